@@ -1,0 +1,30 @@
+"""Room 1: Python source -> calls. The only room that knows libcst, which it imports only when a file needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call, Place, UncheckedFile
+from flake8_confluence_scopes.calls.text_test import may_hold_calls
+
+if TYPE_CHECKING:
+    import ast
+
+__all__ = ["UNKNOWN_METHOD", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
+
+
+def find_calls(
+    source: str, filename: str, *, tree: ast.AST | None = None, root: str | None = None
+) -> list[Call]:
+    """The HTTP calls of a file whose URL shows a REST root, in the order of the source.
+
+    ``filename`` tells where the file's imports start from and need not exist; ``tree`` is the source's ``ast``
+    where the caller has it; ``root`` is the project's top folder.
+
+    Raises UncheckedFile.
+    """
+    if not may_hold_calls(source, filename, root):
+        return []
+    from flake8_confluence_scopes.calls import finder
+
+    return finder.find(source, filename, tree, root)

@@ -1,0 +1,96 @@
+"""The arguments of a call expression."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import summary
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.values import (
+    Arguments,
+    Given,
+    Hole,
+    Items,
+    Lazy,
+    Table,
+    Text,
+    Values,
+    is_open,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+
+def of_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:
+    """The arguments of a call expression, each evaluated when it is asked for."""
+    if not any(argument.star for argument in node.args):
+        return Arguments(
+            tuple(Lazy(item.value, frame) for item in node.args if item.keyword is None),
+            tuple(
+                (item.keyword.value, Lazy(item.value, frame))
+                for item in node.args
+                if item.keyword is not None
+            ),
+        )
+    return _starred_arguments(ev, node, frame)
+
+
+def _starred_arguments(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:
+    positional: list[Given] = []
+    keywords: list[tuple[str, Given]] = []
+    rest: Hole | None = None
+    for argument in node.args:
+        if not argument.star:
+            item = Lazy(argument.value, frame)
+            if argument.keyword is not None:
+                keywords.append((argument.keyword.value, item))
+            else:
+                positional.append(item)
+            continue
+        group: Values = yield ev.value(argument.value, frame)
+        only = group[0] if len(group) == 1 else None
+        if argument.star == "*" and isinstance(only, Items):
+            positional.extend(only.items)
+        elif argument.star == "**" and isinstance(only, Table):
+            keywords.extend((key.template, value) for key, value in only.entries if isinstance(key, Text))
+            if only.rest:
+                rest = Hole(summary(argument.value))
+        else:
+            rest = Hole(summary(argument.value), any(map(is_open, group)))
+    return Arguments(tuple(positional), tuple(keywords), rest)
+
+
+class Known(NamedTuple):
+    """The arguments of a call, all evaluated."""
+
+    positional: tuple[Values, ...]
+    keywords: tuple[tuple[str, Values], ...]
+    rest: Hole | None
+
+    def get(self, position: int, *names: str) -> Values | None:
+        """The argument at a position or under one of the names."""
+        if position < len(self.positional):
+            return self.positional[position]
+        return next((values for key, values in self.keywords if key in names), None)
+
+    @property
+    def open(self) -> bool:
+        """Whether a caller may still fill a part of an argument."""
+        groups = (*self.positional, *(values for _, values in self.keywords))
+        return bool(self.rest and self.rest.open) or any(
+            is_open(value) for group in groups for value in group
+        )
+
+
+def known(ev: Evaluator, given: Arguments) -> Steps[Known]:
+    """Evaluate all arguments."""
+    positional: list[Values] = []
+    for item in given.positional:
+        positional.append((yield ev.given(item)))
+    keywords: list[tuple[str, Values]] = []
+    for name, item in given.keywords:
+        keywords.append((name, (yield ev.given(item))))
+    return Known(tuple(positional), tuple(keywords), given.rest)

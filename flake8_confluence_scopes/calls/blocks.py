@@ -1,0 +1,233 @@
+"""The blocks of a module (module, class and function bodies) and what flows through each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+import libcst as cst
+
+
+class Step(Enum):
+    """How a bound name gets its value out of the expression's value."""
+
+    EACH = "an item of it"
+    ENTER = "what its __enter__ gives"
+    REST = "the items that a starred target takes"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Guard:
+    """A condition under which code runs: ``test`` has the truth ``truth``, and ``outer`` holds too.
+
+    ``pattern`` is set for a case of a match statement, whose subject is ``test``.
+    """
+
+    test: cst.BaseExpression
+    truth: bool
+    outer: Guard | None
+    pattern: cst.MatchPattern | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Assigned:
+    """A name bound to an expression's value, taken apart by ``steps``: an index or a Step each."""
+
+    expression: cst.BaseExpression
+    steps: tuple[int | Step, ...]
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
+class Augmented:
+    """``name += expression``; ``before`` are the name's definitions until then."""
+
+    target: cst.BaseExpression
+    before: Definitions
+    operator: cst.BaseAugOp
+    expression: cst.BaseExpression
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
+class Stored:
+    """``name[key] = expression``, or ``name.append(expression)`` where there is no key, or a change that
+    is not followed where there is no expression either."""
+
+    before: Definitions
+    key: cst.BaseExpression | None
+    expression: cst.BaseExpression | None
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
+class Parameter:
+    """A parameter of the function; the frame knows its value."""
+
+    name: str
+    guard: Guard | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Imported:
+    """An imported name: ``member`` of ``module``, or the module itself; ``level`` counts the leading dots."""
+
+    module: str
+    level: int
+    member: str | None
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
+class Defined:
+    """A function or class statement."""
+
+    block: Block
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
+class Phi:
+    """A name at a loop's start: as it came in, or as an earlier round left it."""
+
+    name: str
+    operands: list[Definition]
+    guard: Guard | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Initial:
+    """An attribute of the receiver as the method found it."""
+
+    receiver: str
+    attribute: str
+    guard: Guard | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Opaque:
+    """A binding whose value nobody knows: an exception, a capture, a deleted name."""
+
+    name: str
+    guard: Guard | None = None
+
+
+Definition: TypeAlias = (
+    "Assigned | Augmented | Stored | Parameter | Imported | Defined | Phi | Initial | Opaque"
+)
+Definitions: TypeAlias = "tuple[Definition, ...]"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CallSite:
+    """A call expression, the condition under which it runs, and what the loops around it go through."""
+
+    node: cst.Call
+    guard: Guard | None
+    loops: tuple[cst.BaseExpression, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class Flow:
+    """What one visit of a block collects.
+
+    ``uses`` holds the definitions that reach each use of a name; a use that is missing there is of a
+    name from outside the block. ``exit`` holds those that reach the block's end, ``every`` all of them.
+    An attribute of a method's first parameter counts as a name: ``self.url``.
+    """
+
+    uses: dict[cst.CSTNode, Definitions] = field(default_factory=dict)
+    calls: list[CallSite] = field(default_factory=list)
+    returns: list[tuple[cst.BaseExpression | None, Guard | None]] = field(default_factory=list)
+    yields: list[tuple[cst.BaseExpression | None, Guard | None]] = field(default_factory=list)
+    exit: dict[str, Definitions] = field(default_factory=dict)
+    every: dict[str, list[Definition]] = field(default_factory=dict)
+    outer: dict[str, list[Definition]] = field(default_factory=dict)
+    """Definitions of names that the block declares global or nonlocal."""
+    stars: list[Imported] = field(default_factory=list)
+    inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
+    annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
+    targets: dict[cst.CompFor, Definition] = field(default_factory=dict)
+    """The definition of a comprehension's target that is a plain name."""
+    falls_through: bool = True
+    result_needs: frozenset[str] | None = None
+    """The parameters that the block's result depends on, once somebody has asked."""
+
+
+@dataclass(eq=False, slots=True)
+class Block:
+    """A body of statements with names of its own. ``flow`` is filled at the first need."""
+
+    name: str
+    parent: Block | None
+    flow: Flow | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Module(Block):
+    """A module with its absolute path and its text."""
+
+    tree: cst.Module = field(default_factory=lambda: cst.Module(()))
+    path: str = ""
+    text: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class ClassBlock(Block):
+    """A class statement."""
+
+    node: cst.ClassDef = field(default_factory=lambda: cst.ClassDef(cst.Name("_"), cst.IndentedBlock(())))
+
+
+@dataclass(eq=False, slots=True)
+class FunctionBlock(Block):
+    """A function statement or a lambda."""
+
+    node: cst.FunctionDef | cst.Lambda = field(
+        default_factory=lambda: cst.Lambda(cst.Parameters(), cst.Name("_"))
+    )
+
+    @property
+    def is_method(self) -> bool:
+        """Whether it stands right in a class."""
+        return isinstance(self.parent, ClassBlock)
+
+
+def parameters(node: cst.FunctionDef | cst.Lambda) -> Iterator[cst.Param]:
+    """Every parameter with a name of its own, in the order of the source, stars included."""
+    listed = node.params
+    yield from listed.posonly_params
+    yield from listed.params
+    if isinstance(listed.star_arg, cst.Param):
+        yield listed.star_arg
+    yield from listed.kwonly_params
+    if listed.star_kwarg is not None:
+        yield listed.star_kwarg
+
+
+def dotted(node: cst.CSTNode | None) -> str:
+    """``a.b.c`` of a name or of attributes of one; empty for anything else."""
+    names: list[str] = []
+    while isinstance(node, cst.Attribute):
+        names.append(node.attr.value)
+        node = node.value
+    if not isinstance(node, cst.Name):
+        return ""
+    names.append(node.value)
+    return ".".join(reversed(names))
+
+
+def summary(node: cst.CSTNode) -> str:
+    """A few words of source that name an expression in a reason."""
+    if isinstance(node, cst.Call):
+        return f"{summary(node.func)}(...)"
+    if isinstance(node, cst.Subscript):
+        return f"{summary(node.value)}[...]"
+    if isinstance(node, cst.Await):
+        return summary(node.expression)
+    name = dotted(node)
+    if not name and isinstance(node, cst.Attribute):
+        return f"{summary(node.value)}.{node.attr.value}"
+    return name or f"a {type(node).__name__}"

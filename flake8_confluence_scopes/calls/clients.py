@@ -1,0 +1,165 @@
+"""The HTTP clients, as data: which callables send requests, and where method, URL and base URL stand.
+
+To add a client, add its functions to ``FUNCTIONS`` or its class to ``CLIENTS``; nothing else knows a client.
+A test compares the tables with the signatures of the installed libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flake8_confluence_scopes.calls import urls
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Given, Text, Values
+
+VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
+
+
+class Parameter(NamedTuple):
+    """Where an argument stands: its position, None for keyword only, and its name."""
+
+    position: int | None
+    name: str
+
+    def of(self, given: Arguments) -> Given | None:
+        """The argument's alternatives, None where the call does not have it."""
+        return given.get(self.position, self.name)
+
+
+class Sends(NamedTuple):
+    """How a callable sends a request.
+
+    The method is ``method`` itself, or stands in the argument ``named_by``; without that argument it is
+    ``otherwise``, and ``with_body`` where the argument ``body`` is given.
+    """
+
+    url: Parameter
+    method: str | None = None
+    named_by: Parameter | None = None
+    otherwise: str | None = None
+    body: Parameter | None = None
+    with_body: str | None = None
+
+
+class Client(NamedTuple):
+    """A class whose objects send requests. ``join`` puts the constructor's ``base`` before a URL;
+    ``sessions`` are attributes that hold a client of another kind."""
+
+    methods: dict[str, Sends]
+    base: Parameter | None = None
+    join: Callable[[Text, Text], Text] = urls.append
+    sessions: tuple[tuple[str, str], ...] = ()
+    product: str = ""
+    """``confluence`` where the class talks to nothing else."""
+
+
+def _verbs(url: str, names: tuple[str, ...] = VERBS) -> dict[str, Sends]:
+    return {name: Sends(Parameter(0, url), name.upper()) for name in names}
+
+
+def _method_first(url: str, *names: str) -> dict[str, Sends]:
+    return {name: Sends(Parameter(1, url), named_by=Parameter(0, "method")) for name in names}
+
+
+_REQUESTS = _verbs("url") | _method_first("url", "request")
+_SESSION = Client(_REQUESTS)
+_HTTPX = _verbs("url") | _method_first("url", "request", "stream")
+_HTTPX_CLIENT = Client(_HTTPX | _method_first("url", "build_request"), Parameter(None, "base_url"))
+_AIOHTTP_SESSION = Client(
+    _verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), urls.join
+)
+_POOL = Client(_method_first("url", "request", "urlopen", "request_encode_url", "request_encode_body"))
+_URLLIB_REQUEST = Sends(
+    Parameter(0, "url"),
+    named_by=Parameter(5, "method"),
+    otherwise="GET",
+    body=Parameter(1, "data"),
+    with_body="POST",
+)
+_REST_CLIENT = Client(
+    _verbs("path", ("get", "post", "put", "patch", "delete"))
+    | {"request": Sends(Parameter(1, "path"), named_by=Parameter(0, "method"), otherwise="GET")},
+    Parameter(0, "url"),
+    sessions=(("_session", "requests.Session"), ("session", "requests.Session")),
+)
+_CONFLUENCE = _REST_CLIENT._replace(product="confluence")
+
+FUNCTIONS: dict[str, Sends] = {
+    **{f"requests.{name}": sends for name, sends in _REQUESTS.items()},
+    **{f"requests.api.{name}": sends for name, sends in _REQUESTS.items()},
+    **{f"{package}.{name}": sends for package in ("httpx", "httpx2") for name, sends in _HTTPX.items()},
+    **{f"aiohttp.{name}": sends for name, sends in _method_first("url", "request").items()},
+    **{f"urllib3.{name}": sends for name, sends in _method_first("url", "request").items()},
+    **{
+        f"{name}.Request": Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
+        for name in ("requests", "requests.models", "httpx", "httpx2")
+    },
+    "urllib.request.Request": _URLLIB_REQUEST,
+    "urllib.request.urlopen": _URLLIB_REQUEST._replace(named_by=None),
+}
+
+_ALIASES = {
+    "requests.session": "requests.Session",
+    "requests.sessions.Session": "requests.Session",
+    "requests.sessions.session": "requests.Session",
+    "aiohttp.client.ClientSession": "aiohttp.ClientSession",
+    "requests_toolbelt.BaseUrlSession": "requests_toolbelt.sessions.BaseUrlSession",
+    "requests_cache.session.CachedSession": "requests_cache.CachedSession",
+    "urllib3.poolmanager.PoolManager": "urllib3.PoolManager",
+    "atlassian.confluence.Confluence": "atlassian.Confluence",
+}
+
+_CLASSES: dict[str, Client] = {
+    "requests.Session": _SESSION,
+    "requests_oauthlib.OAuth1Session": _SESSION,
+    "requests_oauthlib.OAuth2Session": _SESSION,
+    "requests_cache.CachedSession": _SESSION,
+    "requests_toolbelt.sessions.BaseUrlSession": Client(_REQUESTS, Parameter(0, "base_url"), urls.join),
+    "httpx.Client": _HTTPX_CLIENT,
+    "httpx.AsyncClient": _HTTPX_CLIENT,
+    "httpx2.Client": _HTTPX_CLIENT,
+    "httpx2.AsyncClient": _HTTPX_CLIENT,
+    "aiohttp.ClientSession": _AIOHTTP_SESSION,
+    "urllib3.PoolManager": _POOL,
+    "urllib3.ProxyManager": _POOL,
+    "urllib3.HTTPConnectionPool": _POOL,
+    "urllib3.HTTPSConnectionPool": _POOL,
+    "atlassian.Confluence": _CONFLUENCE,
+    "atlassian.confluence.ConfluenceCloud": _CONFLUENCE,
+    "atlassian.confluence.ConfluenceServer": _CONFLUENCE,
+    "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
+    "atlassian.Jira": _REST_CLIENT,
+    "atlassian.jira.Jira": _REST_CLIENT,
+    "atlassian.Bitbucket": _REST_CLIENT,
+}
+CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}
+
+
+def canonical(name: str) -> str:
+    """The one name of a client class that is known under several."""
+    return _ALIASES.get(name, name)
+
+
+def attribute(owner: ExternalObject, name: str) -> Given:
+    """An attribute of a client that is a client itself or its base URL; none for any other."""
+    client = CLIENTS.get(owner.name)
+    if client is None:
+        return ()
+    for attribute_name, kind in client.sessions:
+        if attribute_name == name:
+            return (ExternalObject(kind, NO_ARGUMENTS),)
+    if client.base is not None and client.base.name == name:
+        return client.base.of(owner.arguments) or ()
+    return ()
+
+
+def base_of(owner: ExternalObject) -> Given:
+    """The base URL that a client was made with; none where it has none."""
+    base = CLIENTS[owner.name].base
+    return (base.of(owner.arguments) if base is not None else None) or ()
+
+
+def based(owner: ExternalObject, bases: Values, url: Text) -> tuple[Text, ...]:
+    """The URL behind each of the base URLs."""
+    join = CLIENTS[owner.name].join
+    return tuple(join(base, url) for base in bases if isinstance(base, Text)) or (url,)

@@ -1,0 +1,85 @@
+"""Whether a condition can be met: code that cannot run sends no call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import operators
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.values import Values, product, truth
+from flake8_confluence_scopes.calls.walk import descendants
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+# Calls that a condition may hold: a test that needs more would cost more than it tells.
+_TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))
+
+
+def is_decidable(test: cst.BaseExpression) -> bool:
+    """Whether a condition is worth evaluating: names, constants, comparisons and tests of texts."""
+    for node in descendants(test):
+        if isinstance(node, cst.Call):
+            if not isinstance(node.func, cst.Attribute) or node.func.attr.value not in _TEXT_TESTS:
+                return False
+        elif isinstance(node, (cst.Await, cst.Yield, cst.Lambda, cst.BaseComp)):
+            return False
+    return True
+
+
+def truth_of(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> Steps[bool | None]:
+    """The truth of an expression where all its alternatives agree, else None."""
+    values: Values = yield ev.value(test, frame)
+    answers = {truth(value) for value in values}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def comparison(ev: Evaluator, node: cst.Comparison, frame: Frame) -> Steps[bool | None]:
+    """The truth of ``a == b < c``, None where the code does not fix it."""
+    left: Values = yield ev.value(node.left, frame)
+    answers: set[bool | None] = {True}
+    for target in node.comparisons:
+        right: Values = yield ev.value(target.comparator, frame)
+        rows = product((left, right))
+        step = {None} if rows is None else {operators.compare(target.operator, *row) for row in rows}
+        if step == {False}:
+            return False
+        answers |= step
+        left = right
+    return True if answers == {True} else None
+
+
+def matches(
+    ev: Evaluator, subject: cst.BaseExpression, pattern: cst.MatchPattern, frame: Frame
+) -> Steps[bool | None]:
+    """Whether a pattern of constants fits the subject; None for a pattern of any other kind."""
+    undecided = False
+    for choice in _choices(pattern):
+        answers: set[bool | None] = {None}
+        if isinstance(choice, cst.MatchAs):
+            return True
+        if isinstance(choice, (cst.MatchValue, cst.MatchSingleton)):
+            values: Values = yield ev.value(subject, frame)
+            wanted: Values = yield ev.value(choice.value, frame)
+            answers = {operators.equal(*row) for row in product((values, wanted)) or ()}
+        if answers == {True}:
+            return True
+        undecided |= answers != {False}
+    return None if undecided else False
+
+
+def _choices(pattern: cst.MatchPattern) -> list[cst.MatchPattern]:
+    """``a | b`` taken apart."""
+    found: list[cst.MatchPattern] = []
+    waiting = [pattern]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, cst.MatchOr):
+            waiting.extend(element.pattern for element in item.patterns)
+        elif isinstance(item, cst.MatchAs) and item.pattern is not None:
+            waiting.append(item.pattern)
+        else:
+            found.append(item)
+    return found

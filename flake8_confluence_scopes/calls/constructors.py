@@ -1,0 +1,121 @@
+"""How an object was made: which arguments reach which ``__init__``, and what its fields are."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import arguments, functions, type_hints
+from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, parameters
+from flake8_confluence_scopes.calls.definitions import without_phis
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.values import (
+    UNKNOWN_ARGUMENTS,
+    Arguments,
+    ClassValue,
+    External,
+    Function,
+    Instance,
+    Super,
+    Value,
+    Values,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+
+def methods(block: ClassBlock) -> list[FunctionBlock]:
+    """The functions that stand right in a class."""
+    return [inner for inner in flow_of(block).inner.values() if isinstance(inner, FunctionBlock)]
+
+
+def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
+    """The methods that assign to an attribute of their receiver, with what they leave in it; ``__init__``
+    alone where it does."""
+    found: list[tuple[FunctionBlock, Definitions]] = []
+    for method in methods(block):
+        first = next(parameters(method.node), None)
+        if first is None:
+            continue
+        definitions: Definitions = tuple(
+            item
+            for item in without_phis(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
+            if not isinstance(item, Initial)
+        )
+        if definitions:
+            found.append((method, definitions))
+    return found
+
+
+def method_frame(
+    ev: Evaluator, owner: Instance, cls: ClassValue, method: FunctionBlock, order: tuple[Value, ...]
+) -> Steps[Frame]:
+    """The frame in which a method of ``cls`` runs for ``owner``."""
+    function = Function(method, cls.frame, owner)
+    if method.name == "__init__" and owner.arguments is not None:
+        given: Arguments = yield arguments_of(ev, owner, order, cls)
+        frame: Frame = yield functions.constructor_frame(ev, function, given)
+        return frame
+    frame = yield functions.open_frame(ev, function)
+    return frame
+
+
+def arguments_of(
+    ev: Evaluator, owner: Instance, order: tuple[Value, ...], target: ClassValue | External
+) -> Steps[Arguments]:
+    """What reaches the constructor of ``target``, one of the owner's classes, through ``super().__init__``."""
+    given = owner.arguments or UNKNOWN_ARGUMENTS
+    for base in order:
+        if base == target:
+            return given
+        if not isinstance(base, ClassValue):
+            continue
+        method = next((item for item in methods(base.block) if item.name == "__init__"), None)
+        if method is None:
+            continue
+        frame: Frame = yield functions.constructor_frame(ev, Function(method, base.frame, owner), given)
+        passed: Arguments | None = yield ev.remember(
+            frame, "passed on", functools.partial(_passed_on, ev, method, frame), None
+        )
+        given = passed or UNKNOWN_ARGUMENTS
+    return UNKNOWN_ARGUMENTS
+
+
+def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Arguments | None]:
+    """The arguments of ``super().__init__(...)`` or ``Base.__init__(self, ...)``."""
+    for site in flow_of(method).calls:
+        function = site.node.func
+        if not isinstance(function, cst.Attribute) or function.attr.value != "__init__":
+            continue
+        owners: Values = yield ev.value(function.value, frame)
+        given: Arguments = yield arguments.of_call(ev, site.node, frame)
+        if any(isinstance(owner, Super) for owner in owners):
+            return given
+        if any(isinstance(owner, (ClassValue, External)) for owner in owners):
+            return Arguments(given.positional[1:], given.keywords, given.rest)
+    return None
+
+
+def declared_field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """A field that a class only annotates: what the constructor was given for it, else what its type says."""
+    for base in order:
+        if not isinstance(base, ClassValue):
+            continue
+        flow = flow_of(base.block)
+        if name not in flow.annotations:
+            continue
+        given = owner.arguments
+        if given is not None and not any(method.name == "__init__" for method in methods(base.block)):
+            position = list(flow.annotations).index(name)
+            item = given.get(position, name)
+            if item is not None:
+                values: Values = yield ev.given(item)
+                return values
+        typed: Values = yield type_hints.instance_of(ev, flow.annotations[name], base.frame)
+        return typed or (unknown(f"self.{name}", True),)
+    return ()

@@ -1,0 +1,136 @@
+"""The evaluator: what an expression may evaluate to in a frame.
+
+An evaluation is a generator that yields the evaluations it needs and is sent their results. One loop drives
+them all from a list, so that neither long chains of wrappers nor deep expressions use Python's stack.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable
+from types import GeneratorType
+from typing import Any, TypeAlias, TypeVar
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import definitions, expressions
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Guard
+from flake8_confluence_scopes.calls.frames import Frame, Frames
+from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.values import Given, Lazy, Value, Values, union, unknown
+
+T = TypeVar("T")
+Steps: TypeAlias = "Generator[Any, Any, T] | T"
+
+_CIRCULAR = (unknown("a value defined by itself"),)
+
+MOST_STEPS = 2_000_000
+"""Evaluations of one file; beyond, the rest counts as unknown. Real files need some thousands."""
+
+
+class Evaluator:
+    """Evaluates expressions of a project's modules; keeps what it has found for the next question."""
+
+    def __init__(self, modules: Modules) -> None:
+        self.modules = modules
+        self.frames = Frames()
+        self.active: Counter[Block] = Counter()
+        self.steps_left = MOST_STEPS
+
+    def run(self, steps: Steps[T]) -> T:
+        """Drive an evaluation to its result. What is yielded is an evaluation, or a result that is at hand."""
+        stack: list[Any] = []
+        result: Any = steps
+        while True:
+            self.steps_left -= 1
+            if isinstance(result, GeneratorType):
+                stack.append(result)
+                result = None
+            elif not stack:
+                answer: T = result
+                return answer
+            try:
+                result = stack[-1].send(result)
+            except StopIteration as stop:
+                stack.pop()
+                result = stop.value
+
+    def remember(self, frame: Frame, key: object, start: Callable[[], Steps[T]], meanwhile: T) -> Steps[T]:
+        """The result of ``start()`` for ``key`` in ``frame``, evaluated once. ``meanwhile`` is the answer
+        to a question that comes back to itself."""
+        if key in frame.memo:
+            known: T = frame.memo[key]
+            return known
+        frame.memo[key] = meanwhile
+        return meanwhile if self.steps_left < 0 else self._once(frame, key, start())
+
+    def _once(self, frame: Frame, key: object, steps: Steps[T]) -> Generator[Any, Any, T]:
+        answer: T = yield steps
+        frame.memo[key] = answer
+        return answer
+
+    def value(self, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+        """The alternatives of an expression."""
+        if node in frame.memo:
+            known: Values = frame.memo[node]
+            return known
+        if isinstance(node, cst.SimpleString):
+            return expressions.simple_string(node)
+        return self.remember(frame, node, lambda: expressions.evaluate(self, node, frame), _CIRCULAR)
+
+    def given(self, item: Given) -> Steps[Values]:
+        """The alternatives of an argument."""
+        return self.value(item.node, item.frame) if isinstance(item, Lazy) else item
+
+    def values(self, nodes: Iterable[cst.BaseExpression], frame: Frame) -> Steps[tuple[Values, ...]]:
+        """The alternatives of several expressions."""
+        found = []
+        for node in nodes:
+            found.append((yield self.value(node, frame)))
+        return tuple(found)
+
+    def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
+        """The alternatives that a definition gives its name; none where it cannot have run."""
+        return self.remember(frame, item, lambda: definitions.evaluate(self, item, frame), _CIRCULAR)
+
+    def each_definition(self, items: Iterable[Definition], frame: Frame) -> Steps[Values]:
+        """The alternatives of several definitions of one name."""
+        found = definitions.without_phis(items)
+        return self.definition(found[0], frame) if len(found) == 1 else self._each(found, frame)
+
+    def _each(self, items: Iterable[Definition], frame: Frame) -> Generator[Any, Any, Values]:
+        groups = []
+        for item in items:
+            groups.append((yield self.definition(item, frame)))
+        return union(*groups)
+
+    def holds(self, guard: Guard | None, frame: Frame) -> Steps[bool]:
+        """False where the code says that the guard cannot be met in this frame."""
+        if guard is None or guard in frame.memo:
+            return guard is None or bool(frame.memo[guard])
+        return self._holds(guard, frame)
+
+    def _holds(self, guard: Guard | None, frame: Frame) -> Generator[Any, Any, bool]:
+        waiting: list[Guard] = []
+        while guard is not None and guard not in frame.memo:
+            waiting.append(guard)
+            guard = guard.outer
+        met: bool = guard is None or frame.memo[guard]
+        for item in reversed(waiting):
+            if met:
+                truth: bool | None = yield definitions.decide(self, item, frame)
+                met = truth is not False
+            frame.memo[item] = met
+        return met
+
+    def for_each(self, values: Values, apply: Callable[[Value], Steps[Values]]) -> Steps[Values]:
+        """The alternatives that ``apply`` gives for each of the values."""
+        return apply(values[0]) if len(values) == 1 else self._for_each(values, apply)
+
+    def _for_each(
+        self, values: Values, apply: Callable[[Value], Steps[Values]]
+    ) -> Generator[Any, Any, Values]:
+        groups = []
+        for value in values:
+            groups.append((yield apply(value)))
+        return union(*groups)

@@ -1,0 +1,129 @@
+"""The calls of one file: every block is looked at as if nobody knew its callers."""
+
+from __future__ import annotations
+
+import ast
+import os
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import functions, objects, sending
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
+from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.parse import parse, standard_tree
+from flake8_confluence_scopes.calls.places import Places
+from flake8_confluence_scopes.calls.sending import Request
+from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Text, Value, Values
+from flake8_confluence_scopes.path_template import HOLE
+
+
+def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> list[Call]:
+    """The calls of a file in the order of the source.
+
+    Raises UncheckedFile.
+    """
+    tree = tree or standard_tree(source)
+    parsed = parse(source, tree)
+    path = os.path.abspath(filename)
+    module = Module(path, None, tree=parsed, path=path, text=source)
+    modules = Modules(root)
+    modules.add(module)
+    ev = Evaluator(modules)
+    found: list[tuple[cst.Call, cst.BaseExpression | None, Request]] = []
+    for block, frame in ev.run(_all_frames(ev, module)):
+        for site in flow_of(block).calls:
+            if not ev.run(ev.holds(site.guard, frame)):
+                continue
+            requests = [item for item in ev.run(sending.requests_at(ev, site, frame)) if _is_reported(item)]
+            for request in requests:
+                if not any(_says_more(other, request) for other in requests):
+                    found.append((site.node, ev.run(_argument(ev, site.node, frame, request)), request))
+    if not found:
+        return []
+    places = Places(parsed, tree, source)
+    calls = [_call(places, *item) for item in found]
+    return sorted(
+        dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
+    )
+
+
+def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, Frame]]]:
+    """Every block of the module with its most general frame."""
+    found: list[tuple[Block, Frame]] = [(module, objects.module_frame(ev, module))]
+    for block, frame in found:
+        for inner in flow_of(block).inner.values():
+            if isinstance(inner, ClassBlock):
+                found.append((inner, ev.frames.get(inner, frame)))
+            elif isinstance(inner, FunctionBlock):
+                function = Function(inner, frame, _receiver(block, frame, inner))
+                found.append((inner, (yield functions.open_frame(ev, function))))
+    return found
+
+
+def _receiver(block: Block, frame: Frame, function: FunctionBlock) -> Value | None:
+    """What the first parameter of a method is."""
+    names = functions.decorators(function)
+    if not isinstance(block, ClassBlock) or "staticmethod" in names:
+        return None
+    cls = ClassValue(block, frame)
+    return cls if "classmethod" in names else Instance(cls)
+
+
+def _is_reported(request: Request) -> bool:
+    """A call whose path or method is for a caller to settle is a wrapper's: its callers are reported."""
+    path = request.path
+    if path is None or not (path.names_resource or path.wiki):
+        return False
+    return request.settled or not request.open or (path.names_resource and bool(request.method.holes))
+
+
+def _says_more(other: Request, request: Request) -> bool:
+    """Whether the other is the same call with the context path, or with a whole segment open where ``request``
+    knows a part of it."""
+    path, wider = request.path, other.path
+    if path is None or wider is None or not request.is_case_of(other):
+        return False
+    differing = [mine for mine, theirs in zip(path.segments, wider.segments) if mine != theirs]
+    if not differing:
+        return wider.wiki and not path.wiki
+    return all(HOLE in mine for mine in differing) and not other.is_case_of(request)
+
+
+def _argument(
+    ev: Evaluator, node: cst.Call, frame: Frame, request: Request
+) -> Steps[cst.BaseExpression | None]:
+    """The argument that carries the path: the one whose text makes up most of the URL."""
+    best: cst.BaseExpression | None = None
+    most = 0
+    for argument in node.args:
+        values: Values = yield ev.value(argument.value, frame)
+        for value in values:
+            if not isinstance(value, Text):
+                continue
+            template = value.template.partition("?")[0].strip("/")
+            size = len(template.replace(HOLE, ""))
+            if size > most and template in request.url.template:
+                best, most = argument.value, size
+    return best
+
+
+def _call(places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request) -> Call:
+    path = request.path
+    assert path is not None  # only requests with one are reported
+    place, argument_place = places.of(node, argument)
+    method = UNKNOWN_METHOD if request.method.holes else request.method.template
+    return Call(request.client, method, path, place, argument_place, _reason(request))
+
+
+def _reason(request: Request) -> str:
+    """What keeps a call from being decided, naming the expression."""
+    if request.settled:
+        return ""
+    if request.method.holes:
+        return f"the method {request.method.holes[0].name} is not known"
+    names = [hole.name for hole in request.url.holes]
+    return f"the resource is not known: {names[-1]}" if names else "the path names no resource"

@@ -1,0 +1,339 @@
+"""One visit of a block: which definitions reach which use of a name, and which calls stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import (
+    Augmented,
+    Block,
+    ClassBlock,
+    Defined,
+    Flow,
+    FunctionBlock,
+    Guard,
+    Imported,
+    Module,
+    Opaque,
+    Parameter,
+    Step,
+    Stored,
+    dotted,
+    parameters,
+)
+from flake8_confluence_scopes.calls.names import Scope, merge
+from flake8_confluence_scopes.calls.uses import UseVisitor
+from flake8_confluence_scopes.calls.walk import children
+
+_MUTATORS = frozenset("extend insert remove pop clear update setdefault sort reverse add discard".split())
+
+
+def flow_of(block: Block) -> Flow:
+    """The block's flow, visited at the first need."""
+    if block.flow is None:
+        visitor = FlowVisitor(block)
+        block.flow = visitor.flow
+        visitor.visit_block()
+    return block.flow
+
+
+class FlowVisitor(UseVisitor):
+    """Collects one block's Flow. Each ``visit_`` method takes a whole statement and drives its parts itself,
+    so that branches and loops are joined in order; blocks inside are noted and left for their own visit.
+    """
+
+    def visit_block(self) -> None:
+        """Visit the whole body."""
+        if isinstance(self.block, FunctionBlock):
+            node = self.block.node
+            for position, parameter in enumerate(parameters(node)):
+                self.names.define(parameter.name.value, Parameter(parameter.name.value))
+                if position == 0 and self.block.is_method:
+                    self.names.receiver = parameter.name.value
+            if isinstance(node, cst.Lambda):
+                self.expressions(node.body)
+                self.flow.returns.append((node.body, None))
+            else:
+                self.suite(node.body)
+        elif isinstance(self.block, ClassBlock):
+            self.suite(self.block.node.body)
+        elif isinstance(self.block, Module):
+            self.statements(self.block.tree.body)
+        self.flow.exit = self.names.scope.names
+        self.flow.falls_through = self.names.live
+
+    # Statements
+
+    def suite(self, body: cst.BaseSuite) -> None:
+        """The statements of an indented or a one-line body."""
+        self.statements(body.body)
+
+    def statements(self, body: Sequence[cst.CSTNode]) -> None:
+        """Statements in order."""
+        for statement in body:
+            if self.on_visit(statement):
+                self.expressions(statement)
+
+    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
+        self.statements(node.body)
+        return False
+
+    def visit_Assign(self, node: cst.Assign) -> bool:
+        self.expressions(node.value)
+        for target in node.targets:
+            self.bind(target.target, node.value)
+        return False
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> bool:
+        name = dotted(node.target)
+        if name:
+            self.flow.annotations[name] = node.annotation.annotation
+        if node.value is not None:
+            self.expressions(node.value)
+            self.bind(node.target, node.value)
+        return False
+
+    def visit_AugAssign(self, node: cst.AugAssign) -> bool:
+        self.expressions(node.value)
+        name = self.names.tracked(node.target)
+        if name:
+            before = self.names.lookup(name)
+            self.names.define(name, Augmented(node.target, before, node.operator, node.value, self.guard))
+        else:
+            self.expressions(node.target)
+        return False
+
+    def visit_Expr(self, node: cst.Expr) -> bool:
+        self.expressions(node.value)
+        call = node.value
+        if isinstance(call, cst.Call) and isinstance(call.func, cst.Attribute):
+            name, method = self.names.tracked(call.func.value), call.func.attr.value
+            before = self.names.lookup(name) if name else ()
+            if before and method == "append" and len(call.args) == 1:
+                self.names.define(name, Stored(before, None, call.args[0].value, self.guard))
+            elif before and method in _MUTATORS:
+                self.names.define(name, Stored(before, None, None, self.guard))
+        return False
+
+    def visit_Return(self, node: cst.Return) -> bool:
+        if node.value is not None:
+            self.expressions(node.value)
+        self.flow.returns.append((node.value, self.guard))
+        self.names.live = False
+        return False
+
+    def visit_Raise(self, node: cst.Raise) -> bool:
+        self.expressions(*children(node))
+        self.names.live = False
+        return False
+
+    def visit_Break(self, node: cst.Break) -> bool:
+        self.names.leave_round()
+        return False
+
+    def visit_Continue(self, node: cst.Continue) -> bool:
+        self.names.leave_round()
+        return False
+
+    def visit_Del(self, node: cst.Del) -> bool:
+        name = self.names.tracked(node.target)
+        if name:
+            self.names.define(name, Opaque(name, self.guard))
+        return False
+
+    def visit_Global(self, node: cst.Global) -> bool:
+        self.names.declared_outer.update(item.name.value for item in node.names)
+        return False
+
+    def visit_Nonlocal(self, node: cst.Nonlocal) -> bool:
+        self.names.declared_outer.update(item.name.value for item in node.names)
+        return False
+
+    def visit_Import(self, node: cst.Import) -> bool:
+        for alias in node.names:
+            module = dotted(alias.name)
+            if alias.asname is not None:
+                self.names.define(dotted(alias.asname.name), Imported(module, 0, None, self.guard))
+            else:
+                top = module.partition(".")[0]
+                self.names.define(top, Imported(top, 0, None, self.guard))
+        return False
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
+        module, level = dotted(node.module), len(node.relative)
+        if isinstance(node.names, cst.ImportStar):
+            self.flow.stars.append(Imported(module, level, "*", self.guard))
+            return False
+        for alias in node.names:
+            member = dotted(alias.name)
+            name = dotted(alias.asname.name) if alias.asname is not None else member
+            self.names.define(name, Imported(module, level, member, self.guard))
+        return False
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+        self.expressions(*(parameter.default for parameter in parameters(node) if parameter.default))
+        # A call in a decorator registers the function below it: it sends nothing.
+        self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
+        block = FunctionBlock(node.name.value, self.block, node=node)
+        self.flow.inner[node] = block
+        self.names.define(block.name, Defined(block, self.guard))
+        return False
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
+        self.expressions(*node.bases, *node.keywords)
+        self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
+        block = ClassBlock(node.name.value, self.block, node=node)
+        self.flow.inner[node] = block
+        self.names.define(block.name, Defined(block, self.guard))
+        return False
+
+    def visit_If(self, node: cst.If) -> bool:
+        start, outcomes = self.guard, []
+        branch: cst.If | cst.Else | None = node
+        while isinstance(branch, cst.If):
+            self.expressions(branch.test)
+            outcomes.append(self.branch(branch.body, Guard(branch.test, True, self.guard)))
+            self.guard = Guard(branch.test, False, self.guard)
+            branch = branch.orelse
+        if branch is not None:
+            outcomes.append(self.branch(branch.body, self.guard))
+        else:
+            outcomes.append((Scope(self.names.scope), True))
+        # Behind an if whose body always leaves, its test is known to have failed.
+        only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
+        self.guard = self.guard if only_the_last_goes_on else start
+        self.names.join(outcomes)
+        return False
+
+    def visit_Match(self, node: cst.Match) -> bool:
+        self.expressions(node.subject)
+        start, outcomes, exhausted = self.guard, [], False
+        for case in node.cases:
+            scope = Scope(self.names.scope)
+            inner, self.names.scope = self.names.scope, scope
+            for item in self.captures(case.pattern):
+                self.names.define(item, Opaque(item, self.guard))
+            if case.guard is not None:
+                self.expressions(case.guard)
+            self.names.scope = inner
+            guard = Guard(node.subject, True, self.guard, case.pattern)
+            outcomes.append(self.branch(case.body, guard, scope))
+            if case.guard is None:
+                self.guard = Guard(node.subject, False, self.guard, case.pattern)
+                exhausted |= isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
+        if not exhausted:
+            outcomes.append((Scope(self.names.scope), True))
+        self.guard = start
+        self.names.join(outcomes)
+        return False
+
+    def visit_For(self, node: cst.For) -> bool:
+        self.expressions(node.iter)
+        self.loop(node.body, node.orelse, target=(node.target, node.iter))
+        return False
+
+    def visit_While(self, node: cst.While) -> bool:
+        self.loop(node.body, node.orelse, test=node.test)
+        return False
+
+    def visit_With(self, node: cst.With) -> bool:
+        for item in node.items:
+            self.expressions(item.item)
+            if item.asname is not None:
+                self.bind(item.asname.name, item.item, (Step.ENTER,))
+        self.suite(node.body)
+        return False
+
+    def visit_Try(self, node: cst.Try) -> bool:
+        self.attempt(node)
+        return False
+
+    def visit_TryStar(self, node: cst.TryStar) -> bool:
+        self.attempt(node)
+        return False
+
+    def attempt(self, node: cst.Try | cst.TryStar) -> None:
+        """A handler may see the names as they were before, or as any statement of the body left them."""
+        start = self.guard
+        self.names.logs.append({})
+        body, live = self.branch(node.body, start)
+        log = self.names.logs.pop()
+        outcomes = []
+        for handler in node.handlers:
+            scope = Scope(self.names.scope)
+            for name, definitions in log.items():
+                scope.names[name] = merge((self.names.lookup(name), tuple(definitions)), name)
+            if handler.type is not None:
+                self.expressions(handler.type)
+            if handler.name is not None:
+                name = dotted(handler.name.name)
+                scope.names[name] = (Opaque(name),)
+            outcomes.append(self.branch(handler.body, start, scope))
+        if live and node.orelse is not None:
+            body, live = self.branch(node.orelse.body, start, body)
+        for name, definitions in log.items():
+            self.names.note(name, definitions)
+        self.guard = start
+        self.names.join([(body, live), *outcomes])
+        if node.finalbody is not None:
+            live, self.names.live = self.names.live, True
+            self.suite(node.finalbody.body)
+            self.names.live &= live
+
+    # Branches and loops
+
+    def branch(
+        self, body: cst.BaseSuite, guard: Guard | None, scope: Scope | None = None
+    ) -> tuple[Scope, bool]:
+        """Visit a body in a scope of its own; its names, and whether its end is reached."""
+        outer, live, before = self.names.scope, self.names.live, self.guard
+        self.names.scope, self.names.live, self.guard = scope or Scope(outer), True, guard
+        self.suite(body)
+        outcome = self.names.scope, self.names.live
+        self.names.scope, self.names.live, self.guard = outer, live, before
+        return outcome
+
+    def loop(
+        self,
+        body: cst.BaseSuite,
+        orelse: cst.Else | None,
+        *,
+        test: cst.BaseExpression | None = None,
+        target: tuple[cst.BaseExpression, cst.BaseExpression] | None = None,
+    ) -> None:
+        """A loop: each name may come from before it or from the end of an earlier round."""
+        start, outer = self.guard, self.names.scope
+        self.names.scope = scope = Scope(outer, loop=True)
+        live, self.names.live = self.names.live, True
+        if test is not None:
+            self.expressions(test)
+        around = self.loops
+        if target is not None:
+            self.bind(target[0], target[1], (Step.EACH,))
+            self.loops = (*around, target[1])
+        self.suite(body)
+        self.loops = around
+        ends = [*([scope.names] if self.names.live else []), *scope.left]
+        self.names.scope, self.names.live, self.guard = outer, live, start
+        for name, phi in scope.phis.items():
+            for names in ends:
+                phi.operands.extend(names.get(name, ()))
+        for name in dict.fromkeys(name for end in ends for name in end):
+            before = self.names.lookup(name)
+            outer.names[name] = merge((before, *(end.get(name, ()) for end in ends)), name)
+        if orelse is not None:
+            self.names.join([self.branch(orelse.body, start), (Scope(outer), True)])
+
+    def captures(self, pattern: cst.MatchPattern) -> list[str]:
+        """The names that a pattern binds."""
+        names, stack = [], [pattern]
+        while stack:
+            node: cst.CSTNode = stack.pop()
+            if isinstance(node, (cst.MatchAs, cst.MatchStar)) and node.name is not None:
+                names.append(node.name.value)
+            elif isinstance(node, cst.MatchMapping) and node.rest is not None:
+                names.append(node.rest.value)
+            stack.extend(child for child in children(node))  # type: ignore[misc]
+        return names

@@ -1,0 +1,63 @@
+"""A frame: one run of a block, as far as evaluation cares, with what is known of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definitions, Module
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.values import Given
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``memo`` what has
+    been evaluated here, by syntax node, definition or guard."""
+
+    block: Block
+    outer: Frame | None = None
+    bindings: Mapping[str, Given] = field(default_factory=dict)
+    memo: dict[object, Any] = field(default_factory=dict)
+
+    @property
+    def module(self) -> Module:
+        """The module that the frame's block stands in."""
+        block: Block | None = self.block
+        while not isinstance(block, Module):
+            assert block is not None  # every block stands in a module
+            block = block.parent
+        return block
+
+    def scopes(self) -> Iterator[Frame]:
+        """This frame and those around in which its free names are looked up: no class around a function."""
+        yield self
+        frame = self.outer
+        while frame is not None:
+            if not isinstance(frame.block, ClassBlock):
+                yield frame
+            frame = frame.outer
+
+
+def visible(frame: Frame, name: str) -> Definitions:
+    """The definitions that a block inside, or a reader from outside, may see of a name."""
+    flow = flow_of(frame.block)
+    if isinstance(frame.block, (Module, ClassBlock)):
+        return flow.exit.get(name, ())
+    return tuple(flow.every.get(name, ()))
+
+
+class Frames:
+    """Every frame once: the same block with the same bindings shares what has been evaluated."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Frame] = {}
+
+    def get(self, block: Block, outer: Frame | None, bindings: Mapping[str, Given] | None = None) -> Frame:
+        """The frame of a block."""
+        key = (block, outer, tuple(sorted((bindings or {}).items(), key=lambda item: item[0])))
+        frame = self._known.get(key)
+        if frame is None:
+            frame = self._known[key] = Frame(block, outer, bindings or {})
+        return frame

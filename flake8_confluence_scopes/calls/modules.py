@@ -1,0 +1,98 @@
+"""The project's other modules: found on disk from the importing file, read and parsed, never imported."""
+
+from __future__ import annotations
+
+import os
+import tokenize
+from collections.abc import Iterable
+from functools import lru_cache
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.model import UncheckedFile
+from flake8_confluence_scopes.calls.parse import LARGEST, parse
+from flake8_confluence_scopes.calls.project_files import files_at, locate
+from flake8_confluence_scopes.calls.walk import descendants
+
+
+@lru_cache(maxsize=512)
+def _module(path: str, _mtime: int, _size: int) -> Module | None:
+    """The module at a path; None for a file that cannot be read or parsed. Once for each content."""
+    try:
+        with tokenize.open(path) as file:
+            text = file.read(LARGEST + 1)
+        return Module(path, None, tree=parse(text), path=path, text=text)
+    except (OSError, SyntaxError, UnicodeError, UncheckedFile):
+        return None
+
+
+class Modules:
+    """The modules that one file's imports lead to. ``root`` is the project's top folder."""
+
+    def __init__(self, root: str | None) -> None:
+        self.root = root
+        self._by_path: dict[str, Module | None] = {}
+
+    def add(self, module: Module) -> None:
+        """The linted file itself, whose text may not be on disk yet."""
+        self._by_path[module.path] = module
+
+    def find(self, importer: Module, name: str, level: int) -> Module | None:
+        """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""
+        return self._first(locate(importer.path, name, level, self.root))
+
+    def submodule(self, package: Module, name: str) -> Module | None:
+        """A module inside a package."""
+        if os.path.basename(package.path) != "__init__.py":
+            return None
+        return self._first(files_at(os.path.join(os.path.dirname(package.path), name)))
+
+    def exports(self, module: Module, name: str) -> bool:
+        """Whether ``from module import *`` brings the name."""
+        listed = flow_of(module).exit.get("__all__", ())
+        names = {value for definition in listed for value in _literal_names(definition)}
+        return name in names if names else not name.startswith("_")
+
+    def set_elsewhere(self, module: Module, name: str) -> Definitions:
+        """What functions assign to a name of the module that they declare ``global``."""
+        if f"global {name}" not in module.text:
+            return ()
+        found: list[Definition] = []
+        waiting: list[Block] = [module]
+        while waiting:
+            flow = flow_of(waiting.pop())
+            waiting.extend(flow.inner.values())
+            for item in flow.outer.get(name, ()):
+                expression = getattr(item, "expression", None)
+                # Names of the function mean nothing outside of it.
+                local = expression is None or any(node in flow.uses for node in descendants(expression))
+                found.append(Opaque(name) if local else item)
+        return tuple(found)
+
+    def _first(self, paths: Iterable[str]) -> Module | None:
+        for path in paths:
+            if path in self._by_path:
+                found = self._by_path[path]
+            else:
+                found = self._by_path[path] = self._read(path)
+            if found is not None:
+                return found
+        return None
+
+    def _read(self, path: str) -> Module | None:
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            return None
+        if status.st_size > LARGEST:
+            return None
+        return _module(path, status.st_mtime_ns, status.st_size)
+
+
+def _literal_names(definition: Definition) -> list[str]:
+    expression = getattr(definition, "expression", None)
+    if not isinstance(expression, (cst.List, cst.Tuple)):
+        return []
+    return [item.value.raw_value for item in expression.elements if isinstance(item.value, cst.SimpleString)]

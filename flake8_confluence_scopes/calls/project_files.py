@@ -1,0 +1,40 @@
+"""Where the modules of a project stand on disk, by the names that its files import them under."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+
+def locate(importer: str, name: str, level: int, root: str | None) -> Iterator[str]:
+    """The files that ``import name`` or ``from ..name import`` may mean in the file ``importer``, likeliest
+    first; ``level`` counts the leading dots, ``root`` is the project's top folder."""
+    parts = name.split(".") if name else []
+    if level:
+        folder = os.path.dirname(importer)
+        for _ in range(level - 1):
+            folder = os.path.dirname(folder)
+        yield from files_at(os.path.join(folder, *parts))
+        return
+    for folder in _search(os.path.dirname(importer), parts[0], root):
+        yield from files_at(os.path.join(folder, *parts))
+
+
+def files_at(place: str) -> tuple[str, str]:
+    """The module or the package that has a dotted name's place."""
+    return f"{place}.py", os.path.join(place, "__init__.py")
+
+
+def _search(own: str, top: str, root: str | None) -> Iterator[str]:
+    """The folders in which an absolute import looks: the importer's own, the one above its package, the one above
+    a folder with the name of the import's first part (a namespace package), and the root with its src folder."""
+    found = [own]
+    folder, in_package = own, True
+    while os.path.dirname(folder) != folder:
+        in_package = in_package and os.path.isfile(os.path.join(folder, "__init__.py"))
+        folder, name = os.path.split(folder)
+        if in_package or name == top:
+            found.append(folder)
+    if root:
+        found += [root, os.path.join(root, "src")]
+    yield from dict.fromkeys(found)

@@ -1,0 +1,128 @@
+"""Which parameters of a function matter: those that a result or a request depends on, found backwards from it.
+
+A call evaluates just these arguments; two calls that differ in others only share one frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import (
+    Assigned,
+    Augmented,
+    Block,
+    Defined,
+    Definition,
+    FunctionBlock,
+    Guard,
+    Parameter,
+    Phi,
+    Stored,
+)
+from flake8_confluence_scopes.calls.conditions import is_decidable
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.walk import descendants
+
+# Arguments of a request that never carry its method or its URL.
+PAYLOAD = frozenset(
+    """allow_redirects auth body cert content cookies data files headers hooks json params proxies stream timeout
+    verify""".split()
+)
+
+
+def for_result(block: FunctionBlock) -> frozenset[str]:
+    """The parameters that what the function returns or yields depends on."""
+    flow = flow_of(block)
+    if flow.result_needs is None:
+        search = _Search(block)
+        for node, guard in flow.yields or flow.returns:
+            search.add(block, node, guard)
+        flow.result_needs = search.run()
+    return flow.result_needs
+
+
+class Site(NamedTuple):
+    """A call in a block, its condition, and whether a client's own method is called."""
+
+    block: Block
+    node: cst.Call
+    guard: Guard | None
+    is_client: bool
+
+
+def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> frozenset[str]:
+    """The parameters that the requests of call sites depend on; a site may stand in a function inside."""
+    search = _Search(block)
+    for site in sites:
+        search.add(site.block, site.node.func, site.guard)
+        for argument in site.node.args:
+            if not site.is_client or argument.keyword is None or argument.keyword.value not in PAYLOAD:
+                search.add(site.block, argument.value, site.guard)
+    return search.run()
+
+
+class _Search:
+    """A walk from expressions to the definitions of their names, and so on."""
+
+    def __init__(self, block: FunctionBlock) -> None:
+        self.block = block
+        self.found: set[str] = set()
+        self.waiting: list[tuple[Block, cst.CSTNode]] = []
+        self.seen: set[object] = set()
+
+    def add(self, block: Block, node: cst.CSTNode | None, guard: Guard | None) -> None:
+        """An expression that matters, with the conditions that decide whether it runs."""
+        if node is not None and node not in self.seen:
+            self.seen.add(node)
+            self.waiting.append((block, node))
+        while guard is not None and guard not in self.seen:
+            self.seen.add(guard)
+            if guard.pattern is not None or is_decidable(guard.test):
+                self.add(block, guard.test, None)
+            guard = guard.outer
+
+    def run(self) -> frozenset[str]:
+        """All parameters of the block that matter."""
+        while self.waiting:
+            block, node = self.waiting.pop()
+            for item in descendants(node):
+                if isinstance(item, (cst.Name, cst.Attribute)):
+                    self._name(block, item)
+        return frozenset(self.found)
+
+    def _name(self, block: Block, node: cst.Name | cst.Attribute) -> None:
+        definitions: Iterable[Definition] = flow_of(block).uses.get(node, ())
+        inside: Block | None = block
+        if not definitions and isinstance(node, cst.Name):
+            while isinstance(inside, FunctionBlock) and not definitions:
+                definitions = flow_of(inside).every.get(node.value, ())
+                if not definitions:
+                    inside = inside.parent
+        for definition in definitions:
+            if inside is not None and definition not in self.seen:
+                self.seen.add(definition)
+                self._definition(inside, definition)
+
+    def _definition(self, block: Block, definition: Definition) -> None:
+        before: Iterable[Definition] = ()
+        match definition:
+            case Parameter(name=name):
+                self.found |= {name} if block is self.block else set()
+            case Defined(block=FunctionBlock(node=inner)):
+                self.add(block, inner, None)
+            case Assigned(expression=expression, guard=guard):
+                self.add(block, expression, guard)
+            case Augmented(before=before, expression=expression, guard=guard):
+                self.add(block, expression, guard)
+            case Stored(before=before, key=key, expression=value, guard=guard):
+                self.add(block, key, None)
+                self.add(block, value, guard)
+            case Phi(operands=operands):
+                before = operands
+        for item in before:
+            if item not in self.seen:
+                self.seen.add(item)
+                self._definition(block, item)

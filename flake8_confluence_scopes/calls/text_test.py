@@ -1,0 +1,101 @@
+"""The first question to a file, asked of its text alone: can it hold a Confluence call?
+
+Most files end here, and libcst is not imported for them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+
+from flake8_confluence_scopes.calls.project_files import files_at, locate
+
+_HINTS = ("rest/", "/rest", "api/v2", "download/")
+_SIGN = re.compile(r"""["'/}]rest/|/rest["']|api/v2|download/(?:attachments|temp)""")
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
+
+LARGEST = 4_000_000
+"""Characters of an imported module; a larger one is data rather than code."""
+
+
+def shows_root(source: str) -> bool:
+    """Whether the text itself has anything of a REST root."""
+    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+
+
+def may_hold_calls(source: str, path: str = "", root: str | None = None) -> bool:
+    """Whether the text shows a REST root, or imports a module of the project that does or that imports one:
+    a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder."""
+    if shows_root(source):
+        return True
+    return bool(path) and "import" in source and _reaches(source, os.path.abspath(path), root)
+
+
+def _reaches(source: str, path: str, root: str | None) -> bool:
+    seen = {path}
+    waiting = list(_imported(source, path, root))
+    while waiting:
+        module = waiting.pop()
+        if module in seen:
+            continue
+        seen.add(module)
+        try:
+            status = os.stat(module)
+        except (OSError, ValueError):
+            continue
+        shows, imports = _summary(module, root, status.st_mtime_ns, status.st_size)
+        if shows:
+            return True
+        waiting.extend(imports)
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether a module's text shows a REST root, and the modules of the project that it imports."""
+    if size > LARGEST:
+        return False, ()
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            source = file.read()
+    except OSError:
+        return False, ()
+    return shows_root(source), tuple(_imported(source, path, root))
+
+
+def _imported(source: str, path: str, root: str | None) -> list[str]:
+    """The files of the project that the text imports."""
+    found: dict[str, None] = {}
+    for dots, module, names, modules in _IMPORT.findall(source):
+        if modules:
+            for name in _NAME.findall(modules):
+                found.update(dict.fromkeys(_existing(path, name, 0, root)))
+            continue
+        if not dots and not module:
+            continue
+        for file in _existing(path, module, len(dots), root):
+            found[file] = None
+            if os.path.basename(file) == "__init__.py":
+                folder = os.path.dirname(file)
+                for name in _NAME.findall(names):
+                    found.update(
+                        (item, None) for item in files_at(os.path.join(folder, name)) if os.path.isfile(item)
+                    )
+    return list(found)
+
+
+def _existing(path: str, name: str, level: int, root: str | None) -> tuple[str, ...]:
+    return _located(os.path.dirname(path), name, level, root)
+
+
+@lru_cache(maxsize=20_000)
+def _located(folder: str, name: str, level: int, root: str | None) -> tuple[str, ...]:
+    """The first file that an import may mean. Kept for the process: a module that appears later is missed until
+    the next one."""
+    importer = os.path.join(folder, "_.py")
+    return next(((file,) for file in locate(importer, name, level, root) if os.path.isfile(file)), ())

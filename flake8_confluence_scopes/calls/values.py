@@ -1,0 +1,292 @@
+"""The value domain: what an expression may evaluate to, as far as the code tells.
+
+Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps its unknown parts as holes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_confluence_scopes.path_template import HOLE
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
+    from flake8_confluence_scopes.calls.frames import Frame
+
+MOST_ALTERNATIVES = 16
+"""More possible values than this count as unknown."""
+
+LONGEST_TEXT = 2_000
+"""A longer text counts as unknown: no URL of a REST call has this length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """An unknown part. ``name`` is the expression it stands for; ``open`` tells whether a caller may
+    fill it, because it depends on a parameter or on how an object was made."""
+
+    name: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value of which nothing is known."""
+
+    hole: Hole
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string. ``template`` holds one ``HOLE`` for each of ``holes``, in order."""
+
+    template: str
+    holes: tuple[Hole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """None, a bool, a number or bytes."""
+
+    value: object
+    kind: type
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, tuple, set or what a generator yields, each item with its alternatives."""
+
+    items: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A dict of known keys; ``rest`` tells whether it may hold more."""
+
+    entries: tuple[tuple[Value, Values], ...]
+    rest: bool = False
+
+    def get(self, key: Value) -> Values | None:
+        """The value of the last entry with this key."""
+        found = None
+        for known, value in self.entries:
+            if known == key:
+                found = value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something that other packages define, by its full dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalObject:
+    """An instance of a class of another package, with what its constructor was given."""
+
+    name: str
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    """A module of the project."""
+
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValue:
+    """A class of the project, with the frame that its free names are looked up in."""
+
+    block: ClassBlock
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the project, with the frame that its free names are looked up in; ``receiver`` is
+    bound to the first parameter."""
+
+    block: FunctionBlock
+    frame: Frame
+    receiver: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a project's class; ``arguments`` are the constructor's, None where unknown."""
+
+    cls: ClassValue
+    arguments: Arguments | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enumeration of the project."""
+
+    cls: ClassValue
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """``super()``: the classes behind ``after`` in the receiver's order."""
+
+    receiver: Value
+    after: ClassBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An attribute of something that is no code of the project, such as a session's ``get``; ``name`` is
+    None for ``getattr`` with an unknown name."""
+
+    receiver: Value
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """``functools.partial``: a callee with its first arguments."""
+
+    callee: Value
+    arguments: Arguments
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lazy:
+    """An argument that is evaluated when somebody asks for it."""
+
+    node: cst.BaseExpression
+    frame: Frame
+
+
+Value: TypeAlias = (
+    "Unknown | Text | Constant | Items | Table | External | ExternalObject | ModuleValue | ClassValue"
+    " | Function | Instance | EnumMember | Super | Member | Partial"
+)
+Values: TypeAlias = "tuple[Value, ...]"
+Given: TypeAlias = "Values | Lazy"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arguments:
+    """The arguments of one call; ``rest`` stands for more of them, by ``*args`` or ``**kwargs`` that nothing
+    fixes. Each call's are unlike any other's, which keeps comparing objects cheap."""
+
+    positional: tuple[Given, ...] = ()
+    keywords: tuple[tuple[str, Given], ...] = ()
+    rest: Hole | None = None
+
+    def get(self, position: int | None, *names: str) -> Given | None:
+        """The argument at a position or under one of the names."""
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        for name, value in self.keywords:
+            if name in names:
+                return value
+        return None
+
+
+NONE = Constant(None, type(None))
+NO_ARGUMENTS = Arguments()
+UNKNOWN_ARGUMENTS = Arguments(rest=Hole("the constructor's arguments", True))
+
+
+def constant(value: object) -> Constant:
+    """A constant that compares by value and type: 1, 1.0 and True differ."""
+    return Constant(value, type(value))
+
+
+def unknown(name: str, is_open: bool = False) -> Unknown:
+    """An unknown value that stands for the expression ``name``."""
+    return Unknown(Hole(name, is_open))
+
+
+def union(*groups: Iterable[Value]) -> Values:
+    """All alternatives once, in order; unknown where they are too many."""
+    merged = tuple(dict.fromkeys(value for group in groups for value in group))
+    if len(merged) > MOST_ALTERNATIVES:
+        return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
+    return merged
+
+
+def is_open(value: Value) -> bool:
+    """Whether a caller may still fill a part of the value."""
+    if isinstance(value, Unknown):
+        return value.hole.open
+    if isinstance(value, Text):
+        return any(hole.open for hole in value.holes)
+    if isinstance(value, Member):
+        return is_open(value.receiver)
+    if isinstance(value, Items):
+        return any(is_open(item) for group in value.items for item in group)
+    return isinstance(value, Instance) and value.arguments is None
+
+
+def as_text(value: Value) -> Text:
+    """The value as ``str()`` gives it; a hole where nothing is known."""
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, Constant) and value != NONE:
+        return Text(str(value.value))
+    if isinstance(value, Unknown):
+        return Text(HOLE, (value.hole,))
+    return Text(HOLE, (Hole(describe(value), is_open(value)),))
+
+
+def describe(value: Value) -> str:
+    """A few words for a value that is no text."""
+    if isinstance(value, (External, ExternalObject)):
+        return value.name
+    if isinstance(value, Unknown):
+        return value.hole.name
+    if isinstance(value, Member):
+        return f"{describe(value.receiver)}.{value.name or '?'}"
+    if value == NONE:
+        return "None"
+    return type(value).__name__.lower()
+
+
+def concatenate(parts: Iterable[Text]) -> Text:
+    """The texts one behind the other."""
+    templates: list[str] = []
+    holes: list[Hole] = []
+    for part in parts:
+        templates.append(part.template)
+        holes.extend(part.holes)
+    template = "".join(templates)
+    if len(template) > LONGEST_TEXT:
+        return Text(HOLE, (Hole("a very long text", any(hole.open for hole in holes)),))
+    return Text(template, tuple(holes))
+
+
+def product(groups: Iterable[Values]) -> tuple[tuple[Value, ...], ...] | None:
+    """Every combination of the groups' alternatives; None where they are too many."""
+    rows: tuple[tuple[Value, ...], ...] = ((),)
+    for group in groups:
+        rows = tuple((*row, value) for row in rows for value in group)
+        if len(rows) > MOST_ALTERNATIVES:
+            return None
+    return rows
+
+
+def truth(value: Value) -> bool | None:
+    """The value's truth, None where the code does not fix it."""
+    if isinstance(value, Constant):
+        return bool(value.value)
+    if isinstance(value, Text):
+        literal = value.template.replace(HOLE, "")
+        return True if literal else (None if value.holes else False)
+    if isinstance(value, Items):
+        return bool(value.items)
+    if isinstance(value, Table):
+        return None if value.rest and not value.entries else bool(value.entries)
+    return None if isinstance(value, (Unknown, Member)) else True

@@ -1,0 +1,58 @@
+"""The children of a syntax node that can hold code, in the order of the source, without recursion."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator
+
+import libcst as cst
+
+_PUNCTUATION = frozenset(
+    "lpar rpar lbracket rbracket lbrace rbrace comma dot equal semicolon colon indent start end conversion"
+    " leading_lines lines_after_decorators trailing_whitespace header footer asynchronous operator star".split()
+)
+# Fields whose declared order is not the source's.
+_SOURCE_ORDER: dict[type[cst.CSTNode], tuple[str, ...]] = {
+    cst.IfExp: ("body", "test", "orelse"),
+    cst.FunctionDef: ("decorators", "type_parameters", "params", "returns", "body"),
+    cst.ClassDef: ("decorators", "type_parameters", "bases", "keywords", "body"),
+    cst.Attribute: ("value",),
+    cst.Arg: ("value",),
+    cst.Param: ("annotation", "default"),
+    cst.Name: (),
+    cst.SimpleString: (),
+    cst.Parameters: ("posonly_params", "params", "star_arg", "kwonly_params", "star_kwarg"),
+}
+
+
+@functools.cache
+def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    if kind in _SOURCE_ORDER:
+        return _SOURCE_ORDER[kind]
+    return tuple(
+        item.name
+        for item in dataclasses.fields(kind)
+        if item.name not in _PUNCTUATION and not item.name.startswith("whitespace")
+    )
+
+
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes right below ``node`` that can hold an expression."""
+    found: list[cst.CSTNode] = []
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            found.append(value)
+        elif isinstance(value, (tuple, list)):
+            found.extend(item for item in value if isinstance(item, cst.CSTNode))
+    return found
+
+
+def descendants(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """``node`` and all below it that can hold an expression, parents first, in the order of the source."""
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(children(top)))

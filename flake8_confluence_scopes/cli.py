@@ -1,0 +1,192 @@
+"""Door 2: the command line, ``confluence-scopes``.
+
+It exits with 0 when it has answered, with 2 and one sentence on stderr when it was asked wrongly or cannot
+write, and like a process ended by a signal when it is interrupted (130) or its reader goes away (141).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import NoReturn
+
+from flake8_confluence_scopes import ISSUES, __version__
+
+PROG = "confluence-scopes"
+
+_USAGE, _INTERRUPTED, _NO_READER = 2, 128 + 2, 128 + 13
+_METHODS_NAMED = "GET, POST, PUT or DELETE"
+
+
+class UsageError(Exception):
+    """What was asked cannot be answered; ``str(error)`` is a sentence that says what to do."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code."""
+    try:
+        arguments = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], None] = arguments.command
+        command(arguments)
+        # What cannot be written shall show here, not when the interpreter ends.
+        print(end="", flush=True)
+    except UsageError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        # The interpreter flushes what is left once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            return _NO_READER
+        return _refuse(error.strerror or str(error))
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"{PROG}: {sentence}", file=sys.stderr)
+    return _USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROG,
+        description="Which Confluence REST calls does a Python project make, and which scopes do they need?",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROG} {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    calls = commands.add_parser(
+        "calls",
+        help="list every Confluence call of a project",
+        description="Lists every Confluence call. A file that cannot be read or analysed is named on stderr.",
+        allow_abbrev=False,
+    )
+    calls.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and directories (default: here)"
+    )
+    calls.add_argument(
+        "--format", choices=("text", "json", "jsonl"), default="text", help="default: %(default)s"
+    )
+    calls.set_defaults(command=_calls)
+
+    explain = commands.add_parser(
+        "explain",
+        help="say which row of which catalog decides a call, and what it needs",
+        description="Says which row of which catalog decides a call, and what it needs.",
+        allow_abbrev=False,
+    )
+    explain.add_argument("method", metavar="METHOD", help=_METHODS_NAMED)
+    explain.add_argument(
+        "path", metavar="PATH", help="a URL or its path, parts left open as {name}: /rest/api/content/{id}"
+    )
+    explain.add_argument(
+        "--catalog", metavar="NAME-or-PATH", help="this catalog only (default: all packaged ones)"
+    )
+    explain.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
+    explain.set_defaults(command=_explain)
+    return parser
+
+
+def _calls(arguments: argparse.Namespace) -> None:
+    for path in arguments.paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"there is no file or directory {path}; name what to look through")
+    rows = _call_rows(arguments.paths)
+    if arguments.format == "jsonl":
+        for row in rows:
+            print(json.dumps(row))
+    elif arguments.format == "json":
+        print(json.dumps(list(rows), indent=1))
+    else:
+        _print_table(list(rows))
+
+
+def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
+    """One object for each call and path; lines and columns from 1, the end exclusive."""
+    from flake8_confluence_scopes import checker, descriptors, sources
+    from flake8_confluence_scopes.calls import UncheckedFile, find_calls
+
+    for file in sources.python_files(paths, _complain):
+        try:
+            text = sources.read(file)
+            calls = find_calls(text, file, root=descriptors.project_root(file))
+        except (sources.UnreadableSource, UncheckedFile) as error:
+            _complain(file, str(error))
+            continue
+        except Exception as error:
+            name = type(error).__name__
+            reason = f"its calls are not listed: the analysis failed with {name}; please report it at {ISSUES}"
+            _complain(file, reason)
+            continue
+        for call in checker.confluence_calls(calls):
+            line, column, end_line, end_column = call.place
+            yield {
+                "file": file,
+                "line": line,
+                "column": column + 1,
+                "end_line": end_line,
+                "end_column": end_column + 1,
+                "client": call.client,
+                "method": call.method,
+                "path": str(call.path),
+                "decided": call.decided,
+                "reason": call.reason,
+            }
+
+
+def _complain(path: str, reason: str) -> None:
+    print(f"{path}: {reason}", file=sys.stderr)
+
+
+def _print_table(rows: Sequence[dict[str, object]]) -> None:
+    places = [f"{row['file']}:{row['line']}:{row['column']}" for row in rows]
+    width = max(map(len, places), default=0)
+    for place, row in zip(places, rows):
+        reason = "" if row["decided"] else f"  ({row['reason']})"
+        _print(f"{place:<{width}}  {row['method']:<6}  {row['path']}{reason}")
+
+
+def _explain(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import explanation, scopes
+    from flake8_confluence_scopes.path_template import PathTemplate
+
+    method = arguments.method.upper()
+    if not (method.isascii() and method.isalpha()):
+        raise UsageError(f"{arguments.method} is no HTTP method; write {_METHODS_NAMED}, and then the path")
+    path = PathTemplate.parse(arguments.path)
+    if path is None:
+        raise UsageError(
+            f"{arguments.path} has no REST root; write a path with rest/, download/ or api/v2/ in it, "
+            "such as /rest/api/content/{id}"
+        )
+    names = [arguments.catalog] if arguments.catalog else scopes.names()
+    try:
+        catalogs = [scopes.load(name) for name in names]
+    except scopes.CatalogError as error:
+        raise UsageError(str(error)) from error
+    answers = explanation.answers(method, path, catalogs)
+    if arguments.format == "json":
+        found = [explanation.as_object(answer) for answer in answers]
+        print(json.dumps({"method": method, "path": str(path), "answers": found}, indent=1))
+        return
+    _print(f"{method} {path}")
+    for answer in answers:
+        _print("")
+        for line in explanation.as_lines(answer):
+            _print(line)
+
+
+def _print(line: str) -> None:
+    """Prints what may hold a file's name that the output's encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding))

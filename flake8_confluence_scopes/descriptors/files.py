@@ -1,0 +1,68 @@
+"""Reading a file that may be anything: bounded in size and time, a reason instead of an OSError."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+
+from flake8_confluence_scopes.descriptors.declaration import Unreadable
+
+# Real descriptors are below 100 KB; what is decoded takes up to 25 times its size in memory.
+_LARGEST_MIB = 1
+_LARGEST = _LARGEST_MIB << 20
+_TOO_LARGE = f"is larger than {_LARGEST_MIB} MiB"
+
+# A named pipe that takes the file's place in the last moment must not block. Windows has no such
+# flag, but translates line ends without O_BINARY.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+# File systems count time in steps of up to 2 s (FAT): two changes within a step look like one.
+_STEP_NS = 2_000_000_000
+
+
+def settled(mtime_ns: int) -> bool:
+    """Whether the next change of a file or directory changed at ``mtime_ns`` will show in its time."""
+    return time.time_ns() - mtime_ns > _STEP_NS
+
+
+def status(path: str) -> os.stat_result:
+    """The status of a regular file of a bearable size. Raises Unreadable."""
+    try:
+        return _checked(os.stat(path))
+    except (OSError, ValueError) as error:
+        raise Unreadable(_reason(path, error)) from error
+
+
+def content(path: str) -> bytes:
+    """All bytes of a regular file of a bearable size. Raises Unreadable."""
+    try:
+        handle = os.open(path, _FLAGS)
+        try:
+            _checked(os.fstat(handle))
+            with open(handle, "rb", closefd=False) as file:
+                data = file.read(_LARGEST + 1)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:
+        raise Unreadable(_reason(path, error)) from error
+    if len(data) > _LARGEST:  # Grown since, or without a size of its own, as below /proc.
+        raise Unreadable(_TOO_LARGE)
+    return data
+
+
+def _checked(result: os.stat_result) -> os.stat_result:
+    if stat.S_ISDIR(result.st_mode):
+        raise Unreadable("is a directory")
+    if not stat.S_ISREG(result.st_mode):
+        raise Unreadable("is not a regular file")
+    if result.st_size > _LARGEST:
+        raise Unreadable(_TOO_LARGE)
+    return result
+
+
+def _reason(path: str, error: OSError | ValueError) -> str:
+    # A ValueError is about a name that no file can have.
+    if isinstance(error, (FileNotFoundError, ValueError)):
+        return "is a link to a file that does not exist" if os.path.islink(path) else "does not exist"
+    return f"cannot be read: {error.strerror or error}"

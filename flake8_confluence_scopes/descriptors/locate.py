@@ -1,0 +1,103 @@
+"""From a linted file to its project's descriptor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_confluence_scopes.descriptors import kinds
+from flake8_confluence_scopes.descriptors.below import MOST_ENTRIES, search_below
+from flake8_confluence_scopes.descriptors.declaration import Declaration, NoDescriptor
+from flake8_confluence_scopes.descriptors.reading import read
+
+_REPOSITORY_MARKS = (".git", ".hg")
+_NAMED_AT_MOST = 3
+_NAMES = " or ".join(kinds.FILE_NAMES)
+_ADVICE = "set confluence-descriptor or confluence-scopes"
+
+
+class _Way(NamedTuple):
+    """The directories from the file's upward; ``top`` is the project's root, None where there is none."""
+
+    directories: list[str]
+    top: str | None
+
+
+def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> Declaration:
+    """What the project of a linted file declares.
+
+    ``filename`` need not exist and counts from ``cwd``, the run's working directory. ``root``
+    names the project's root, which is otherwise the first of ``cwd`` and a repository's top on the
+    way up. Never raises for anything that stands on the disk.
+    """
+    way = _way(filename, root, cwd)
+    for directory in way.directories:
+        for name in kinds.FILE_NAMES:
+            path = os.path.join(directory, name)
+            if os.path.lexists(path) and kinds.kind_of(path).is_one(path):
+                return read(path)
+    if way.top is None:
+        return NoDescriptor(f"no {_NAMES} beside the file or above it; {_ADVICE}")
+    return _only_one_below(way.top)
+
+
+def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
+    """The top folder of a file's project, absolute, or None where there is none; the arguments are those of ``find``."""
+    return _way(filename, root, cwd).top
+
+
+def _way(filename: str, root: str | None, cwd: str | None) -> _Way:
+    here = os.path.abspath(cwd or os.curdir)
+    start = os.path.normpath(os.path.dirname(os.path.join(here, filename)))
+    return _way_to(os.path.normpath(os.path.join(here, root)), start) if root else _way_up(start, here)
+
+
+def _way_to(root: str, start: str) -> _Way:
+    directories = list(_upward(start))
+    for count, directory in enumerate(directories, 1):
+        if _is_same(directory, root):
+            return _Way(directories[:count], root)
+    return _Way([root], root)
+
+
+def _way_up(start: str, here: str) -> _Way:
+    directories = list(_upward(start))
+    # A whole disk, the last one, is no project, even if the run started there.
+    for count, directory in enumerate(directories[:-1], 1):
+        if _is_same(directory, here) or _is_repository(directory):
+            return _Way(directories[:count], directory)
+    return _Way(directories, None)
+
+
+def _upward(directory: str) -> Iterator[str]:
+    yield directory
+    while (parent := os.path.dirname(directory)) != directory:
+        yield parent
+        directory = parent
+
+
+def _is_same(one: str, other: str) -> bool:
+    # A link can lead to the working directory, as /tmp does on macOS.
+    try:
+        return one == other or os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_repository(directory: str) -> bool:
+    return any(os.path.lexists(os.path.join(directory, mark)) for mark in _REPOSITORY_MARKS)
+
+
+def _only_one_below(top: str) -> Declaration:
+    paths, complete = search_below(top)
+    if len(paths) > 1:
+        names = [os.path.relpath(path, top).replace(os.sep, "/") for path in paths]
+        more = len(names) - _NAMED_AT_MOST
+        listed = ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+        return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}")
+    if not complete:
+        return NoDescriptor(f"the project has more than {MOST_ENTRIES} files to look through; {_ADVICE}")
+    if paths:
+        return read(paths[0])
+    return NoDescriptor(f"no {_NAMES} in the project; {_ADVICE}")

@@ -1,0 +1,84 @@
+"""What the catalogs say of one method and path, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flake8_confluence_scopes.checker import named
+from flake8_confluence_scopes.path_template import PathTemplate
+from flake8_confluence_scopes.scopes import (
+    Catalog,
+    Closed,
+    Lifecycle,
+    Needs,
+    Requirement,
+    Undecided,
+    UnlistedResource,
+    UnlistedVersion,
+)
+
+_KINDS: dict[type[Requirement], str] = {
+    Needs: "needs",
+    Closed: "closed",
+    UnlistedResource: "unlisted-resource",
+    UnlistedVersion: "unlisted-version",
+    Undecided: "undecided",
+}
+_FAMILIES = {"connect": "Connect", "oauth": "OAuth"}
+
+
+class Answer(NamedTuple):
+    """One catalog's answer, in one family of scopes."""
+
+    catalog: Catalog
+    requirement: Requirement
+    lifecycle: Lifecycle
+
+
+def answers(method: str, path: PathTemplate, catalogs: Iterable[Catalog]) -> Iterator[Answer]:
+    """The answers of all catalogs; two of one that answers in both families. ``method`` is in upper case."""
+    for catalog in catalogs:
+        for view in dict.fromkeys((catalog, catalog.for_connect())):
+            yield Answer(view, view.requirement(method, path), view.lifecycle(method, path))
+
+
+def as_object(answer: Answer) -> dict[str, object]:
+    """The answer as JSON has it: the catalog, the kind of answer and what that kind carries."""
+    catalog, requirement, lifecycle = answer
+    return {
+        "catalog": catalog.name,
+        "family": catalog.family,
+        "date": catalog.date,
+        "source": catalog.source,
+        "answer": _KINDS[type(requirement)],
+        **requirement._asdict(),
+        **lifecycle._asdict(),
+    }
+
+
+def as_lines(answer: Answer) -> Iterator[str]:
+    """The answer for people."""
+    catalog, requirement, lifecycle = answer
+    yield f"{catalog.name}, {catalog.date}, in {_FAMILIES[catalog.family]} scopes"
+    if isinstance(requirement, (Needs, Closed, UnlistedVersion)):
+        yield f"  row:    {requirement.resource}"
+    yield f"  answer: {_said(requirement)}"
+    if lifecycle.removed:
+        yield f"  note:   removed, as of {lifecycle.removed}"
+    elif lifecycle.deprecated:
+        yield "  note:   deprecated"
+    yield f"  source: {catalog.source}"
+
+
+def _said(requirement: Requirement) -> str:
+    if isinstance(requirement, Needs):
+        return f"needs {named(requirement.alternatives)}"
+    if isinstance(requirement, Closed):
+        return f"closed to apps; open is {', '.join(requirement.methods) or 'no method'}"
+    if isinstance(requirement, UnlistedResource):
+        return "closed to apps; no such resource is listed"
+    if isinstance(requirement, UnlistedVersion):
+        listed = ", ".join(requirement.versions) or "no version"
+        return f"closed to apps; not version {requirement.version}, but {listed} is listed"
+    return f"not decided: {requirement.reason}"

@@ -1,0 +1,107 @@
+"""The path of a URL from its REST root on, with holes where the code does not fix a part."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HOLE = "\0"
+"""Stands for an unknown part of a text. No URL and no scope table can hold this character."""
+
+ROOTS = ("rest/", "download/", "api/v2/")
+
+_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/\0]*|//[^/\0]+(?=/)")
+_ROOT = re.compile(r"(?:^|(?<=[/\0]))(?:rest|download|api/v2)/")
+_WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
+_SLASHES = re.compile("/{2,}")
+_HOLES = re.compile("\0{2,}")
+_PLACEHOLDER = re.compile(r"\{[^{}/]*\}")
+VERSION = re.compile(r"latest|\d+([.-]\w+)*", re.IGNORECASE)
+"""What Atlassian's server takes for a version segment."""
+
+
+class PathTemplate(NamedTuple):
+    """A path from the REST root on, such as ``/rest/api/content/{}/child``.
+
+    ``text`` begins with a slash, holds no query, no fragment and no empty segment, keeps a
+    trailing slash, and has ``HOLE`` where the code leaves a part open. ``wiki`` tells whether the
+    code has Confluence Cloud's context path ``/wiki`` right before the REST root.
+    """
+
+    text: str
+    wiki: bool = False
+
+    @classmethod
+    def of_url(cls, url: str) -> PathTemplate | None:
+        """The template of a URL or path with ``HOLE`` for unknown parts; None without a REST root."""
+        # A "&" before any "?" comes from code that cannot tell whether the URL has a query already.
+        path = url.partition("#")[0].partition("?")[0].partition("&")[0]
+        authority = _AUTHORITY.match(path)
+        start = authority.end() if authority else 0
+        root = _ROOT.search(path, start)
+        if root is None:
+            return None
+        place = root.start()
+        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", path[place:]))
+        return cls("/" + tail, _WIKI.search(path[start:place]) is not None)
+
+    @classmethod
+    def parse(cls, text: str) -> PathTemplate | None:
+        """The template of a path as people write it, each ``{name}`` a hole."""
+        return cls.of_url(_PLACEHOLDER.sub(HOLE, text))
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The parts between slashes, without the empty one after a trailing slash."""
+        return tuple(self.text.strip("/").split("/"))
+
+    @property
+    def trailing_slash(self) -> bool:
+        """Whether the path ends in a slash."""
+        return self.text.endswith("/")
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether any part of the path is open."""
+        return HOLE in self.text
+
+    @property
+    def names_resource(self) -> bool:
+        """Whether the code itself says which resource this is: a literal segment behind the root."""
+        segments = self.segments
+        if segments[0] == "rest":
+            if len(segments) < 3 or HOLE in segments[1]:
+                return False
+            versioned = segments[2] == HOLE or VERSION.fullmatch(segments[2]) is not None
+            return _is_literal(segments, 3 if versioned and len(segments) > 3 else 2)
+        return _is_literal(segments, 2 if segments[0] == "api" else 1)
+
+    def covers(self, other: PathTemplate) -> bool:
+        """Whether ``other`` is this template with some holes filled, each within its segment."""
+        if len(self.segments) != len(other.segments):
+            return False
+        return all(fits(mine, theirs) for mine, theirs in zip(self.segments, other.segments))
+
+    def __str__(self) -> str:
+        return ("/wiki" if self.wiki else "") + self.text.replace(HOLE, "{}")
+
+
+def fits(pattern: str, segment: str) -> bool:
+    """Whether a segment with holes can stand for ``segment``: ``page-{}`` for ``page-1``."""
+    if HOLE not in pattern:
+        return pattern == segment
+    first, *middle, last = pattern.split(HOLE)
+    start, end = len(first), len(segment) - len(last)
+    if start > end or not segment.startswith(first) or not segment.endswith(last):
+        return False
+    # Each part at its first place: an expression with .* would try all places, for minutes.
+    for part in middle:
+        place = segment.find(part, start, end)
+        if place < 0:
+            return False
+        start = place + len(part)
+    return True
+
+
+def _is_literal(segments: tuple[str, ...], index: int) -> bool:
+    return index < len(segments) and HOLE not in segments[index]

@@ -1,0 +1,156 @@
+"""Door 1: the flake8 plugin, the only module that knows flake8.
+
+Every linted file comes through here, so whatever most files do not need is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_confluence_scopes import ISSUES, __version__
+from flake8_confluence_scopes.settings import Settings, SettingsError, validated
+
+if TYPE_CHECKING:
+    import argparse
+    import ast
+    from collections.abc import Generator, Sequence
+
+    from flake8.options.manager import OptionManager
+
+    from flake8_confluence_scopes.descriptors import Declaration
+    from flake8_confluence_scopes.rules import Finding
+
+_PREFIX = "CFS"
+
+
+class Plugin:
+    """One linted file."""
+
+    name: ClassVar[str] = "flake8-confluence-scopes"
+    version: ClassVar[str] = __version__
+    # On the class: flake8 copies its own options for each entry of per-file-ignores.
+    settings: ClassVar[Settings] = Settings()
+
+    def __init__(self, tree: ast.AST, filename: str, lines: Sequence[str]) -> None:
+        # No more than this: an exception here would end flake8's run.
+        self._tree = tree
+        self._filename = filename
+        self._lines = lines
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Tells flake8 the plugin's options and which of its codes are off by default."""
+        from flake8_confluence_scopes.rules import OFF_BY_DEFAULT
+
+        manager.extend_default_ignore(OFF_BY_DEFAULT)
+        manager.add_option(
+            "--confluence-descriptor",
+            metavar="PATH",
+            parse_from_config=True,
+            normalize_paths=True,
+            help="The file that declares the app's scopes (default: the project's atlassian-connect.json). "
+            "In a config file, a path that counts from there needs a leading ./",
+        )
+        manager.add_option(
+            "--confluence-scopes",
+            metavar="LIST",
+            parse_from_config=True,
+            comma_separated_list=True,
+            help="The declared scopes, separated by commas, for an app that has no descriptor.",
+        )
+        manager.add_option(
+            "--confluence-catalog",
+            metavar="NAME-or-PATH",
+            parse_from_config=True,
+            normalize_paths=True,
+            help="The catalog that says which scopes a call needs "
+            "(default: connect-2014 for Connect scopes, cloud for OAuth scopes).",
+        )
+        manager.add_option(
+            "--confluence-root",
+            metavar="PATH",
+            parse_from_config=True,
+            normalize_paths=True,
+            help="The project's top folder (default: the nearest one with .git or .hg, "
+            "or the working directory).",
+        )
+
+    @classmethod
+    def parse_options(cls, options: argparse.Namespace) -> None:
+        """Takes over the options. Raises flake8's ExecutionError for a bad value."""
+        try:
+            cls.settings = validated(
+                descriptor=options.confluence_descriptor,
+                scopes=options.confluence_scopes,
+                catalog=options.confluence_catalog,
+                root=options.confluence_root,
+                extra_codes=_turned_on(options),
+            )
+        except SettingsError as error:
+            from flake8.exceptions import ExecutionError
+
+            # flake8 prints the text, whatever the terminal's encoding.
+            raise ExecutionError(str(error).encode("ascii", "backslashreplace").decode()) from error
+
+    def run(self) -> Generator[tuple[int, int, str, type[Plugin]], None, None]:
+        """The file's findings as flake8 wants them: line from 1, column from 0, message, class."""
+        try:
+            findings = self._findings()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # libcst's native parser also raises what is no Exception
+            from flake8_confluence_scopes.rules import finding
+
+            findings = [finding(1, 0, "CFS902", error=type(error).__name__, url=ISSUES)]
+        for line, column, _, message in findings:
+            # python-lsp-server drops every result of every linter for a line that is not there.
+            if 1 <= line <= len(self._lines):
+                yield line, column, message, type(self)
+
+    def _findings(self) -> list[Finding]:
+        from flake8_confluence_scopes.calls.text_test import may_hold_calls
+
+        source = "".join(self._lines)
+        if not may_hold_calls(source):
+            return []
+        from flake8_confluence_scopes import checker, descriptors, scopes
+        from flake8_confluence_scopes.calls import UncheckedFile, find_calls
+        from flake8_confluence_scopes.rules import finding
+
+        settings = self.settings
+        # The name of a buffer that an editor sends need not be one of a file.
+        filename = os.path.abspath(self._filename)
+        root = descriptors.project_root(filename, root=settings.root)
+        try:
+            calls = find_calls(source, filename, tree=self._tree, root=root)
+        except UncheckedFile as error:
+            return [finding(1, 0, "CFS901", reason=str(error))]
+        catalog = scopes.load(settings.catalog) if settings.catalog else None
+        calls = checker.confluence_calls(calls, catalog)
+        if not calls:
+            return []
+        return checker.check(calls, _declaration(filename, settings), catalog, settings.extra_codes)
+
+
+def _declaration(filename: str, settings: Settings) -> Declaration:
+    from flake8_confluence_scopes import descriptors
+
+    if settings.scopes is not None:
+        return descriptors.declared_by_option(settings.scopes)
+    if settings.descriptor is not None:
+        return descriptors.read(settings.descriptor)
+    return descriptors.find(filename, root=settings.root)
+
+
+def _turned_on(options: argparse.Namespace) -> frozenset[str]:
+    """The off-by-default codes that the user selects, by more of their name than the plugin's prefix.
+
+    flake8's own default ignore list is gone as soon as the user sets ``ignore``, and ``select = CFS`` is how
+    a project with a ``select`` of its own turns the plugin on.
+    """
+    from flake8_confluence_scopes.rules import OFF_BY_DEFAULT
+
+    selected = [*(options.select or ()), *(options.extend_select or ())]
+    named = tuple(code for code in selected if len(code) > len(_PREFIX))
+    return frozenset(code for code in OFF_BY_DEFAULT if code.startswith(named))

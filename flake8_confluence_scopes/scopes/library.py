@@ -1,0 +1,55 @@
+"""The catalogs by name, or from a file that people bring."""
+
+from __future__ import annotations
+
+import functools
+import os
+import stat
+
+from flake8_confluence_scopes.path_template import PathTemplate
+from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError
+
+_PACKAGED = ("connect-2014", "connect-2016", "cloud")
+
+
+def names() -> tuple[str, ...]:
+    """The packaged catalogs."""
+    return _PACKAGED
+
+
+def load(name_or_path: str) -> Catalog:
+    """A packaged catalog by its name, or the one in a file. Raises CatalogError.
+
+    A file is read again when its time or size has changed.
+    """
+    if name_or_path in _PACKAGED:
+        return _packaged(name_or_path)
+    try:
+        status = os.stat(name_or_path)
+    except (OSError, ValueError):
+        raise CatalogError(
+            f"there is no catalog {name_or_path!r}; write {', '.join(_PACKAGED)} or a catalog file's path"
+        ) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise CatalogError(f"{name_or_path} is no file; name a catalog file")
+    return _from_file(name_or_path, status.st_mtime_ns, status.st_size)
+
+
+def is_confluence(path: PathTemplate) -> bool:
+    """Whether the path is Confluence's: it lies under ``/wiki``, or a packaged catalog knows it."""
+    return path.wiki or any(load(name).knows(path) for name in _PACKAGED)
+
+
+@functools.cache
+def _packaged(name: str) -> Catalog:
+    from flake8_confluence_scopes.scopes.catalog_file import parse
+    from flake8_confluence_scopes.scopes.package_data import read_json
+
+    return parse(read_json(name), name)
+
+
+@functools.lru_cache(8)
+def _from_file(path: str, mtime_ns: int, size: int) -> Catalog:
+    from flake8_confluence_scopes.scopes.catalog_file import read_file
+
+    return read_file(path)

@@ -1,0 +1,59 @@
+"""What a catalog says of one call."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Union
+
+
+class Needs(NamedTuple):
+    """The catalog opens the call. One alternative suffices; it needs all of its scopes.
+
+    ``resource`` is the row's path as the catalog's source writes it. ``((),)`` as alternatives
+    means that nothing has to be declared.
+    """
+
+    resource: str
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+class Closed(NamedTuple):
+    """The catalog lists the resource, and does not open this method of it.
+
+    ``methods`` are those that it opens, in the order of ``METHODS``; empty where it closes the
+    operation outright.
+    """
+
+    resource: str
+    methods: tuple[str, ...]
+
+
+class UnlistedResource(NamedTuple):
+    """The catalog has no row for the path."""
+
+
+class UnlistedVersion(NamedTuple):
+    """The catalog lists the resource, but not with the path's version segment.
+
+    ``versions`` are the listed ones, in the source's order; empty where the row has no version segment.
+    """
+
+    resource: str
+    version: str
+    versions: tuple[str, ...]
+
+
+class Undecided(NamedTuple):
+    """The answer depends on a part of the path that the code leaves open; ``reason`` names the part."""
+
+    reason: str
+
+
+Requirement = Union[Needs, Closed, UnlistedResource, UnlistedVersion, Undecided]
+
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+"""The HTTP methods that a catalog can name, in the order in which messages list them."""
+
+
+def in_order(methods: frozenset[str]) -> tuple[str, ...]:
+    """``methods`` in the order of ``METHODS``."""
+    return tuple(method for method in METHODS if method in methods)

@@ -1,0 +1,49 @@
+"""The names of Confluence's scopes, and which of them imply others."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from flake8_confluence_scopes.scopes.package_data import read_json
+
+_CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
+"""Each of these Connect scopes implies those before it."""
+
+CONNECT_SCOPES = ("NONE", *_CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
+"""The scopes that a Connect descriptor can declare."""
+
+
+def granted(declared: Iterable[str]) -> frozenset[str]:
+    """The declared scopes and those that they imply. OAuth scopes imply nothing."""
+    names = frozenset(declared)
+    highest = max((_CHAIN.index(name) for name in names if name in _CHAIN), default=-1)
+    return names.union(_CHAIN[: highest + 1])
+
+
+def is_known_scope(name: str) -> bool:
+    """Whether a scope of this name exists; Connect names in upper case.
+
+    A Forge manifest may also declare scopes of other products and of the platform (``storage:app``,
+    ``read:jira-work``). The catalogs list none of them: a name with a colon that neither mentions
+    Confluence nor resembles one of its scopes counts as existing.
+    """
+    if name in CONNECT_SCOPES or name in _oauth_scopes():
+        return True
+    return ":" in name and "confluence" not in name.lower() and nearest_scope(name) is None
+
+
+def nearest_scope(name: str) -> str | None:
+    """The scope name of the same family that looks most like ``name``; None where none is close."""
+    import difflib
+
+    if ":" in name:
+        close = difflib.get_close_matches(name.lower(), _oauth_scopes(), n=1, cutoff=0.8)
+    else:
+        close = difflib.get_close_matches(name.upper(), CONNECT_SCOPES, n=1)
+    return close[0] if close else None
+
+
+@functools.cache
+def _oauth_scopes() -> tuple[str, ...]:
+    return tuple(read_json("oauth-scopes")["scopes"])

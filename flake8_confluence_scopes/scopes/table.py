@@ -1,0 +1,105 @@
+"""The Connect tables: a row covers its path and what is below, as Atlassian's server applied them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flake8_confluence_scopes.path_template import HOLE, VERSION, PathTemplate
+from flake8_confluence_scopes.scopes.catalog import Catalog, Origin
+from flake8_confluence_scopes.scopes.holes import undecided_at
+from flake8_confluence_scopes.scopes.requirement import (
+    Closed,
+    Needs,
+    Requirement,
+    UnlistedResource,
+    UnlistedVersion,
+    in_order,
+)
+from flake8_confluence_scopes.scopes.row import FITS, MAYBE, WRONG_VERSION, Row, fit
+from flake8_confluence_scopes.scopes.scope_names import CONNECT_SCOPES, granted
+
+_RANKS = {scope: 0 if scope == "NONE" else len(granted([scope])) for scope in CONNECT_SCOPES}
+"""How much a scope grants; nothing needed ranks lowest."""
+
+
+class _Fitting(NamedTuple):
+    sure: list[Row]
+    maybe: list[tuple[int, Row]]
+    """Each with the index of the segment that leaves it open."""
+    misversioned: list[Row]
+
+
+class Table(Catalog):
+    """A catalog of rows in Connect scopes."""
+
+    def __init__(self, origin: Origin, rows: Sequence[Row]) -> None:
+        super().__init__(origin)
+        self.rows = tuple(rows)
+        self._by_name: dict[str, list[Row]] = {}
+        self._by_first: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            self._by_name.setdefault(row.name, []).append(row)
+            self._by_first.setdefault((row.name, row.base[0]), []).append(row)
+
+    def _decide(self, method: str, path: PathTemplate) -> Requirement:
+        segments = path.segments
+        sure, maybe, misversioned = self._fitting(path, segments)
+        if not sure:
+            if maybe:
+                return undecided_at(segments, min(index for index, _ in maybe))
+            return _unlisted(misversioned, segments)
+        # The server opens a call as soon as one row does, so the lowest scope decides.
+        opening = [row for row in sure if method in row.scopes]
+        chosen = min(opening, key=lambda row: (_RANKS[row.scopes[method]], -len(row.base)), default=None)
+        rank = _RANKS[chosen.scopes[method]] if chosen else len(_RANKS)
+        at_stake = [i for i, row in maybe if method in row.scopes and _RANKS[row.scopes[method]] < rank]
+        if at_stake:
+            return undecided_at(segments, min(at_stake))
+        if chosen is None:
+            methods = frozenset(opened for row in sure for opened in row.scopes)
+            return Closed(_most_specific(sure).resource, in_order(methods))
+        scope = chosen.scopes[method]
+        return Needs(chosen.resource, ((),) if scope == "NONE" else ((scope,),))
+
+    def _lists(self, path: PathTemplate) -> bool:
+        sure, _, misversioned = self._fitting(path, path.segments)
+        return bool(sure or misversioned)
+
+    def _fitting(self, path: PathTemplate, segments: Sequence[str]) -> _Fitting:
+        """The rows that fit surely, perhaps, and but for the version."""
+        sure, maybe, misversioned = fitting = _Fitting([], [], [])
+        for row in self._candidates(segments):
+            kind, index = fit(row, path, segments)
+            if kind == FITS:
+                sure.append(row)
+            elif kind == MAYBE:
+                maybe.append((index, row))
+            elif kind == WRONG_VERSION:
+                misversioned.append(row)
+        return fitting
+
+    def _candidates(self, segments: Sequence[str]) -> Sequence[Row]:
+        """The rows that could fit, found by the segments up to the first hole."""
+        if segments[0] != "rest":
+            return self._by_name.get("", ())
+        if len(segments) < 2 or HOLE in segments[1]:
+            return self.rows
+        name = segments[1].lower()
+        for segment in segments[2:4]:
+            if HOLE in segment:
+                break
+            if not VERSION.fullmatch(segment):
+                return self._by_first.get((name, segment), ())
+        return self._by_name.get(name, ())
+
+
+def _most_specific(rows: Sequence[Row]) -> Row:
+    return max(rows, key=lambda row: len(row.base))
+
+
+def _unlisted(rows: Sequence[Row], segments: Sequence[str]) -> Requirement:
+    if not rows:
+        return UnlistedResource()
+    row = _most_specific(rows)
+    return UnlistedVersion(row.resource, segments[2], row.versions)

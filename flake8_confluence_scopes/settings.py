@@ -1,0 +1,80 @@
+"""The options as one frozen, validated value."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+_SCOPE = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
+
+
+class SettingsError(ValueError):
+    """A bad option value, as one sentence that says what to do."""
+
+
+class Settings(NamedTuple):
+    """What the user configured; None where an option is not set.
+
+    Paths are as flake8 gives them: absolute, or relative to the working directory.
+    """
+
+    descriptor: str | None = None
+    scopes: tuple[str, ...] | None = None
+    catalog: str | None = None
+    root: str | None = None
+    extra_codes: frozenset[str] = frozenset()
+    """The off-by-default codes that the user turned on."""
+
+
+def validated(
+    *,
+    descriptor: str | None = None,
+    scopes: list[str] | None = None,
+    catalog: str | None = None,
+    root: str | None = None,
+    extra_codes: frozenset[str] = frozenset(),
+) -> Settings:
+    """Settings out of raw option values; an empty value counts as not set.
+
+    Raises SettingsError.
+    """
+    if descriptor and scopes:
+        raise SettingsError(
+            "--confluence-descriptor and --confluence-scopes exclude each other: set only one of them"
+        )
+    if descriptor and not os.path.lexists(descriptor):
+        raise SettingsError(
+            f"--confluence-descriptor: there is no file {descriptor}; "
+            "a path in a config file needs a leading ./ to count from that file"
+        )
+    if root and not os.path.isdir(root):
+        raise SettingsError(f"--confluence-root: {root} is no directory; name the project's top folder")
+    for scope in scopes or ():
+        if not _looks_like_a_scope(scope):
+            raise SettingsError(
+                f"--confluence-scopes: {scope!r} is no scope name; "
+                "write names such as READ,WRITE, separated by commas"
+            )
+    if catalog:
+        _check_catalog(catalog)
+    return Settings(
+        descriptor=descriptor or None,
+        scopes=tuple(scopes) if scopes else None,
+        catalog=catalog or None,
+        root=root or None,
+        extra_codes=extra_codes,
+    )
+
+
+def _looks_like_a_scope(text: str) -> bool:
+    return _SCOPE.fullmatch(text) is not None
+
+
+def _check_catalog(catalog: str) -> None:
+    from flake8_confluence_scopes import scopes
+
+    try:
+        scopes.load(catalog)
+    except scopes.CatalogError as error:
+        raise SettingsError(f"--confluence-catalog: {error}") from error

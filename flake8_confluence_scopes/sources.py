@@ -1,0 +1,59 @@
+"""The paths of a command line -> Python files and their text."""
+
+from __future__ import annotations
+
+import os
+import tokenize
+from collections.abc import Callable, Iterable, Iterator
+
+from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
+
+
+class UnreadableSource(Exception):
+    """A file is no readable text; ``str(error)`` is the reason."""
+
+
+def python_files(paths: Iterable[str], complain: Callable[[str, str], None]) -> Iterator[str]:
+    """The files that ``paths`` name, each once, as they are reached from there.
+
+    A file is taken as it is. A directory is searched for ``*.py``, without hidden directories, virtual
+    environments and installed packages, and without following links to directories. ``complain(path,
+    reason)`` is told which ones cannot be listed.
+    """
+    seen = set()
+    for path in paths:
+        for file in _below(path, complain) if os.path.isdir(path) else (path,):
+            key = os.path.abspath(file)
+            if key not in seen:
+                seen.add(key)
+                yield file
+
+
+def read(path: str) -> str:
+    """The text of a source file as Python reads it. Raises UnreadableSource."""
+    try:
+        with tokenize.open(path) as file:
+            return file.read()
+    except OSError as error:
+        raise UnreadableSource(f"it cannot be read: {error.strerror}") from error
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        raise UnreadableSource("it is not text in the encoding that it declares, or else UTF-8") from error
+
+
+def _below(top: str, complain: Callable[[str, str], None]) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        complain(os.fsdecode(error.filename), f"it cannot be listed: {error.strerror}")
+
+    for folder, folders, names in os.walk(top, onerror=refuse):
+        folders[:] = sorted(name for name in folders if _is_entered(folder, name))
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            # A named pipe would be waited for.
+            if name.endswith(".py") and os.path.isfile(path):
+                yield path
+
+
+def _is_entered(folder: str, name: str) -> bool:
+    if name.startswith(".") or name in NEVER_ENTERED:
+        return False
+    return not any(os.path.lexists(os.path.join(folder, name, mark)) for mark in ENVIRONMENT_MARKS)

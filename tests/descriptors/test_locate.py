@@ -1,0 +1,211 @@
+"""From a linted file to its project's descriptor."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor, UnreadableDescriptor, find, locate
+
+NAME = "atlassian-connect.json"
+READ = '{"scopes": ["READ"]}'
+PUT = Callable[..., str]
+AGE = Callable[[str], None]
+
+NONE = NoDescriptor(f"no {NAME} in the project; set confluence-descriptor or confluence-scopes")
+NONE_ABOVE = NoDescriptor(
+    f"no {NAME} beside the file or above it; set confluence-descriptor or confluence-scopes"
+)
+
+
+def at(path: Path | str) -> Descriptor:
+    return Descriptor(NAME, str(path), "connect", ("READ",))
+
+
+@pytest.fixture
+def no_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the tests' directory lies, it is in no repository."""
+    monkeypatch.setattr(locate, "_REPOSITORY_MARKS", (".no-such-mark",))
+
+
+def test_beside_the_file(put: PUT, tmp_path: Path) -> None:
+    path = put(f"app/{NAME}", READ)
+    assert find(str(tmp_path / "app" / "a.py"), cwd=str(tmp_path)) == at(path)
+
+
+def test_the_nearest_above(put: PUT, tmp_path: Path) -> None:
+    put(NAME, "{}")
+    path = put(f"app/{NAME}", READ)
+    put(f"app/web/static/{NAME}", "{}")
+    assert find("app/web/views/a.py", cwd=str(tmp_path)) == at(path)
+
+
+def test_in_the_working_directory(put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(NAME, READ)
+    monkeypatch.chdir(tmp_path)
+    assert find("web/a.py") == at(path)
+    assert find("web/a.py", cwd=".") == at(path)
+
+
+@pytest.mark.parametrize("name", ["stdin", "-", "", "no/such/file.py", "./a.py", "sub/../a.py"])
+def test_names_that_do_not_exist_count_by_their_text(put: PUT, tmp_path: Path, name: str) -> None:
+    put(NAME, "{}")
+    path = put(f"project/{NAME}", READ)
+    assert find(name, cwd=str(tmp_path / "project")) == at(path)
+
+
+def test_not_above_the_working_directory(put: PUT, tmp_path: Path) -> None:
+    put(NAME, READ)
+    assert find("app/a.py", cwd=str(tmp_path / "project")) == NONE
+
+
+@pytest.mark.parametrize("mark", [".git/HEAD", ".hg/store", ".git"])
+def test_not_above_the_repository(put: PUT, tmp_path: Path, mark: str) -> None:
+    put(NAME, READ)
+    put(f"project/{mark}")
+    assert find("project/app/a.py", cwd=str(tmp_path)) == NONE
+    assert find(str(tmp_path / "project" / "a.py"), cwd="/") == NONE
+
+
+def test_from_any_working_directory_the_same(put: PUT, tmp_path: Path) -> None:
+    path = put(f"project/static/{NAME}", READ)
+    put("project/.git/HEAD")
+    filename = tmp_path / "project" / "app" / "a.py"
+    for cwd in (tmp_path, tmp_path / "project", tmp_path / "other", Path("/")):
+        assert find(str(filename), cwd=str(cwd)) == at(path)
+
+
+def test_the_working_directory_through_a_link(put: PUT, tmp_path: Path, no_repository: None) -> None:
+    path = put(f"real/static/{NAME}", READ)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    linked = tmp_path / "link" / "static" / NAME
+    assert find(str(tmp_path / "link" / "a.py"), cwd=str(tmp_path / "real")) == at(linked)
+    assert find(str(tmp_path / "real" / "a.py"), cwd=str(tmp_path / "link")) == at(path)
+
+
+def test_the_only_one_below(put: PUT, tmp_path: Path) -> None:
+    put("node_modules/x/" + NAME, "{}")
+    path = put(f"web/static/{NAME}", READ)
+    assert find("app/a.py", cwd=str(tmp_path)) == at(path)
+
+
+@pytest.mark.parametrize(
+    ("directories", "listed"),
+    [
+        ("ab", f"a/{NAME}, b/{NAME}"),
+        ("abc", f"a/{NAME}, b/{NAME}, c/{NAME}"),
+        ("abcd", f"a/{NAME}, b/{NAME}, c/{NAME} and 1 more"),
+        ("abcdefgh", f"a/{NAME}, b/{NAME}, c/{NAME} and 5 more"),
+    ],
+)
+def test_several_below(put: PUT, tmp_path: Path, directories: str, listed: str) -> None:
+    for directory in directories:
+        put(f"{directory}/{NAME}", READ)
+    reason = f"several descriptors, set confluence-descriptor to one of them: {listed}"
+    assert find("app.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+
+
+def test_a_project_too_large_to_look_through(
+    put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(f"a/{NAME}", READ)
+    monkeypatch.setattr(locate, "search_below", lambda top: ((f"{top}/a/{NAME}",), False))
+    assert find("app.py", cwd=str(tmp_path)) == NoDescriptor(
+        "the project has more than 50000 files to look through; "
+        "set confluence-descriptor or confluence-scopes"
+    )
+
+
+def test_outside_the_working_directory_and_any_repository(
+    put: PUT, tmp_path: Path, no_repository: None
+) -> None:
+    put(f"project/static/{NAME}", READ)
+    filename = str(tmp_path / "project" / "a.py")
+    (tmp_path / "other").mkdir()
+    assert find(filename, cwd=str(tmp_path / "other")) == NONE_ABOVE
+    path = put(f"project/{NAME}", READ)
+    assert find(filename, cwd=str(tmp_path / "other")) == at(path)
+
+
+def test_the_whole_disk_is_no_project(
+    put: PUT, tmp_path: Path, no_repository: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(f"static/{NAME}", READ)
+    monkeypatch.setattr(locate, "search_below", None)
+    assert find(str(tmp_path / "a.py"), cwd="/") == NONE_ABOVE
+    assert find("stdin", cwd="/") == NONE_ABOVE
+
+
+def test_a_given_root(put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("repository/project/.git/HEAD")
+    path = put(f"repository/static/{NAME}", READ)
+    root = tmp_path / "repository"
+    filename = str(root / "project" / "a.py")
+    assert find(filename, root=str(root), cwd=str(root / "project")) == at(path)
+    assert find(filename, root="repository", cwd=str(tmp_path)) == at(path)
+    assert find(filename, root="..", cwd=str(root / "project")) == at(path)
+
+
+def test_a_given_root_stops_the_way_up(put: PUT, tmp_path: Path) -> None:
+    put(NAME, READ)
+    assert find("project/app/a.py", root="project", cwd=str(tmp_path)) == NONE
+    assert find("project/app/a.py", root="project/app", cwd=str(tmp_path)) == NONE
+
+
+def test_a_file_outside_the_given_root(put: PUT, tmp_path: Path) -> None:
+    put(f"elsewhere/{NAME}", "{}")
+    path = put(f"project/{NAME}", READ)
+    assert find("elsewhere/a.py", root="project", cwd=str(tmp_path)) == at(path)
+
+
+def test_an_unreadable_one_is_not_passed_over(put: PUT, tmp_path: Path) -> None:
+    put(NAME, READ)
+    put(f"app/{NAME}", "[]")
+    reason = "holds a list instead of an object"
+    assert find("app/a.py", cwd=str(tmp_path)) == UnreadableDescriptor(NAME, reason)
+    os.remove(tmp_path / "app" / NAME)
+    (tmp_path / "app" / NAME).symlink_to("nowhere")
+    reason = "is a link to a file that does not exist"
+    assert find("app/a.py", cwd=str(tmp_path)) == UnreadableDescriptor(NAME, reason)
+
+
+def test_a_name_that_no_system_takes(tmp_path: Path, no_repository: None) -> None:
+    assert find("/a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE_ABOVE
+    assert find("a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE
+
+
+def test_a_process_that_lives_for_days_sees_each_change(put: PUT, tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    assert find("a.py", cwd=str(tmp_path)) == NONE
+    path = put(f"static/{NAME}", READ)
+    assert find("a.py", cwd=str(tmp_path)) == at(path)
+    put(f"static/{NAME}", "{}")
+    assert find("a.py", cwd=str(tmp_path)) == Descriptor(NAME, path, "connect", ())
+    put(f"web/{NAME}", READ)
+    assert isinstance(find("a.py", cwd=str(tmp_path)), NoDescriptor)
+    os.remove(path)
+    assert find("a.py", cwd=str(tmp_path)) == at(tmp_path / "web" / NAME)
+    os.remove(tmp_path / "web" / NAME)
+    assert find("a.py", cwd=str(tmp_path)) == NONE
+
+
+def test_many_linted_files_of_a_project_of_200_directories(tmp_path: Path, age: AGE) -> None:
+    for number in range(200):
+        (tmp_path / f"d{number % 20}" / f"e{number}").mkdir(parents=True)
+    for directory, _, _ in os.walk(tmp_path):
+        age(directory)
+    start = time.process_time()
+    for number in range(50):
+        assert find(f"d1/a{number}.py", cwd=str(tmp_path)) == NONE
+    assert time.process_time() - start < 2
+
+
+def test_importing_the_room_is_cheap(run_python: Callable[..., str]) -> None:
+    code = "import sys; import flake8_confluence_scopes.descriptors; print(*sys.modules)"
+    modules = run_python(code).split()
+    assert "flake8_confluence_scopes.descriptors" in modules
+    assert not {"yaml", "libcst", "importlib_resources", "flake8"}.intersection(modules)

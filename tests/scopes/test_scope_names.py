@@ -1,0 +1,70 @@
+"""Scope names: what exists, what implies what, what is close."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.scopes import granted, is_known_scope, nearest_scope
+from tests.scopes.paths import packaged
+
+CHAIN = ["READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN"]
+OTHERS = ["NONE", "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES", "write:confluence-content", "read:page:confluence"]
+
+names = st.lists(st.sampled_from(CHAIN + OTHERS))
+
+
+@pytest.mark.parametrize("rank", range(5))
+def test_each_connect_scope_implies_those_before_it(rank: int) -> None:
+    assert granted([CHAIN[rank]]) == set(CHAIN[: rank + 1])
+
+
+@pytest.mark.parametrize("scope", OTHERS)
+def test_the_others_imply_nothing(scope: str) -> None:
+    assert granted([scope]) == {scope}
+
+
+@given(names, names)
+def test_granted_is_a_closure(one: list[str], other: list[str]) -> None:
+    assert granted(granted(one)) == granted(one) >= set(one)
+    assert granted(one + other) == granted(one) | granted(other)
+
+
+@pytest.mark.parametrize("scope", CHAIN + OTHERS)
+def test_known(scope: str) -> None:
+    assert is_known_scope(scope)
+
+
+def test_every_name_that_a_catalog_needs_is_known() -> None:
+    for operation in packaged("cloud")["operations"]:
+        for scopes in (*operation["classic"], *operation["granular"]):
+            assert all(is_known_scope(scope) for scope in scopes)
+    assert len(packaged("oauth-scopes")["scopes"]) == 15 + 94 + 7
+
+
+@pytest.mark.parametrize("scope", ["storage:app", "read:me", "read:jira-work", "read:comment:jira"])
+def test_scopes_of_other_products_count_as_existing(scope: str) -> None:
+    assert is_known_scope(scope)
+    assert nearest_scope(scope) is None
+
+
+@pytest.mark.parametrize(
+    ("scope", "nearest"),
+    [
+        ("RAED", "READ"),
+        ("WRITTE", "WRITE"),
+        ("SPACEADMIN", "SPACE_ADMIN"),
+        ("ACT_AS", "ACT_AS_USER"),
+        ("READ_WRITE_EVERYTHING", None),
+        ("read", "READ"),
+        ("read:page:conflunce", "read:page:confluence"),
+        ("write:confluence-contnet", "write:confluence-content"),
+        ("Write:Confluence-Content", "write:confluence-content"),
+        ("confluence:everything", None),
+        ("", None),
+    ],
+)
+def test_unknown(scope: str, nearest: str | None) -> None:
+    assert not is_known_scope(scope)
+    assert nearest_scope(scope) == nearest

@@ -1,0 +1,67 @@
+"""Running the real flake8 in a process of its own, and where the project's parts lie."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import flake8_confluence_scopes
+from tests.expectations import Reported
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(flake8_confluence_scopes.__file__).parent
+"""The package under test, which lies outside ROOT where the built wheel is tested."""
+FIXTURES = ROOT / "fixtures"
+
+_FORMAT = "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"
+
+
+class Run(NamedTuple):
+    """What one process of flake8 left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    def findings(self) -> list[Reported]:
+        """What flake8 reported, in its order; paths with slashes and without a leading ``./``.
+
+        Raises AssertionError if flake8 printed anything else.
+        """
+        assert not self.stderr, self.stderr
+        found = []
+        for line in self.stdout.splitlines():
+            parts = line.split("\t")
+            assert len(parts) == 5, self.stdout
+            path, row, column, code, text = parts
+            place = Path(os.path.normpath(path)).as_posix()
+            found.append(Reported(place, int(row), int(column) - 1, code, f"{code} {text}"))
+        assert self.returncode == bool(found), self
+        return found
+
+
+def run_flake8(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> Run:
+    """Runs flake8 with ``arguments`` in ``cwd``; ``stdin`` is the text for the file name ``-``.
+
+    The working directory is not on the process's import path, as with the command ``flake8``.
+    """
+    done = subprocess.run(
+        [sys.executable, "-I", "-m", "flake8", f"--format={_FORMAT}", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin if stdin is not None else "",
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def fixture_projects() -> list[Path]:
+    """The folders of all fixture projects, sorted by name."""
+    projects = sorted(folder for folder in FIXTURES.iterdir() if folder.is_dir())
+    assert projects, f"there is no fixture project below {FIXTURES}"
+    return projects

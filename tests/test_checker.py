@@ -1,0 +1,332 @@
+"""Calls x catalog x declaration -> findings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, Place
+from flake8_confluence_scopes.checker import check, confluence_calls, named
+from flake8_confluence_scopes.descriptors import (
+    Descriptor,
+    NoDescriptor,
+    UnreadableDescriptor,
+    declared_by_option,
+)
+from flake8_confluence_scopes.path_template import PathTemplate
+from flake8_confluence_scopes.rules import Finding
+
+CONTENT = "/rest/api/content/{id}"
+CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
+ALL_CODES = frozenset({"CFS301"})
+
+
+def call(method: str, path: str, line: int = 3, column: int = 7, reason: str = "") -> Call:
+    """A call one line above its argument."""
+    template = PathTemplate.parse(path)
+    assert template is not None
+    argument = Place(line, column, line, column + 1)
+    return Call("requests", method, template, Place(line - 1, 0, line, column + 2), argument, reason)
+
+
+def connect(*names: str) -> Descriptor:
+    return Descriptor("atlassian-connect.json", "/app/atlassian-connect.json", "connect", names)
+
+
+def messages(*calls: Call, declares: Descriptor, catalog: str | None = None) -> list[str]:
+    chosen = scopes.load(catalog) if catalog else None
+    return [finding.message for finding in check(calls, declares, chosen, ALL_CODES)]
+
+
+def operation(path: str, *alternatives: list[str], method: str = "GET", **more: str) -> dict[str, object]:
+    return {"method": method, "path": path, "classic": [], "granular": list(alternatives), **more}
+
+
+def write_catalog(folder: Path, *operations: dict[str, object]) -> str:
+    path = folder / "ours.json"
+    origin = {"name": "ours", "family": "oauth", "source": "us", "date": "2026-11", "generator": "by hand"}
+    path.write_text(json.dumps({"schema": 1, **origin, "operations": operations}), encoding="utf-8")
+    return str(path)
+
+
+def test_a_missing_scope() -> None:
+    assert check([call("DELETE", CONTENT)], connect("READ", "WRITE")) == [
+        Finding(
+            3,
+            7,
+            "CFS101",
+            "CFS101 DELETE /rest/api/content/{} needs scope DELETE; "
+            "atlassian-connect.json declares READ, WRITE",
+        )
+    ]
+
+
+def test_no_scope_is_declared() -> None:
+    (message,) = messages(call("GET", "https://a.atlassian.net/wiki/rest/api/content"), declares=connect())
+    assert message == (
+        "CFS101 GET /wiki/rest/api/content needs scope READ; atlassian-connect.json declares no scopes"
+    )
+
+
+@pytest.mark.parametrize("scope", CHAIN)
+def test_a_scope_implies_those_before_it(scope: str) -> None:
+    calls = [call("GET", CONTENT), call("PUT", CONTENT), call("DELETE", CONTENT)]
+    calls.append(call("GET", "/rest/applinks/latest/manifest"))
+    needed = ("READ", "WRITE", "DELETE", "ADMIN")
+    found = messages(*calls, declares=connect(scope))
+    missing = [name for name in needed if CHAIN.index(name) > CHAIN.index(scope)]
+    assert [message.partition("needs scope ")[2].partition(";")[0] for message in found] == missing
+
+
+def test_a_closed_method() -> None:
+    assert messages(call("PATCH", CONTENT), declares=connect("ADMIN")) == [
+        "CFS102 PATCH /rest/api/content/{} is closed to apps: "
+        "connect-2014 opens only GET, POST, PUT, DELETE of /rest/api/content"
+    ]
+
+
+def test_a_closed_operation(tmp_path: Path) -> None:
+    closed = operation("/rest/api/shelf", connect="INACCESSIBLE")
+    assert messages(
+        call("GET", "/rest/api/shelf"), declares=connect("ADMIN"), catalog=write_catalog(tmp_path, closed)
+    ) == ["CFS102 GET /rest/api/shelf is closed to apps in ours"]
+
+
+def test_an_unlisted_resource() -> None:
+    assert messages(call("GET", "/wiki/rest/shelf/1/books"), declares=connect("ADMIN")) == [
+        "CFS103 GET /wiki/rest/shelf/1/books is closed to apps: connect-2014 lists no such resource"
+    ]
+
+
+def test_an_unlisted_version() -> None:
+    calls = [call("GET", "/rest/searchv3/2.0/search"), call("GET", "/rest/api/latest/content")]
+    assert messages(*calls, declares=connect("ADMIN")) == [
+        "CFS104 GET /rest/searchv3/2.0/search names version 2.0; "
+        "connect-2014 lists 1, 1.0, latest of /rest/searchv3/{version}/search",
+        "CFS104 GET /rest/api/latest/content names version latest; "
+        "connect-2014 lists no version of /rest/api/content",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "catalog", "hint"),
+    [
+        ("GET", "/rest/api/user/current", None, "; the cloud catalog opens it with READ"),
+        ("POST", "/rest/api/space", None, "; the cloud catalog opens it with WRITE"),
+        ("GET", "/rest/prototype/1/space", "cloud", "; the connect-2016 catalog opens it with READ"),
+        ("GET", "/rest/remoteplugintest/1/user", "cloud", "; the connect-2014 catalog opens it with READ"),
+        ("GET", "/rest/ui/1/content", "connect-2016", "; the connect-2014 catalog opens it with READ"),
+    ],
+)
+def test_a_hint_at_the_newest_other_catalog(method: str, path: str, catalog: str | None, hint: str) -> None:
+    (message,) = messages(call(method, path), declares=connect("READ"), catalog=catalog)
+    assert message.startswith("CFS10")
+    assert message[message.index(";") :] == hint
+
+
+def test_no_hint_at_a_removed_operation() -> None:
+    gone, elsewhere = call("GET", "/rest/api/group/member"), call("POST", "/rest/api/space/{key}/property")
+    assert all(scopes.load("cloud").lifecycle(one.method, one.path).removed for one in (gone, elsewhere))
+    none, other = messages(gone, elsewhere, declares=connect("READ"))
+    assert none.endswith("connect-2014 lists no such resource")
+    assert other.endswith("; the connect-2016 catalog opens it with WRITE")
+
+
+def test_a_hint_in_oauth_scopes(tmp_path: Path) -> None:
+    catalog = write_catalog(tmp_path, operation("/rest/api/shelf", ["read:shelf:confluence"]))
+    (message,) = messages(
+        call("GET", "/rest/api/user/current"),
+        declares=declared_by_option(("read:confluence-user",)),
+        catalog=catalog,
+    )
+    assert message == (
+        "CFS103 GET /rest/api/user/current is closed to apps: ours lists no such resource; the cloud catalog "
+        "opens it with one of [read:confluence-user], [read:content-details:confluence]"
+    )
+
+
+def test_alternatives(tmp_path: Path) -> None:
+    both = operation("/rest/api/shelf", ["read:a:x", "read:b:x"], ["read:c:x", "read:d:x", "read:e:x"])
+    both["classic"] = [["read:classic"]]
+    catalog = write_catalog(tmp_path, both)
+
+    def needs(*declared: str) -> list[str]:
+        found = messages(
+            call("GET", "/rest/api/shelf"), declares=declared_by_option(declared), catalog=catalog
+        )
+        return [
+            message.partition(" needs ")[2].partition(";")[0] for message in found if message[:6] == "CFS101"
+        ]
+
+    classic, two, three = "[read:classic]", "[read:a:x, read:b:x]", "[read:c:x, read:d:x, read:e:x]"
+    assert needs("write:x") == [f"one of {classic}, {two}, {three}"]
+    assert needs("read:b:x") == [f"one of {two}, {classic}, {three}"]
+    assert needs("read:c:x") == [f"one of {classic}, {three}, {two}"]
+    assert needs("read:c:x", "read:e:x") == [f"one of {three}, {classic}, {two}"]
+    assert needs("read:classic") == needs("read:b:x", "read:a:x") == []
+
+
+def test_one_alternative_of_several_scopes(tmp_path: Path) -> None:
+    catalog = write_catalog(tmp_path, operation("/rest/api/shelf", ["read:page:x", "read:space:x"]))
+    (message,) = messages(
+        call("GET", "/rest/api/shelf"), declares=declared_by_option(("read:page:x",)), catalog=catalog
+    )
+    assert message == (
+        "CFS101 GET /rest/api/shelf needs scopes read:page:x, read:space:x; "
+        "--confluence-scopes declares read:page:x"
+    )
+
+
+def test_nothing_is_needed(tmp_path: Path) -> None:
+    free = operation("/rest/api/shelf", connect="NONE")
+    assert not messages(
+        call("GET", "/rest/api/shelf"), declares=connect(), catalog=write_catalog(tmp_path, free)
+    )
+    assert named(((),)) == "no scope"
+
+
+def test_the_option_decides_the_catalog_by_its_names() -> None:
+    shelf = call("GET", "/wiki/rest/shelf/1")
+    for declared, catalog in ((("read",), "connect-2014"), (("read:confluence-user", "READ"), "cloud")):
+        (message,) = messages(shelf, declares=declared_by_option(declared))
+        assert f"{catalog} lists no such resource" in message
+
+
+def test_another_kind_of_descriptor_declares_oauth_scopes() -> None:
+    forge = Descriptor("manifest.yml", "/app/manifest.yml", "forge", ("read:page:confluence",))
+    assert messages(call("GET", "/wiki/api/v2/spaces"), declares=forge) == [
+        "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; "
+        "manifest.yml declares read:page:confluence"
+    ]
+
+
+def test_the_cloud_catalog_answers_a_connect_app_in_connect_scopes() -> None:
+    assert messages(call("GET", "/wiki/api/v2/spaces"), declares=connect(), catalog="cloud") == [
+        "CFS101 GET /wiki/api/v2/spaces needs scope READ; atlassian-connect.json declares no scopes"
+    ]
+
+
+def test_no_descriptor_is_said_once_at_the_first_argument() -> None:
+    calls = [call("GET", CONTENT, 9, 0), call("GET", CONTENT, 4, 8), call("PATCH", CONTENT, 4, 5)]
+    assert check(calls, NoDescriptor("there is none")) == [
+        Finding(4, 5, "CFS201", "CFS201 calls cannot be checked: there is none")
+    ]
+
+
+def test_an_unreadable_descriptor_is_said_once_at_the_first_argument() -> None:
+    calls = [call("GET", CONTENT, 9, 0), call("?", CONTENT, 4, 8, "the method is open")]
+    assert check(calls, UnreadableDescriptor("x.json", "is empty"), extra_codes=ALL_CODES) == [
+        Finding(4, 8, "CFS202", "CFS202 calls cannot be checked: x.json is empty")
+    ]
+
+
+def test_unknown_scopes_are_said_once_at_the_first_argument() -> None:
+    calls = [call("DELETE", CONTENT, 9, 0), call("GET", CONTENT, 4, 8)]
+    assert check(calls, connect("READ", "WIRTE", "ZZZZ")) == [
+        Finding(
+            4,
+            8,
+            "CFS203",
+            "CFS203 atlassian-connect.json declares WIRTE, which is no scope of Confluence; "
+            "did you mean WRITE?",
+        ),
+        Finding(
+            4, 8, "CFS203", "CFS203 atlassian-connect.json declares ZZZZ, which is no scope of Confluence"
+        ),
+        Finding(
+            9,
+            0,
+            "CFS101",
+            "CFS101 DELETE /rest/api/content/{} needs scope DELETE; "
+            "atlassian-connect.json declares READ, WIRTE, ZZZZ",
+        ),
+    ]
+
+
+def test_a_list_of_nonsense_is_not_compared_without_end() -> None:
+    nonsense = connect(*(f"SCOPE{number}" for number in range(10_000)))
+    assert len(check([call("POST", "/rest/api/contentbody/convert/view")], nonsense)) == 201
+
+
+def test_nothing_is_said_without_calls() -> None:
+    for declaration in (NoDescriptor("x"), UnreadableDescriptor("x", "y"), connect("WIRTE")):
+        assert check([], declaration) == []
+
+
+@pytest.mark.parametrize(
+    ("undecided", "message"),
+    [
+        (
+            call(UNKNOWN_METHOD, CONTENT, reason="the method verb is not known"),
+            "CFS301 ? /rest/api/content/{} is not checked: the method verb is not known",
+        ),
+        (
+            call("GET", "/wiki/rest/api/{what}"),
+            "CFS301 GET /wiki/rest/api/{} is not checked: the segment after /rest/api is not known",
+        ),
+    ],
+)
+def test_undecided_calls_only_where_they_are_wanted(undecided: Call, message: str) -> None:
+    assert check([undecided], connect()) == []
+    assert check([undecided], connect(), extra_codes=ALL_CODES) == [Finding(3, 7, "CFS301", message)]
+
+
+def test_the_same_finding_is_reported_once() -> None:
+    calls = [call("GET", "/rest/api/content/1"), call("DELETE", CONTENT), call("DELETE", CONTENT)]
+    other_client = call("DELETE", CONTENT)._replace(client="session.delete")
+    assert len(check([*calls, other_client], connect("READ"))) == 1
+
+
+def test_each_possible_value_has_its_finding() -> None:
+    calls = [call("DELETE", CONTENT), call("PUT", CONTENT), call("GET", "/rest/searchv3/3/search")]
+    found = check(calls, connect("READ"))
+    assert [finding.code for finding in found] == ["CFS101", "CFS101", "CFS104"]
+    assert {finding[:2] for finding in found} == {(3, 7)}
+
+
+def test_findings_come_in_the_order_of_the_source() -> None:
+    places = [(9, 4), (2, 30), (2, 4)]
+    found = check([call("DELETE", CONTENT, *place) for place in places], connect("READ"))
+    assert [finding[:2] for finding in found] == sorted(places)
+
+
+def test_only_calls_of_confluence_count(tmp_path: Path) -> None:
+    ours = call("GET", "/rest/shelf/books")
+    calls = [
+        call("GET", CONTENT),
+        call("GET", "/rest/api/2/issue/X-1"),
+        call("GET", "/wiki/anything/rest/x"),
+        call("GET", "/wiki/rest/anything"),
+        ours,
+    ]
+    assert confluence_calls(calls) == [calls[0], calls[3]]
+    catalog = scopes.load(write_catalog(tmp_path, operation("/rest/shelf/books", ["read:shelf:x"])))
+    assert confluence_calls(calls, catalog) == [calls[0], calls[3], ours]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            call,
+            st.sampled_from(["GET", "POST", "PUT", "DELETE", "PATCH"]),
+            st.sampled_from([CONTENT, "/wiki/rest/api/{x}", "/rest/api/space", "/rest/ui/{v}/content"]),
+            st.integers(1, 3),
+            st.integers(0, 2),
+        ),
+        max_size=6,
+    ),
+    st.lists(st.sampled_from([*CHAIN, "ACT_AS_USER", "WIRTE"]), unique=True),
+)
+def test_more_scopes_never_mean_more_findings(calls: list[Call], declared: list[str]) -> None:
+    def places(*names: str) -> set[tuple[int, int, str]]:
+        found = check(calls, connect(*names), extra_codes=ALL_CODES)
+        assert len(set(found)) == len(found)
+        return {finding[:3] for finding in found if finding.code != "CFS203"}
+
+    assert places(*declared, "DELETE") <= places(*declared)

@@ -1,0 +1,163 @@
+"""The table of codes, and the messages that come out of it."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, Finding, finding
+
+FORMS = [(rule.code, form) for rule in RULES.values() for form in range(len(rule.messages))]
+TEXTS = st.text() | st.text(alphabet=":0123456789 x/\n\u00e9\ud800")
+PLAIN = "".join(map(chr, range(32, 127))).replace(":", "")
+
+
+def fields_of(code: str, form: int) -> list[str]:
+    """The fields of a message, in its order."""
+    parsed = string.Formatter().parse(RULES[code].messages[form])
+    return [name for _, name, _, _ in parsed if name is not None]
+
+
+def test_the_table() -> None:
+    assert {code: (rule.name, rule.on) for code, rule in RULES.items()} == {
+        "CFS101": ("missing-scope", True),
+        "CFS102": ("closed-method", True),
+        "CFS103": ("unlisted-resource", True),
+        "CFS104": ("unlisted-version", True),
+        "CFS201": ("no-descriptor", True),
+        "CFS202": ("unreadable-descriptor", True),
+        "CFS203": ("unknown-scope", True),
+        "CFS301": ("undecided-call", False),
+        "CFS901": ("unchecked-file", True),
+        "CFS902": ("internal-error", True),
+    }
+    assert OFF_BY_DEFAULT == ("CFS301",)
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "fields", "message"),
+    [
+        (
+            "CFS101",
+            0,
+            {"path": "/wiki/rest/api/content/{}", "needs": "scope WRITE", "declared": "READ"},
+            "POST /wiki/rest/api/content/{} needs scope WRITE; atlassian-connect.json declares READ",
+        ),
+        (
+            "CFS102",
+            0,
+            {"path": "/rest/api/space", "methods": "GET", "resource": "/rest/api/space", "hint": ""},
+            "POST /rest/api/space is closed to apps: connect-2014 opens only GET of /rest/api/space",
+        ),
+        (
+            "CFS102",
+            1,
+            {"path": "/rest/api/user", "hint": "; the cloud catalog opens it with READ"},
+            "POST /rest/api/user is closed to apps in connect-2014; the cloud catalog opens it with READ",
+        ),
+        (
+            "CFS103",
+            0,
+            {"path": "/rest/x/1/y", "hint": ""},
+            "POST /rest/x/1/y is closed to apps: connect-2014 lists no such resource",
+        ),
+        (
+            "CFS104",
+            0,
+            {"path": "/rest/x/2/y", "version": "2", "versions": "1, latest", "resource": "/y", "hint": ""},
+            "POST /rest/x/2/y names version 2; connect-2014 lists 1, latest of /y",
+        ),
+        ("CFS201", 0, {"reason": "no descriptor"}, "calls cannot be checked: no descriptor"),
+        ("CFS202", 0, {"reason": "is empty"}, "calls cannot be checked: atlassian-connect.json is empty"),
+        (
+            "CFS203",
+            0,
+            {"scope": "RAED", "nearest": "READ"},
+            "atlassian-connect.json declares RAED, which is no scope of Confluence; did you mean READ?",
+        ),
+        (
+            "CFS203",
+            1,
+            {"scope": "X"},
+            "atlassian-connect.json declares X, which is no scope of Confluence",
+        ),
+        (
+            "CFS301",
+            0,
+            {"path": "/rest/api/{}", "reason": "the path is open"},
+            "POST /rest/api/{} is not checked: the path is open",
+        ),
+        ("CFS901", 0, {"reason": "odd syntax"}, "the file's calls are not checked: odd syntax"),
+        (
+            "CFS902",
+            0,
+            {"error": "KeyError", "url": "https://example.org/"},
+            "the plugin failed with KeyError, the file's calls are not checked; "
+            "please report it at https://example.org/",
+        ),
+    ],
+)
+def test_the_messages(code: str, form: int, fields: dict[str, str], message: str) -> None:
+    known = {"method": "POST", "descriptor": "atlassian-connect.json", "catalog": "connect-2014"}
+    assert finding(3, 4, code, form, **known, **fields) == Finding(3, 4, code, f"{code} {message}")
+
+
+@settings(deadline=None)
+@example(texts=[":1:2: x"], form=("CFS201", 0))
+@example(texts=["::: x"], form=("CFS201", 0))
+@example(texts=[":1:2:3:4: x", ":5:6: y"], form=("CFS202", 0))
+@example(texts=["x" * 296 + ":1:2: x"], form=("CFS201", 0))
+@given(texts=st.lists(TEXTS, min_size=1), form=st.sampled_from(FORMS))
+def test_no_field_breaks_a_message(texts: list[str], form: tuple[str, int]) -> None:
+    names = fields_of(*form)
+    values = {name: texts[place % len(texts)] for place, name in enumerate(names)}
+    line, column, code, message = finding(7, 8, form[0], form[1], **values)
+    assert (line, column, code) == (7, 8, form[0])
+    assert message.isascii()
+    assert message.isprintable()
+    # The expression with which python-lsp-server takes a line of flake8's apart.
+    parsed = re.fullmatch(r"(.*):(\d*):(\d*): (\w*) (.*)", f"a.py:7:9: {message}")
+    assert parsed is not None
+    assert parsed.groups()[:4] == ("a.py", "7", "9", code)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=PLAIN, max_size=300))
+def test_a_plain_field_stays_as_it_is(text: str) -> None:
+    assert finding(1, 0, "CFS201", reason=text).message == f"CFS201 calls cannot be checked: {text}"
+
+
+@pytest.mark.parametrize("char", ["x", "\n", "\u00e9", "\U0001f600", "\ud800"])
+def test_a_long_field_is_cut_as_it_is_shown(char: str) -> None:
+    shown = finding(1, 0, "CFS201", reason=char * 10_000).message.removeprefix(
+        "CFS201 calls cannot be checked: "
+    )
+    assert len(shown) == 300
+    assert shown.endswith("...")
+
+
+def test_other_signs_are_spelled_out() -> None:
+    message = finding(1, 0, "CFS201", reason="a\tb\n\0'\"\\ \u00fc{x}").message
+    assert message == "CFS201 calls cannot be checked: a\\tb\\n\\x00'\"\\ \\xfc{x}"
+
+
+@pytest.mark.parametrize("code", ["CFS000", "cfs101", ""])
+def test_an_unknown_code(code: str) -> None:
+    with pytest.raises(KeyError):
+        finding(1, 0, code)
+
+
+@pytest.mark.parametrize(("code", "form"), FORMS)
+def test_a_missing_field(code: str, form: int) -> None:
+    *names, _ = fields_of(code, form)
+    with pytest.raises(KeyError):
+        finding(1, 0, code, form, **dict.fromkeys(names, "x"))
+
+
+def test_every_code_is_one_that_flake8_takes() -> None:
+    assert all(re.fullmatch(r"CFS\d{3}", code) for code in RULES)
+    assert list(RULES) == sorted(RULES)

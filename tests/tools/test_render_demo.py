@@ -1,0 +1,44 @@
+"""The README's picture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+from tools import render_demo
+
+LINE = "./app.py:3:14: CFS101 DELETE /rest/<id> needs scope DELETE"
+
+
+def _texts(svg: str) -> list[str]:
+    tree = ElementTree.fromstring(svg)
+    return ["".join(text.itertext()) for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_the_picture_shows_what_flake8_prints_today(tmp_path: Path) -> None:
+    picture = tmp_path / "demo.svg"
+    subprocess.run([sys.executable, ROOT / "tools" / "render_demo.py", picture], check=True)
+    wanted = (ROOT / "docs" / "demo.svg").read_bytes()
+    assert picture.read_bytes() == wanted, "run: python tools/render_demo.py docs/demo.svg"
+
+
+def test_the_picture_is_a_terminal_with_the_command_and_its_output() -> None:
+    assert _texts(render_demo.render([LINE, "1 file"])) == ["$ flake8 --select CFS", LINE, "1 file"]
+
+
+def test_a_long_line_is_wrapped() -> None:
+    line = LINE + "; x" * 60
+    texts = _texts(render_demo.render([line]))[1:]
+    assert " ".join(texts) == line
+    assert max(map(len, texts)) <= render_demo.COLUMNS
+
+
+def test_a_run_without_findings_is_no_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render_demo, "PROJECT", tmp_path)
+    with pytest.raises(RuntimeError, match="no findings"):
+        render_demo.flake8_output()
