@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROG,
         description="Which Confluence REST calls does a Python project make, and which scopes do they need?",
+        epilog="Exit codes: 0 answered, 2 asked wrongly or the output cannot be written, 130 interrupted.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{PROG} {__version__}")
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     calls = commands.add_parser(
         "calls",
         help="list every Confluence call of a project",
-        description="Lists every Confluence call. A file that cannot be read or analysed is named on stderr.",
+        description="Lists every Confluence call by its place; lines and columns count from 1, and the end "
+        "is the place behind. A file that cannot be read or analysed is named on stderr, and passed over.",
         allow_abbrev=False,
     )
     calls.add_argument(

@@ -34,16 +34,12 @@ class PathTemplate(NamedTuple):
     @classmethod
     def of_url(cls, url: str) -> PathTemplate | None:
         """The template of a URL or path with ``HOLE`` for unknown parts; None without a REST root."""
-        # A "&" before any "?" comes from code that cannot tell whether the URL has a query already.
-        path = url.partition("#")[0].partition("?")[0].partition("&")[0]
-        authority = _AUTHORITY.match(path)
-        start = authority.end() if authority else 0
-        root = _ROOT.search(path, start)
-        if root is None:
+        borders = root_of(url)
+        if borders is None:
             return None
-        place = root.start()
-        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", path[place:]))
-        return cls("/" + tail, _WIKI.search(path[start:place]) is not None)
+        place, end = borders
+        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", url[place:end]))
+        return cls("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
     @classmethod
     def parse(cls, text: str) -> PathTemplate | None:
@@ -84,6 +80,19 @@ class PathTemplate(NamedTuple):
 
     def __str__(self) -> str:
         return ("/wiki" if self.wiki else "") + self.text.replace(HOLE, "{}")
+
+
+def root_of(url: str) -> tuple[int, int] | None:
+    """Where the path of a URL has its REST root, and where the path ends; None without a root."""
+    # A "&" before any "?" comes from code that cannot tell whether the URL has a query already.
+    end = len(url.partition("#")[0].partition("?")[0].partition("&")[0])
+    root = _ROOT.search(url, _host_end(url), end)
+    return None if root is None else (root.start(), end)
+
+
+def _host_end(url: str) -> int:
+    authority = _AUTHORITY.match(url)
+    return authority.end() if authority else 0
 
 
 def fits(pattern: str, segment: str) -> bool:

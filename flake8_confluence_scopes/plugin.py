@@ -109,23 +109,23 @@ class Plugin:
                 yield line, column, message, type(self)
 
     def _findings(self) -> list[Finding]:
-        from flake8_confluence_scopes.calls.text_test import may_hold_calls
-
-        source = "".join(self._lines)
-        if not may_hold_calls(source):
-            return []
-        from flake8_confluence_scopes import checker, descriptors, scopes
         from flake8_confluence_scopes.calls import UncheckedFile, find_calls
-        from flake8_confluence_scopes.rules import finding
+        from flake8_confluence_scopes.descriptors import project_root
 
         settings = self.settings
         # The name of a buffer that an editor sends need not be one of a file.
         filename = os.path.abspath(self._filename)
-        root = descriptors.project_root(filename, root=settings.root)
+        root = project_root(filename, root=settings.root)
         try:
-            calls = find_calls(source, filename, tree=self._tree, root=root)
+            calls = find_calls("".join(self._lines), filename, tree=self._tree, root=root)
         except UncheckedFile as error:
+            from flake8_confluence_scopes.rules import finding
+
             return [finding(1, 0, "CFS901", reason=str(error))]
+        if not calls:
+            return []
+        from flake8_confluence_scopes import checker, scopes
+
         catalog = scopes.load(settings.catalog) if settings.catalog else None
         calls = checker.confluence_calls(calls, catalog)
         if not calls:

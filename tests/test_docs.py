@@ -1,12 +1,17 @@
-"""rules.py, docs/rules.md and the README say the same, and the examples do what they say."""
+"""The code, the README and the pages in docs/ say the same, and the examples do what they say."""
 
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS
 from flake8_confluence_scopes.rules import RULES
 from tests.support import ROOT, run_flake8
 
@@ -17,12 +22,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 _SECTION = re.compile(r'^<a id="(\w+)"></a>\n\n## (.+)\n((?:(?!^<a id=).*\n)*)', re.MULTILINE)
 _PART = re.compile(r"^### (.+)\n((?:(?!### ).*\n)*)", re.MULTILINE)
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^```console\n\$ confluence-scopes (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
 _ROW = re.compile(r"^\| \[(\w+)\]\(docs/rules\.md#(\w+)\) \| (\S+) \| (on|off) \| (.+) \|$", re.MULTILINE)
 
 SECTIONS = {
     title.partition(" ")[0]: (anchor, title, dict(_PART.findall(text)))
     for anchor, title, text in _SECTION.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
 }
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = _CONSOLE.findall(README)
+"""The arguments of each command that the README shows, and what it prints."""
+
 CODES_WITH_EXAMPLE = sorted(RULES.keys() - {"CFS902"})
 """CFS902 reports a mistake in the plugin itself, which no example can provoke."""
 
@@ -75,10 +85,38 @@ def test_the_readme_lists_every_code_with_the_words_of_its_section() -> None:
     ]
 
 
-def test_every_link_of_the_readme_leads_somewhere() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#\w+)?\)", README)
-    assert "docs/demo.svg" in links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#\w+)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").iterdir()} <= set(re.findall(r"\]\(([^)#]+)", README))
+
+
+def test_the_readme_names_every_client_library() -> None:
+    (known,) = re.findall("^It knows (.*)$", README, re.MULTILINE)
+    imported = {name.partition(".")[0].replace("_", "-") for name in (*CLIENTS, *FUNCTIONS)}
+    named = set(re.findall(r"[\w-]+", known.replace("atlassian-python-api", "atlassian")))
+    assert imported - named == set()
+
+
+def test_the_catalogs_are_listed() -> None:
+    page = (ROOT / "docs" / "catalogs.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([^`]+)` \| .* \| (?:\d+ )?(?:\w+ )?(\d{4}) \| ", page, re.MULTILINE)
+    assert listed == [(name, scopes.load(name).date[:4]) for name in scopes.names()]
+
+
+def test_the_readme_shows_both_commands() -> None:
+    assert [arguments.split()[0] for arguments, _ in COMMANDS] == ["calls", "explain"]
+
+
+@pytest.mark.parametrize(("arguments", "output"), COMMANDS)
+def test_a_command_prints_what_the_readme_shows(arguments: str, output: str) -> None:
+    command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", *shlex.split(arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert (done.stdout, done.stderr) == (output, "")
 
 
 def test_the_readme_lists_every_option() -> None:

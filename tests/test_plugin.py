@@ -177,12 +177,18 @@ def test_no_descriptor_is_looked_for_without_calls(project: Path, monkeypatch: p
     assert lint('PATH = "/rest/api/content"\n') == []
 
 
-@pytest.mark.parametrize("source", ["", "\n", "x = 1\n"])
-def test_without_a_rest_path_the_analysis_is_not_even_asked(
+@pytest.mark.parametrize("source", ["", "\n", "x = 1\n", 'PATH = "/rest/api/content"\n'])
+def test_without_calls_nothing_is_checked(
     project: Path, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(calls, "find_calls", None)
+    monkeypatch.setattr(checker, "confluence_calls", None)
     assert lint(source) == []
+
+
+def test_a_call_through_another_module(project: Path) -> None:
+    wrapper = "import requests\n\n\ndef remove(path):\n    requests.delete('/rest/api' + path)\n"
+    (project / "client.py").write_text(wrapper, encoding="utf-8")
+    assert lint("from client import remove\n\nremove('/content/1')\n") == [(3, 7, MISSING, Plugin)]
 
 
 def raising(error: BaseException) -> Callable[..., list[calls.Call]]:

@@ -16,8 +16,10 @@ from flake8_confluence_scopes.calls.values import (
     Lazy,
     Table,
     Text,
+    Unknown,
     Values,
     is_open,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -42,24 +44,30 @@ def _starred_arguments(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arg
     positional: list[Given] = []
     keywords: list[tuple[str, Given]] = []
     rest: Hole | None = None
+    lost = False  # positions behind arguments of an unknown number
     for argument in node.args:
         if not argument.star:
             item = Lazy(argument.value, frame)
             if argument.keyword is not None:
                 keywords.append((argument.keyword.value, item))
-            else:
+            elif not lost:
                 positional.append(item)
             continue
         group: Values = yield ev.value(argument.value, frame)
-        only = group[0] if len(group) == 1 else None
-        if argument.star == "*" and isinstance(only, Items):
-            positional.extend(only.items)
-        elif argument.star == "**" and isinstance(only, Table):
-            keywords.extend((key.template, value) for key, value in only.entries if isinstance(key, Text))
-            if only.rest:
-                rest = Hole(summary(argument.value))
-        else:
-            rest = Hole(summary(argument.value), any(map(is_open, group)))
+        hole = Hole(summary(argument.value), any(map(is_open, group)))
+        if argument.star == "*":
+            items = group[0].sequence if len(group) == 1 and isinstance(group[0], Items) else None
+            if items is None:
+                rest, lost = hole, True
+            elif not lost:
+                positional.extend(items)
+            continue
+        tables = [value for value in group if isinstance(value, Table)]
+        keys = dict.fromkeys(key for table in tables for key, _ in table.entries if isinstance(key, Text))
+        for key in keys:
+            keywords.append((key.template, union(*(table.get(key) or (Unknown(hole),) for table in tables))))
+        if len(tables) < len(group) or any(table.rest for table in tables):
+            rest = hole
     return Arguments(tuple(positional), tuple(keywords), rest)
 
 

@@ -49,8 +49,6 @@ class Client(NamedTuple):
     base: Parameter | None = None
     join: Callable[[Text, Text], Text] = urls.append
     sessions: tuple[tuple[str, str], ...] = ()
-    product: str = ""
-    """``confluence`` where the class talks to nothing else."""
 
 
 def _verbs(url: str, names: tuple[str, ...] = VERBS) -> dict[str, Sends]:
@@ -65,10 +63,9 @@ _REQUESTS = _verbs("url") | _method_first("url", "request")
 _SESSION = Client(_REQUESTS)
 _HTTPX = _verbs("url") | _method_first("url", "request", "stream")
 _HTTPX_CLIENT = Client(_HTTPX | _method_first("url", "build_request"), Parameter(None, "base_url"))
-_AIOHTTP_SESSION = Client(
-    _verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), urls.join
-)
+_AIOHTTP_SESSION = Client(_verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), urls.join)
 _POOL = Client(_method_first("url", "request", "urlopen", "request_encode_url", "request_encode_body"))
+_CONNECTION = Client(_method_first("url", "request", "putrequest"))
 _URLLIB_REQUEST = Sends(
     Parameter(0, "url"),
     named_by=Parameter(5, "method"),
@@ -76,13 +73,13 @@ _URLLIB_REQUEST = Sends(
     body=Parameter(1, "data"),
     with_body="POST",
 )
+_URLOPEN = _URLLIB_REQUEST._replace(named_by=None)
 _REST_CLIENT = Client(
     _verbs("path", ("get", "post", "put", "patch", "delete"))
     | {"request": Sends(Parameter(1, "path"), named_by=Parameter(0, "method"), otherwise="GET")},
     Parameter(0, "url"),
     sessions=(("_session", "requests.Session"), ("session", "requests.Session")),
 )
-_CONFLUENCE = _REST_CLIENT._replace(product="confluence")
 
 FUNCTIONS: dict[str, Sends] = {
     **{f"requests.{name}": sends for name, sends in _REQUESTS.items()},
@@ -95,18 +92,31 @@ FUNCTIONS: dict[str, Sends] = {
         for name in ("requests", "requests.models", "httpx", "httpx2")
     },
     "urllib.request.Request": _URLLIB_REQUEST,
-    "urllib.request.urlopen": _URLLIB_REQUEST._replace(named_by=None),
+    "urllib.request.urlopen": _URLOPEN,
+    "urllib.request.urlretrieve": _URLOPEN._replace(body=Parameter(3, "data")),
 }
 
+# Other names of the classes, and functions that make their objects.
 _ALIASES = {
     "requests.session": "requests.Session",
     "requests.sessions.Session": "requests.Session",
     "requests.sessions.session": "requests.Session",
-    "aiohttp.client.ClientSession": "aiohttp.ClientSession",
+    "requests_oauthlib.oauth1_session.OAuth1Session": "requests_oauthlib.OAuth1Session",
+    "requests_oauthlib.oauth2_session.OAuth2Session": "requests_oauthlib.OAuth2Session",
     "requests_toolbelt.BaseUrlSession": "requests_toolbelt.sessions.BaseUrlSession",
     "requests_cache.session.CachedSession": "requests_cache.CachedSession",
+    "aiohttp.client.ClientSession": "aiohttp.ClientSession",
+    "urllib.request.build_opener": "urllib.request.OpenerDirector",
     "urllib3.poolmanager.PoolManager": "urllib3.PoolManager",
+    "urllib3.poolmanager.ProxyManager": "urllib3.ProxyManager",
+    "urllib3.connection_from_url": "urllib3.HTTPConnectionPool",
+    "urllib3.connectionpool.HTTPConnectionPool": "urllib3.HTTPConnectionPool",
+    "urllib3.connectionpool.HTTPSConnectionPool": "urllib3.HTTPSConnectionPool",
     "atlassian.confluence.Confluence": "atlassian.Confluence",
+    "atlassian.confluence.ConfluenceCloud": "atlassian.ConfluenceCloud",
+    "atlassian.confluence.ConfluenceServer": "atlassian.ConfluenceServer",
+    "atlassian.jira.Jira": "atlassian.Jira",
+    "atlassian.bitbucket.Bitbucket": "atlassian.Bitbucket",
 }
 
 _CLASSES: dict[str, Client] = {
@@ -124,13 +134,17 @@ _CLASSES: dict[str, Client] = {
     "urllib3.ProxyManager": _POOL,
     "urllib3.HTTPConnectionPool": _POOL,
     "urllib3.HTTPSConnectionPool": _POOL,
-    "atlassian.Confluence": _CONFLUENCE,
-    "atlassian.confluence.ConfluenceCloud": _CONFLUENCE,
-    "atlassian.confluence.ConfluenceServer": _CONFLUENCE,
-    "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
+    "urllib.request.OpenerDirector": Client({"open": _URLOPEN._replace(url=Parameter(0, "fullurl"))}),
+    "http.client.HTTPConnection": _CONNECTION,
+    "http.client.HTTPSConnection": _CONNECTION,
+    "atlassian.Confluence": _REST_CLIENT,
+    "atlassian.ConfluenceCloud": _REST_CLIENT,
+    "atlassian.ConfluenceServer": _REST_CLIENT,
+    "atlassian.ConfluenceV2": _REST_CLIENT,
     "atlassian.Jira": _REST_CLIENT,
-    "atlassian.jira.Jira": _REST_CLIENT,
     "atlassian.Bitbucket": _REST_CLIENT,
+    "atlassian.confluence_base.ConfluenceBase": _REST_CLIENT,
+    "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
 }
 CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}
 

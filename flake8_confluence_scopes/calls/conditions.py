@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import operators
+from flake8_confluence_scopes.calls import comparisons
+from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.values import Values, product, truth
+from flake8_confluence_scopes.calls.values import Values, product
 from flake8_confluence_scopes.calls.walk import descendants
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def comparison(ev: Evaluator, node: cst.Comparison, frame: Frame) -> Steps[bool 
     for target in node.comparisons:
         right: Values = yield ev.value(target.comparator, frame)
         rows = product((left, right))
-        step = {None} if rows is None else {operators.compare(target.operator, *row) for row in rows}
+        step = {None} if rows is None else {comparisons.compare(target.operator, *row) for row in rows}
         if step == {False}:
             return False
         answers |= step
@@ -63,7 +64,7 @@ def matches(
         if isinstance(choice, (cst.MatchValue, cst.MatchSingleton)):
             values: Values = yield ev.value(subject, frame)
             wanted: Values = yield ev.value(choice.value, frame)
-            answers = {operators.equal(*row) for row in product((values, wanted)) or ()}
+            answers = {comparisons.equal(*row) for row in product((values, wanted)) or ()}
         if answers == {True}:
             return True
         undecided |= answers != {False}

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import conditions, objects
+from flake8_confluence_scopes.calls import bounded, comparisons, conditions, objects
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.definitions import part
-from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     ClassValue,
     Constant,
-    EnumMember,
     External,
     Items,
+    Kind,
     Table,
-    Text,
     Value,
     Values,
     is_open,
     union,
     unknown,
 )
+from flake8_confluence_scopes.calls.walk import descendants
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
@@ -51,11 +49,12 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
     if isinstance(owner, Items) and isinstance(key, Constant) and isinstance(key.value, int):
         return part(owner, key.value)
     if isinstance(owner, Table):
-        found = owner.get(key)
+        found = owner.get(key) if bounded.is_exact(key) else None
         if found is not None:
             return found
-        if not isinstance(key, (Text, Constant, EnumMember)) and not is_open(key):
-            return union(*(values for _, values in owner.entries), (unknown(name),))
+        if not is_open(key):
+            possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
+            return union(*possible, (unknown(name),))
     if isinstance(owner, ClassValue):
         member: Values = yield objects.enum_member(ev, owner, key)
         return member or (owner,)
@@ -66,67 +65,67 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
     items: list[Values] = []
+    kind = Kind.TUPLE if isinstance(node, cst.Tuple) else Kind.SET if isinstance(node, cst.Set) else Kind.LIST
     for element in node.elements:
         group: Values = yield ev.value(element.value, frame)
         if not isinstance(element, cst.StarredElement):
             items.append(group)
         elif len(group) == 1 and isinstance(group[0], Items):
             items.extend(group[0].items)
+            if group[0].sequence is None:
+                kind = Kind.SOME
         else:
             return (unknown(summary(element.value), any(map(is_open, group))),)
-    return (Items(tuple(items)),)
+    return (bounded.listed(items, kind),)
 
 
 def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
-    entries: list[tuple[Value, Values]] = []
+    entries: list[tuple[Values, Values]] = []
     rest = False
     for element in node.elements:
         group: Values = yield ev.value(element.value, frame)
-        if not isinstance(element, cst.DictElement):
-            if len(group) == 1 and isinstance(group[0], Table):
-                entries.extend(group[0].entries)
-                rest |= group[0].rest
-            else:
-                # What follows may replace every entry before it.
-                entries, rest = [], True
-            continue
-        keys: Values = yield ev.value(element.key, frame)
-        if len(keys) == 1 and not is_open(keys[0]):
-            entries.append((keys[0], group))
+        if isinstance(element, cst.DictElement):
+            keys: Values = yield ev.value(element.key, frame)
+            entries.append((keys, group))
+        elif len(group) == 1 and isinstance(group[0], Table):
+            entries.extend(((key,), values) for key, values in group[0].entries)
+            rest |= group[0].rest
         else:
-            rest = True
-    return (Table(tuple(entries), rest),)
+            # It may replace every entry before it.
+            entries, rest = [], True
+    return (bounded.table(entries, rest=rest),)
 
 
-def comprehension(
-    ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.SetComp, frame: Frame
-) -> Steps[Values]:
-    """Item by item where the items are known and there is no condition."""
-    source: Values = yield ev.value(node.for_in.iter, frame)
-    target = flow_of(frame.block).targets.get(node.for_in)
-    simple = node.for_in.inner_for_in is None and target is not None
-    if not simple or len(source) != 1 or not isinstance(source[0], Items):
-        return (unknown(summary(node), any(map(is_open, source))),)
-    if len(source[0].items) > MOST_ALTERNATIVES:
-        return (unknown("a long list", is_open(source[0])),)
-    items = []
-    for item in source[0].items:
+def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.SetComp, frame: Frame) -> Steps[Values]:
+    """Item by item where the items are known."""
+    found: Values = yield ev.value(node.for_in.iter, frame)
+    source = found[0] if len(found) == 1 else None
+    if node.for_in.inner_for_in is not None or not isinstance(source, Items):
+        return (unknown(summary(node), any(map(is_open, found))),)
+    if len(source.items) > MOST_ALTERNATIVES:
+        return (unknown("a long list", is_open(source)),)
+    kind = Kind.SET if isinstance(node, cst.SetComp) and source.kind is not Kind.SOME else source.kind
+    inside = frozenset(descendants(node))
+    items: list[Values] = []
+    for group in source.items:
         kept: list[Value] = []
-        for value in item:
-            passes: bool = yield _passes(
-                ev, node.for_in.ifs, Frame(frame.block, frame.outer, frame.bindings, {target: (value,)})
-            )
-            kept += [value] if passes else []
+        for value in group:
+            passes: bool | None = yield _passes(ev, node.for_in, frame.once((value,), node.for_in.iter, inside))
+            kept += [] if passes is False else [value]
+            # A condition on an unknown item asks whether there is one, and code that goes on has one.
+            if (passes is None and bounded.is_exact(value)) or (passes is False and len(group) > 1):
+                kind = Kind.SOME
         if kept:
-            once = Frame(frame.block, frame.outer, frame.bindings, {target: tuple(kept)})
-            items.append((yield ev.value(node.elt, once)))
-    return (Items(tuple(items)),)
+            items.append((yield ev.value(node.elt, frame.once(tuple(kept), node.for_in.iter, inside))))
+    return (bounded.listed(items, kind),)
 
 
-def _passes(ev: Evaluator, tests: Sequence[cst.CompIf], frame: Frame) -> Steps[bool]:
-    """Whether an item may pass a comprehension's conditions."""
-    for item in tests:
+def _passes(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> Steps[bool | None]:
+    """Whether an item passes a comprehension's conditions, None where the code does not fix it."""
+    answers: set[bool | None] = {True}
+    for item in loop.ifs:
         answer: bool | None = yield conditions.truth_of(ev, item.test, frame)
         if answer is False:
             return False
-    return True
+        answers.add(answer)
+    return None if None in answers else True

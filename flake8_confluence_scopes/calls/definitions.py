@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import conditions, functions, objects, operators
+from flake8_confluence_scopes.calls import bounded, conditions, functions, objects, operators
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
@@ -115,10 +115,8 @@ def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
 def part(value: Value, step: int | Step) -> Values:
     """The item at an index, or any item, of a list, a tuple or a dict."""
     if isinstance(value, Items):
-        if step is Step.EACH:
-            return union(*value.items)
-        if isinstance(step, int) and -len(value.items) <= step < len(value.items):
-            return value.items[step]
+        found = union(*value.items) if step is Step.EACH else value.at(step) if isinstance(step, int) else ()
+        return found or (unknown("an item"),)
     if isinstance(value, Table) and step is Step.EACH and not value.rest:
         return tuple(key for key, _ in value.entries)
     return (unknown("an item", is_open(value)),)
@@ -134,10 +132,10 @@ def _stored(ev: Evaluator, item: Stored, before: Values, frame: Frame) -> Steps[
         keys = yield ev.value(item.key, frame)
     after: list[Value] = []
     for value in before:
-        if isinstance(value, Table) and len(keys) == 1 and not is_open(keys[0]):
-            after.append(Table((*value.entries, (keys[0], added)), value.rest))
+        if isinstance(value, Table) and keys:
+            after.append(bounded.table([(keys, added)], value))
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
-            after.append(Items((*value.items, added)))
+            after.append(bounded.listed((*value.items, added), value.kind))
         elif isinstance(value, (Items, Table)):
             after.append(unknown("a list or dict that changes"))
         else:

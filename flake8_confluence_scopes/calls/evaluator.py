@@ -14,9 +14,10 @@ from typing import Any, TypeAlias, TypeVar
 import libcst as cst
 
 from flake8_confluence_scopes.calls import definitions, expressions
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Guard
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard
 from flake8_confluence_scopes.calls.frames import Frame, Frames
 from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.values import Given, Lazy, Value, Values, union, unknown
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ class Evaluator:
         self.modules = modules
         self.frames = Frames()
         self.active: Counter[Block] = Counter()
+        self.running: list[Definition] = []
+        self.recursion = Recursion()
         self.steps_left = MOST_STEPS
 
     def run(self, steps: Steps[T]) -> T:
@@ -91,14 +94,29 @@ class Evaluator:
 
     def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
         """The alternatives that a definition gives its name; none where it cannot have run."""
-        return self.remember(frame, item, lambda: definitions.evaluate(self, item, frame), _CIRCULAR)
+        frame = frame.of(item)
+        if item in frame.memo:
+            known: Values = frame.memo[item]
+            return known
+        frame.memo[item] = _CIRCULAR
+        return _CIRCULAR if self.steps_left < 0 else self._defined(item, frame)
+
+    def _defined(self, item: Definition, frame: Frame) -> Generator[Any, Any, Values]:
+        self.running.append(item)
+        found: Values = yield definitions.evaluate(self, item, frame)
+        self.running.pop()
+        frame.memo[item] = found
+        return found
 
     def each_definition(self, items: Iterable[Definition], frame: Frame) -> Steps[Values]:
         """The alternatives of several definitions of one name."""
         found = definitions.without_phis(items)
         return self.definition(found[0], frame) if len(found) == 1 else self._each(found, frame)
 
-    def _each(self, items: Iterable[Definition], frame: Frame) -> Generator[Any, Any, Values]:
+    def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:
+        if self.running and self.running[-1] in items:
+            # A loop changes the name from what it was: what the first round makes of it may be passed by.
+            return _CIRCULAR
         groups = []
         for item in items:
             groups.append((yield self.definition(item, frame)))

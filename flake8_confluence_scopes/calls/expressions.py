@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings
 from flake8_confluence_scopes.calls.blocks import FunctionBlock, summary
+from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.definitions import without_phis
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -24,11 +25,9 @@ from flake8_confluence_scopes.calls.values import (
     concatenate,
     constant,
     is_open,
-    truth,
     union,
     unknown,
 )
-from flake8_confluence_scopes.path_template import HOLE
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
@@ -40,8 +39,8 @@ def simple_string(node: cst.SimpleString) -> Values:
     """The value of a literal without holes."""
     prefix, raw = node.prefix.lower(), node.raw_value
     if "b" in prefix:
-        return (Constant(raw, bytes),)
-    return (Text(raw.replace(HOLE, " ") if "r" in prefix else strings.unescape(raw)),)
+        return (Constant(raw, bytes) if "\\" not in raw else unknown("bytes"),)
+    return (Text(strings.literal(raw, escapes="r" not in prefix)),)
 
 
 def evaluate(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
@@ -79,6 +78,9 @@ def evaluate(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Val
             found = yield containers.comprehension(ev, node, frame)
         case cst.Comparison() | cst.UnaryOperation(operator=cst.Not()):
             found = yield _test(ev, node, frame)
+        case cst.UnaryOperation(operator=cst.Minus()):
+            numbers: Values = yield ev.value(node.expression, frame)
+            found = tuple(map(operators.negative, numbers))
         case cst.Integer() | cst.Float():
             found = (_number(node),)
         case _:
@@ -141,9 +143,7 @@ def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[V
             raw = "r" in item.prefix.lower()
             for piece in item.parts:
                 if isinstance(piece, cst.FormattedStringText):
-                    groups.append(
-                        (Text(_braces(piece.value) if raw else strings.unescape(_braces(piece.value))),)
-                    )
+                    groups.append((Text(strings.literal(_braces(piece.value), escapes=not raw)),))
                 elif isinstance(piece, cst.FormattedStringExpression):
                     group: Values = yield ev.value(piece.expression, frame)
                     shown_as_is = (

@@ -7,7 +7,7 @@ import os
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import functions, objects, sending
+from flake8_confluence_scopes.calls import objects, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -16,9 +16,9 @@ from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.parse import parse, standard_tree
 from flake8_confluence_scopes.calls.places import Places
-from flake8_confluence_scopes.calls.sending import Request
-from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Text, Value, Values
-from flake8_confluence_scopes.path_template import HOLE
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.values import Text, Value
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
 
 def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> list[Call]:
@@ -34,14 +34,12 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     modules.add(module)
     ev = Evaluator(modules)
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request]] = []
-    for block, frame in ev.run(_all_frames(ev, module)):
+    for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
-            if not ev.run(ev.holds(site.guard, frame)):
-                continue
-            requests = [item for item in ev.run(sending.requests_at(ev, site, frame)) if _is_reported(item)]
+            requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
             for request in requests:
                 if not any(_says_more(other, request) for other in requests):
-                    found.append((site.node, ev.run(_argument(ev, site.node, frame, request)), request))
+                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request))
     if not found:
         return []
     places = Places(parsed, tree, source)
@@ -51,26 +49,27 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     )
 
 
-def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, Frame]]]:
-    """Every block of the module with its most general frame."""
-    found: list[tuple[Block, Frame]] = [(module, objects.module_frame(ev, module))]
-    for block, frame in found:
+def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
+    """Every block of the module with its most general frames."""
+    found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (objects.module_frame(ev, module),))]
+    for block, frames in found:
         for inner in flow_of(block).inner.values():
             if isinstance(inner, ClassBlock):
-                found.append((inner, ev.frames.get(inner, frame)))
+                found.append((inner, (ev.frames.get(inner, frames[0]),)))
             elif isinstance(inner, FunctionBlock):
-                function = Function(inner, frame, _receiver(block, frame, inner))
-                found.append((inner, (yield functions.open_frame(ev, function))))
+                opened: list[Frame] = []
+                for frame in frames:
+                    opened.extend((yield wrappers.frames_of(ev, inner, frame)))
+                found.append((inner, tuple(opened)))
     return found
 
 
-def _receiver(block: Block, frame: Frame, function: FunctionBlock) -> Value | None:
-    """What the first parameter of a method is."""
-    names = functions.decorators(function)
-    if not isinstance(block, ClassBlock) or "staticmethod" in names:
-        return None
-    cls = ClassValue(block, frame)
-    return cls if "classmethod" in names else Instance(cls)
+def _reported(requests: Requests) -> list[Request]:
+    """The requests to report: each method and path once, from the best known client."""
+    found: dict[tuple[bool, str, PathTemplate | None], Request] = {}
+    for request in sorted(filter(_is_reported, requests), key=lambda request: request.client == GUESSED):
+        found.setdefault((request.settled, request.method.template, request.path), request)
+    return list(found.values())
 
 
 def _is_reported(request: Request) -> bool:
@@ -94,13 +93,15 @@ def _says_more(other: Request, request: Request) -> bool:
 
 
 def _argument(
-    ev: Evaluator, node: cst.Call, frame: Frame, request: Request
+    ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], request: Request
 ) -> Steps[cst.BaseExpression | None]:
     """The argument that carries the path: the one whose text makes up most of the URL."""
     best: cst.BaseExpression | None = None
     most = 0
     for argument in node.args:
-        values: Values = yield ev.value(argument.value, frame)
+        values: list[Value] = []
+        for frame in frames:
+            values.extend((yield ev.value(argument.value, frame)))
         for value in values:
             if not isinstance(value, Text):
                 continue

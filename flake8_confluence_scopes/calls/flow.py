@@ -231,11 +231,14 @@ class FlowVisitor(UseVisitor):
 
     def visit_For(self, node: cst.For) -> bool:
         self.expressions(node.iter)
-        self.loop(node.body, node.orelse, target=(node.target, node.iter))
+        items = node.iter.elements if isinstance(node.iter, (cst.List, cst.Tuple, cst.Set)) else ()
+        runs = any(isinstance(item, cst.Element) for item in items)
+        self.loop(node.body, node.orelse, target=(node.target, node.iter), runs=runs)
         return False
 
     def visit_While(self, node: cst.While) -> bool:
-        self.loop(node.body, node.orelse, test=node.test)
+        runs = isinstance(node.test, cst.Name) and node.test.value == "True"
+        self.loop(node.body, node.orelse, test=node.test, runs=runs)
         return False
 
     def visit_With(self, node: cst.With) -> bool:
@@ -302,8 +305,10 @@ class FlowVisitor(UseVisitor):
         *,
         test: cst.BaseExpression | None = None,
         target: tuple[cst.BaseExpression, cst.BaseExpression] | None = None,
+        runs: bool = False,
     ) -> None:
-        """A loop: each name may come from before it or from the end of an earlier round."""
+        """A loop: each name may come from before it or from the end of an earlier round. ``runs`` tells that there
+        is a first round for sure."""
         start, outer = self.guard, self.names.scope
         self.names.scope = scope = Scope(outer, loop=True)
         live, self.names.live = self.names.live, True
@@ -322,7 +327,8 @@ class FlowVisitor(UseVisitor):
                 phi.operands.extend(names.get(name, ()))
         for name in dict.fromkeys(name for end in ends for name in end):
             before = self.names.lookup(name)
-            outer.names[name] = merge((before, *(end.get(name, ()) for end in ends)), name)
+            skipped = () if runs else before
+            outer.names[name] = merge((skipped, *(end.get(name, before) for end in ends)), name)
         if orelse is not None:
             self.names.join([self.branch(orelse.body, start), (Scope(outer), True)])
 

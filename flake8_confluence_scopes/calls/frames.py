@@ -6,20 +6,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definitions, Module
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definition, Definitions, Module, Step
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.values import Given
+from flake8_confluence_scopes.calls.values import Given, Values
 
 
 @dataclass(eq=False, slots=True)
 class Frame:
     """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``memo`` what has
-    been evaluated here, by syntax node, definition or guard."""
+    been evaluated here, by syntax node, definition or guard. The frame of one round of a comprehension has those
+    of its syntax nodes ``inside``; all else is evaluated in the frame ``around`` it."""
 
     block: Block
     outer: Frame | None = None
     bindings: Mapping[str, Given] = field(default_factory=dict)
     memo: dict[object, Any] = field(default_factory=dict)
+    around: Frame | None = None
+    inside: frozenset[cst.CSTNode] = frozenset()
+
+    def once(self, item: Values, source: cst.BaseExpression, inside: frozenset[cst.CSTNode]) -> Frame:
+        """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
+        return Frame(self.block, self.outer, self.bindings, {(source, Step.EACH): item}, self, inside)
+
+    def of(self, item: Definition) -> Frame:
+        """The frame in which a definition of the block is evaluated."""
+        frame = self
+        while frame.around is not None and getattr(item, "expression", None) not in frame.inside:
+            frame = frame.around
+        return frame
 
     @property
     def module(self) -> Module:

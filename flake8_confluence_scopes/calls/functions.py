@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, library, methods, objects, slices, type_hints
+from flake8_confluence_scopes.calls import arguments, classes, clients, library, methods, objects, slices, type_hints
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dotted, parameters, summary
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.values import (
     Hole,
     Instance,
     Items,
+    Kind,
     Lazy,
     Member,
     Partial,
@@ -67,7 +68,7 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
         case Partial(callee=inner, arguments=first):
             found = yield apply(ev, inner, merged(first, given), name)
         case ClassValue():
-            enum: bool = yield objects.is_enum(ev, callee)
+            enum: bool = yield classes.is_enum(ev, callee)
             found = (unknown(name),) if enum else (Instance(callee, given),)
         case Instance():
             method: Values = yield objects.attribute(ev, callee, "__call__")
@@ -170,7 +171,7 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
             groups.append((yield ev.value(node, frame)))
     found = union(*groups)
     if flow.yields:
-        return (Items((found,)),)
+        return (Items((found,), Kind.SOME),)
     if not found and not flow.falls_through:
         found = (unknown(f"{block.name}(...)", True),)  # an abstract method
     returns = getattr(block.node, "returns", None)
@@ -209,7 +210,7 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
     evaluated: Known
     if isinstance(listed.star_arg, cst.Param) and listed.star_arg.name.value in needed:
         evaluated = yield known(ev, Arguments(tuple(queue)))
-        taken: Value = Items(evaluated.positional) if given.rest is None or queue else Unknown(given.rest)
+        taken: Value = Items(evaluated.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
         bindings[listed.star_arg.name.value] = (taken,)
     if listed.star_kwarg is not None and listed.star_kwarg.name.value in needed:
         evaluated = yield known(ev, Arguments((), tuple(keywords.items())))
@@ -268,12 +269,13 @@ def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     bindings: dict[str, Given] = {}
     for position, parameter in enumerate(parameters(function.block.node)):
         name = parameter.name.value
-        if position == 0 and function.receiver is not None:
-            bindings[name] = (function.receiver,)
-            continue
         typed: Values = ()
         if parameter.annotation is not None and parameter not in (listed.star_arg, listed.star_kwarg):
             typed = yield type_hints.instance_of(ev, parameter.annotation.annotation, function.frame)
+        if position == 0 and function.receiver is not None:
+            # A mixin's method may say which class it is mixed into.
+            bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)
+            continue
         if parameter.default is not None:
             default: Values = yield ev.value(parameter.default, function.frame)
             if typed:

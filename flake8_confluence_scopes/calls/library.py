@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-from flake8_confluence_scopes.calls import clients, objects, operators, urls
+from flake8_confluence_scopes.calls import bounded, clients, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.definitions import part
@@ -13,8 +15,10 @@ from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
+    Constant,
     ExternalObject,
     Items,
+    Kind,
     Member,
     Partial,
     Table,
@@ -23,6 +27,7 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     as_text,
+    concatenate,
     constant,
     is_open,
     product,
@@ -33,14 +38,36 @@ from flake8_confluence_scopes.calls.values import (
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
-# Functions that hand their first argument on, as far as a URL is concerned.
+# Functions that hand their first argument on.
 _SAME = frozenset(
-    """builtins.str builtins.list builtins.tuple builtins.set builtins.sorted builtins.reversed builtins.iter
-    urllib.parse.quote urllib.parse.quote_plus urllib.parse.unquote requests.utils.quote yarl.URL httpx.URL
-    furl.furl builtins.format copy.copy copy.deepcopy contextlib.closing contextlib.aclosing asyncio.run
-    asyncio.wait_for asyncio.create_task asyncio.ensure_future pathlib.PurePosixPath typing.NewType
-    werkzeug.urls.url_quote requests.compat.quote""".split()
+    """builtins.iter copy.copy copy.deepcopy contextlib.closing contextlib.aclosing asyncio.run asyncio.wait_for
+    asyncio.create_task asyncio.ensure_future asyncio.shield""".split()
 )
+# Classes and functions that do so where they have no other argument, as far as a URL is concerned.
+_SAME_ALONE = frozenset("builtins.str builtins.format yarl.URL httpx.URL httpx2.URL furl.furl".split())
+_COLLECTIONS = {
+    "builtins.list": Kind.LIST,
+    "builtins.reversed": Kind.LIST,
+    "builtins.tuple": Kind.TUPLE,
+    "builtins.set": Kind.SET,
+    "builtins.frozenset": Kind.SET,
+    "builtins.sorted": Kind.SET,
+}
+# What is safe by default, or None where nothing is asked to be.
+_QUOTES: dict[str, tuple[Callable[[str, str], str], str]] = {
+    "urllib.parse.quote": (quote, "/"),
+    "requests.utils.quote": (quote, "/"),
+    "requests.compat.quote": (quote, "/"),
+    "werkzeug.urls.url_quote": (quote, "/:"),
+    "urllib.parse.quote_plus": (quote_plus, ""),
+    "requests.compat.quote_plus": (quote_plus, ""),
+}
+_UNQUOTES: dict[str, Callable[[str], str]] = {
+    "urllib.parse.unquote": unquote,
+    "requests.utils.unquote": unquote,
+    "requests.compat.unquote": unquote,
+    "urllib.parse.unquote_plus": unquote_plus,
+}
 _JOINS = frozenset(
     ("urllib.parse.urljoin", "requests.compat.urljoin", "urlparse.urljoin", "six.moves.urllib.parse.urljoin")
 )
@@ -51,8 +78,9 @@ _SPLITS = {
     "urlparse.urlsplit": 5,
 }
 _UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit", "urlparse.urlunparse"))
-_PATH_JOINS = frozenset(("os.path.join", "posixpath.join"))
+_PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
 _ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
+_FOLLOWED = _SAME_ALONE | _PATH_JOINS
 _CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]\w*$")
 
 
@@ -60,43 +88,53 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     """What a function or class of another package gives."""
     if function in clients.CLIENTS:
         return (ExternalObject(clients.canonical(function), given),)
-    if _CLASS_NAME.search(function) and function not in _SAME:
+    if _CLASS_NAME.search(function) and function not in _FOLLOWED:
         return (ExternalObject(function, given),)
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
         callees: Values = yield ev.given(given.positional[0])
-        return tuple(
-            Partial(callee, Arguments(given.positional[1:], given.keywords, given.rest)) for callee in callees
-        )
+        first = Arguments(given.positional[1:], given.keywords, given.rest)
+        return tuple(bounded.kept(Partial(callee, first)) for callee in callees)
     values: Known = yield known(ev, given)
     if function == "builtins.getattr":
         found: Values = yield _getattr(ev, values)
         return found
-    return _function(function, values, name)
+    return _function(function, values) or (unknown(name, values.open),)
 
 
-def _function(function: str, given: Known, name: str) -> Values:
-    first = given.get(0) or ()
-    if function in _SAME and first:
-        return operators.without_none(first)
+def _function(function: str, given: Known) -> Values:
+    """What a function gives; nothing where it is unknown."""
+    first = operators.without_none(given.get(0, "url", "string", "base") or ())
+    alone = len(given.positional) == 1 and not given.keywords and given.rest is None
+    if function in _SAME:
+        return first
+    if function in _SAME_ALONE:
+        return tuple(as_text(value) if isinstance(value, Constant) else value for value in first) if alone else ()
+    if function in _COLLECTIONS:
+        return _collection(function, first, given)
+    if function in _QUOTES:
+        return _quoted(first, given, *_QUOTES[function])
+    if function in _UNQUOTES:
+        return tuple(strings.piecewise(as_text(value), _UNQUOTES[function]) for value in first) if alone else ()
     if function in _JOINS:
-        return operators.texts([first, given.get(1, "url") or (NONE,)], lambda parts: urls.join(*parts))
-    if function in _SPLITS and first:
-        return tuple(_split(value, _SPLITS[function]) for value in first)
-    if function in _UNSPLITS and first:
+        second = given.get(1, "url") or ()
+        return operators.texts([first, second], lambda parts: urls.join(*parts))
+    if function in _SPLITS:
+        return union(*(_split(value, _SPLITS[function]) for value in first)) if alone else ()
+    if function in _UNSPLITS:
         return union(*(_unsplit(value) for value in first))
-    if function in _PATH_JOINS and given.rest is None:
-        return operators.texts(list(given.positional), urls.join_path)
+    if function in _PATH_JOINS:
+        return operators.texts(list(given.positional), urls.join_path) if given.rest is None else ()
     if function in _ENVIRONMENT:
-        return union(without_nothing(given.get(1, "default")), (unknown(name),))
+        return union(without_nothing(given.get(1, "default")), (unknown(f"{function}(...)"),))
     if function == "typing.cast":
-        return given.get(1, "val") or (unknown(name),)
+        return given.get(1, "val") or ()
     if function == "builtins.dict":
-        return _dict(given, name)
-    if function == "builtins.enumerate" and first:
-        return union(*(_numbered(value) for value in first))
-    if function == "builtins.next" and first:
-        return union(*(part(value, Step.EACH) for value in first))
-    return (unknown(name, given.open),)
+        return _dict(given)
+    if function == "builtins.enumerate":
+        return union(*(_numbered(value, given.get(1, "start") or (constant(0),)) for value in first))
+    if function == "builtins.next":
+        return union(*(part(value, Step.EACH) for value in first), given.get(1) or ())
+    return ()
 
 
 def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
@@ -109,34 +147,71 @@ def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
             lost = default is not None and all(isinstance(value, (Unknown, Member)) for value in found)
             groups.append(union(without_nothing(default), found) if lost else found)
         else:
-            groups.append((Member(owner, None),))
+            groups.append((bounded.member(owner, None),))
     return union(*groups) or (unknown("getattr(...)"),)
 
 
-def _split(value: Value, size: int) -> Value:
-    """A URL taken apart: all that stands before the query counts as its path, since the border may be a hole."""
-    path = urls.without_query(as_text(value))
-    empty = Text("")
-    return Items(((empty,), (empty,), (path,), *((unknown("a part of a URL"),),) * (size - 3)))
+def _collection(function: str, first: Values, given: Known) -> Values:
+    """``list``, ``tuple``, ``set``, ``sorted`` or ``reversed`` of a collection."""
+    kind = _COLLECTIONS[function]
+    if not given.positional and given.rest is None:
+        return (Items((), kind),)
+    found: list[Value] = []
+    for value in first:
+        if isinstance(value, Table) and not value.rest:
+            value = Items(tuple((key,) for key, _ in value.entries))
+        if isinstance(value, Items):
+            step = -1 if function == "builtins.reversed" else 1
+            fixed = kind if value.kind is not Kind.SOME and (kind is Kind.SET or value.sequence is not None) else value.kind
+            found.append(Items(value.items[::step], fixed))
+        elif isinstance(value, (Text, Table)):
+            return ()
+        else:
+            found.append(value)
+    return tuple(found)
+
+
+def _quoted(first: Values, given: Known, change: Callable[[str, str], str], safe: str) -> Values:
+    """A quoted text: what it has in place of its holes holds nothing that needs quoting."""
+    asked = given.get(1, "safe")
+    if asked is not None and (len(asked) > 1 or not isinstance(asked[0], Text) or asked[0].holes):
+        return ()
+    if asked is not None and isinstance(asked[0], Text):
+        safe = asked[0].template
+    if len(given.positional) > 2 or any(key not in ("string", "safe") for key, _ in given.keywords) or given.rest:
+        return ()
+    return union(concatenate((strings.piecewise(as_text(value), lambda piece: change(piece, safe)),)) for value in first)
+
+
+def _split(value: Value, size: int) -> Values:
+    """A URL taken apart."""
+    parts = urls.split(as_text(value), size)
+    return () if parts is None else (Items(tuple((part,) for part in parts), Kind.TUPLE),)
 
 
 def _unsplit(value: Value) -> Values:
-    if isinstance(value, Items) and len(value.items) >= 5:
-        return operators.texts(list(value.items[:3]), urls.unsplit)
+    if isinstance(value, Items) and value.sequence is not None and len(value.sequence) >= 5:
+        return operators.texts(list(value.sequence[:3]), urls.unsplit)
     return (unknown("urlunparse(...)", is_open(value)),)
 
 
-def _dict(given: Known, name: str) -> Values:
-    if given.rest is not None or (given.positional and not isinstance(given.positional[0][0], Table)):
-        return (unknown(name),)
-    entries = tuple((Text(key), values) for key, values in given.keywords)
+def _dict(given: Known) -> Values:
     bases = given.positional[0] if given.positional else (Table(()),)
-    return tuple(Table(base.entries + entries, base.rest) for base in bases if isinstance(base, Table))
+    entries = [((Text(key),), values) for key, values in given.keywords]
+    if given.rest is not None or not all(isinstance(base, Table) for base in bases):
+        return ()
+    return union(bounded.table(entries, base) for base in bases if isinstance(base, Table))
 
 
-def _numbered(value: Value) -> Values:
-    if isinstance(value, Items):
-        return (
-            Items(tuple((Items(((constant(number),), group)),) for number, group in enumerate(value.items))),
-        )
-    return (unknown("enumerate(...)", is_open(value)),)
+def _numbered(value: Value, start: Values) -> Values:
+    """``enumerate(value, start)``."""
+    if not isinstance(value, Items):
+        return (unknown("enumerate(...)", is_open(value)),)
+    first = start[0].value if len(start) == 1 and isinstance(start[0], Constant) else None
+    pairs: list[Values] = []
+    for position, group in enumerate(value.items):
+        number: Value = unknown("a number")
+        if value.sequence is not None and isinstance(first, int):
+            number = constant(first + position)
+        pairs.append((Items(((number,), group), Kind.TUPLE),))
+    return (bounded.listed(pairs, value.kind),)

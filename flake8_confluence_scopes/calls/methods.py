@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import operators, strings, urls
+from flake8_confluence_scopes.calls import bounded, comparisons, formatting, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
+    Constant,
     ExternalObject,
     Items,
+    Kind,
     Member,
     Table,
     Text,
@@ -44,11 +47,11 @@ def _method(receiver: Value, name: str, given: Known, summary: str) -> Values:
         found = _text_method(receiver, name, given)
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
-    elif isinstance(receiver, Items) and name in ("copy", "__iter__"):
+    elif isinstance(receiver, Items) and name == "copy":
         found = (receiver,)
     elif isinstance(receiver, (Unknown, Member)):
         found = _unknown_method(receiver, name, given, summary)
-    return found or (unknown(summary, is_open(receiver)),)
+    return found or (unknown(summary, is_open(receiver) or given.open),)
 
 
 def _unknown_method(receiver: Value, name: str, given: Known, summary: str) -> Values:
@@ -56,111 +59,127 @@ def _unknown_method(receiver: Value, name: str, given: Known, summary: str) -> V
         return union(without_nothing(given.get(1, "default")), (unknown(summary, is_open(receiver)),))
     if name in _STRIPS or name in ("lower", "__str__", "encode", "decode", "as_posix"):
         return (as_text(receiver),)
-    if name == "format":
-        return (unknown(summary, is_open(receiver)),)
     return ()
 
 
 _STRIPS = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
+_AFFIXES: dict[str, Callable[[Text, str], Text | None]] = {
+    "removeprefix": strings.remove_prefix,
+    "removesuffix": strings.remove_suffix,
+}
+_TESTS = {"startswith": strings.starts_with, "endswith": strings.ends_with}
+# Methods that Python itself is asked for where nothing is unknown.
+_EXACT = frozenset("capitalize casefold partition rpartition rsplit split splitlines swapcase title".split())
 
 
 def _text_method(text: Text, name: str, given: Known) -> Values:
-    first = given.get(0) or ()
-    if name in _STRIPS:
-        left, right = _STRIPS[name]
-        characters = first[0].template if first and isinstance(first[0], Text) else None
-        return (strings.strip(text, characters, left, right),)
+    """What a text's method gives; nothing where it is unknown."""
+    count = len(given.positional)
     if name == "format":
         return _format(text, given)
-    if name == "join":
-        return union(*(_join(text, value) for value in first))
-    if name in ("lower", "casefold"):
+    if given.keywords or given.rest is not None:
+        return ()
+    if name in ("__str__", "human_repr", "geturl", "as_posix"):
+        return (text,)
+    if name == "lower" and not count:
         return (strings.lower(text),)
-    if name == "upper":
+    if name == "upper" and not count:
         return (strings.upper(text),)
-    if name == "replace":
-        return _replace(text, given)
-    if name in ("startswith", "endswith"):
-        return tuple(_affix_test(text, value, name) for value in first)
-    if name in ("removeprefix", "removesuffix"):
-        return tuple(_without_affix(text, value, name) for value in first)
-    if name == "split" and first and isinstance(first[0], Text) and first[0].template and not first[0].holes:
-        if len(given.positional) == 1 and not given.keywords and not text.holes:
-            return (Items(tuple((piece,) for piece in strings.split(text, first[0].template))),)
     if name in ("joinpath", "join_path", "__truediv__"):
         return operators.texts([(text,), *given.positional], urls.join_path)
-    if name in ("__str__", "human_repr", "geturl", "as_posix", "copy"):
-        return (text,)
+    return union(*(_text_call(text, name, row) for row in product(given.positional) or ()))
+
+
+def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
+    first = given[0] if given else NONE
+    if name in _STRIPS and len(given) < 2:
+        left, right = _STRIPS[name]
+        if first == NONE:
+            return (strings.strip(text, None, left, right),)
+        if isinstance(first, Text) and not first.holes:
+            return (strings.strip(text, first.template, left, right),)
+    elif name == "replace" and len(given) == 2 and isinstance(first, Text):
+        replaced = strings.replace(text, first, as_text(given[1]))
+        return () if replaced is None else (replaced,)
+    elif len(given) == 1 and name == "join" and isinstance(first, Items) and first.sequence is not None:
+        return operators.texts(list(first.sequence), lambda parts: strings.join(text, parts))
+    elif len(given) == 1 and name in _TESTS:
+        answer = _affix_test(text, first, _TESTS[name])
+        return () if answer is None else (constant(answer),)
+    elif len(given) == 1 and name in _AFFIXES and isinstance(first, Text) and not first.holes:
+        without = _AFFIXES[name](text, first.template)
+        return () if without is None else (without,)
+    elif name in _EXACT and not text.holes:
+        return _exact(text.template, name, given)
     return ()
 
 
 def _format(text: Text, given: Known) -> Values:
     names = [key for key, _ in given.keywords]
     rows = product(
-        operators.without_none(group)
-        for group in (*given.positional, *(values for _, values in given.keywords))
+        operators.without_none(group) for group in (*given.positional, *(values for _, values in given.keywords))
     )
     if rows is None:
         return ()
     count = len(given.positional)
     return union(
-        strings.format_text(text, row[:count], dict(zip(names, row[count:])), given.rest) for row in rows
+        formatting.format_text(text, row[:count], dict(zip(names, row[count:])), given.rest) for row in rows
     )
 
 
-def _join(separator: Text, value: Value) -> Values:
-    if isinstance(value, Items):
-        return operators.texts(list(value.items), lambda parts: strings.join(separator, parts))
-    return (unknown("join(...)", is_open(value)),)
-
-
-def _replace(text: Text, given: Known) -> Values:
-    old, new = given.get(0) or (), given.get(1) or ()
-    found: list[Value] = []
-    for first, second in product((old, new)) or ():
-        replaced = None
-        if isinstance(first, Text) and len(given.positional) == 2:
-            replaced = strings.replace(text, first, as_text(second))
-        found.append(replaced or unknown("replace(...)", is_open(text)))
-    return tuple(found)
-
-
-def _affix_test(text: Text, value: Value, name: str) -> Value:
-    test = strings.starts_with if name == "startswith" else strings.ends_with
-    choices = [item for group in value.items for item in group] if isinstance(value, Items) else [value]
+def _affix_test(text: Text, value: Value, test: Callable[[Text, str], bool | None]) -> bool | None:
+    """``startswith`` and ``endswith``, whose argument may be a tuple."""
+    choices = [(value,)] if not isinstance(value, Items) else value.items
     answers = {
-        test(text, item.template) if isinstance(item, Text) and not item.holes else None for item in choices
+        test(text, group[0].template) if len(group) == 1 and bounded.is_exact(group[0]) and isinstance(group[0], Text) else None
+        for group in choices
     }
-    if True in answers:
-        return constant(True)
-    return unknown(f"{name}(...)") if None in answers else constant(False)
+    return True if True in answers else (None if None in answers else False)
 
 
-def _without_affix(text: Text, value: Value, name: str) -> Value:
-    if not isinstance(value, Text) or value.holes:
-        return unknown(f"{name}(...)", is_open(text))
-    affix = value.template
-    if name == "removeprefix":
-        return Text(text.template.removeprefix(affix), text.holes)
-    return Text(text.template.removesuffix(affix), text.holes)
+def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
+    arguments: list[object] = []
+    for value in given:
+        if isinstance(value, Text) and not value.holes:
+            arguments.append(value.template)
+        elif isinstance(value, Constant):
+            arguments.append(value.value)
+        else:
+            return ()
+    try:
+        result = getattr(text, name)(*arguments)
+    except (TypeError, ValueError, OverflowError):
+        return ()
+    if isinstance(result, str):
+        return (Text(result),)
+    kind = Kind.TUPLE if isinstance(result, tuple) else Kind.LIST
+    return (bounded.listed(((Text(part),) for part in result), kind),)
 
 
 def _table_method(table: Table, name: str, given: Known) -> Values:
     if name == "get":
-        keys = given.get(0) or ()
-        default = given.get(1, "default") or (NONE,)
-        if len(keys) == 1 and not is_open(keys[0]) and not isinstance(keys[0], (Unknown, Member)):
-            found = table.get(keys[0])
-            if found is not None:
-                return found
-            return union(without_nothing(default), (unknown("get(...)"),)) if table.rest else default
-        return (unknown("get(...)", any(map(is_open, keys))),)
+        groups = (
+            _get(table, key, given.get(1, "default") or (NONE,)) for key in given.get(0) or ()
+        )
+        return union(*groups)
     if table.rest:
         return ()
     if name == "items":
-        return (Items(tuple((Items(((key,), values)),) for key, values in table.entries)),)
+        pairs = (((Items(((key,), values), Kind.TUPLE)),) for key, values in table.entries)
+        return (bounded.listed(pairs),)
     if name == "values":
-        return (Items(tuple(values for _, values in table.entries)),)
+        return (bounded.listed(values for _, values in table.entries),)
     if name == "keys":
-        return (Items(tuple((key,) for key, _ in table.entries)),)
+        return (bounded.listed((key,) for key, _ in table.entries),)
     return (table,) if name == "copy" else ()
+
+
+def _get(table: Table, key: Value, default: Values) -> Values:
+    """``table.get(key, default)``."""
+    found = table.get(key) if bounded.is_exact(key) else None
+    if found is not None:
+        return found
+    lost = unknown("get(...)", is_open(key))
+    if not table.rest and comparisons.contains(table, key) is False:
+        return default
+    return union(without_nothing(default), (lost,)) if table.rest and not is_open(key) else (lost,)

@@ -8,6 +8,9 @@ from flake8_confluence_scopes.path_template import PathTemplate
 
 UNKNOWN_METHOD = "?"
 
+LARGEST = 4_000_000
+"""Characters of a file; beyond, it is data rather than code."""
+
 
 class Place(NamedTuple):
     """A stretch of source: lines from 1, columns in characters from 0, the end exclusive."""

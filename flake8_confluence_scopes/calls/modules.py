@@ -11,8 +11,8 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.model import UncheckedFile
-from flake8_confluence_scopes.calls.parse import LARGEST, parse
+from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
+from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 from flake8_confluence_scopes.calls.walk import descendants
 

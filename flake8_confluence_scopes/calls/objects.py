@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import clients, constructors, functions
+from flake8_confluence_scopes.calls import classes, clients, constructors, functions
 from flake8_confluence_scopes.calls.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame, visible
@@ -32,10 +32,6 @@ from flake8_confluence_scopes.calls.values import (
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
-
-_ENUMS = frozenset(f"enum.{name}" for name in ("Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"))
-MOST_BASES = 64
-"""A class with more bases, direct and indirect, is not followed any further."""
 
 
 def own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
@@ -109,57 +105,13 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
     return found or (Member(owner, name),)
 
 
-def order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
-    """The class and its bases, nearest first: classes of the project, and external ones."""
-    found: tuple[Value, ...] = yield ev.remember(cls.frame, "order", lambda: _order_of(ev, cls), (cls,))
-    return found
-
-
-def _order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
-    found: dict[Value, None] = {}
-    waiting: list[Value] = [cls]
-    while waiting and len(found) < MOST_BASES:
-        item = waiting.pop()
-        if item in found:
-            # A base that several classes share comes behind all of them.
-            del found[item]
-            found[item] = None
-            continue
-        found[item] = None
-        if isinstance(item, ClassValue) and item.frame.outer is not None:
-            bases: list[Value] = []
-            for base in item.block.node.bases:
-                values: Values = yield ev.value(base.value, item.frame.outer)
-                bases.extend(value for value in values[:1] if isinstance(value, (ClassValue, External)))
-                if not isinstance(values[0], (ClassValue, External)):
-                    bases.append(External("?"))
-            waiting.extend(reversed(bases))
-    return tuple(found)
-
-
-def is_enum(ev: Evaluator, cls: ClassValue) -> Steps[bool]:
-    """Whether the class is an enumeration."""
-    order: tuple[Value, ...] = yield order_of(ev, cls)
-    return any(isinstance(base, External) and base.name in _ENUMS for base in order)
-
-
-def class_member(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Values]:
-    """A name of the class body, from the nearest class that has it."""
-    for base in order:
-        if isinstance(base, ClassValue):
-            found: Values = yield own_name(ev, base.frame, name)
-            if found:
-                return found
-    return ()
-
-
 def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
-    order: tuple[Value, ...] = yield order_of(ev, cls)
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
     if not name.startswith("_"):
-        enum: bool = yield is_enum(ev, cls)
+        enum: bool = yield classes.is_enum(ev, cls)
         if enum and name in flow_of(cls.block).exit:
             return (EnumMember(cls, name),)
-    found: Values = yield class_member(ev, order, name)
+    found: Values = yield classes.class_member(ev, order, name)
     found = yield ev.for_each(found, lambda value: functions.bound(ev, value, cls, of_class=True))
     if not found:
         found = yield _set_on(ev, Instance(cls), order, name)
@@ -171,7 +123,7 @@ def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
 
 def enum_member(ev: Evaluator, cls: ClassValue, key: Value) -> Steps[Values]:
     """``Enumeration["NAME"]``; none where it is no such member."""
-    enum: bool = yield is_enum(ev, cls)
+    enum: bool = yield classes.is_enum(ev, cls)
     if enum and isinstance(key, Text) and key.template in flow_of(cls.block).exit:
         return (EnumMember(cls, key.template),)
     return ()
@@ -184,16 +136,16 @@ def _of_member(ev: Evaluator, member: EnumMember, name: str) -> Steps[Values]:
         return found
     if name in ("name", "_name_"):
         return (Text(member.name),)
-    order: tuple[Value, ...] = yield order_of(ev, member.cls)
-    found = yield class_member(ev, order, name)
+    order: tuple[Value, ...] = yield classes.order_of(ev, member.cls)
+    found = yield classes.class_member(ev, order, name)
     found = yield ev.for_each(found, lambda value: functions.bound(ev, value, member))
     return found
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str) -> Steps[Values]:
-    order: tuple[Value, ...] = yield order_of(ev, owner.cls)
+    order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
     own: Values = yield _set_on(ev, owner, order, name)
-    members: Values = yield class_member(ev, order, name)
+    members: Values = yield classes.class_member(ev, order, name)
     members = yield ev.for_each(members, lambda value: functions.bound(ev, value, owner))
     if own and all(isinstance(value, Constant) for value in members):
         members = ()
@@ -241,10 +193,10 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
     cls = receiver if isinstance(receiver, ClassValue) else getattr(receiver, "cls", None)
     if not isinstance(cls, ClassValue):
         return ()
-    order: tuple[Value, ...] = yield order_of(ev, cls)
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
     blocks = [base.block if isinstance(base, ClassValue) else None for base in order]
     rest = order[blocks.index(after) + 1 :] if after in blocks else ()
-    found: Values = yield class_member(ev, rest, name)
+    found: Values = yield classes.class_member(ev, rest, name)
     found = yield ev.for_each(found, lambda value: functions.bound(ev, value, receiver))
     if found:
         return found

@@ -6,16 +6,14 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import strings
+from flake8_confluence_scopes.calls import bounded, formatting, strings
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Constant,
-    EnumMember,
     Items,
-    Member,
+    Kind,
     Table,
     Text,
-    Unknown,
     Value,
     Values,
     as_text,
@@ -26,6 +24,9 @@ from flake8_confluence_scopes.calls.values import (
     union,
     unknown,
 )
+
+LARGEST_NUMBER = 10**18
+"""A larger sum counts as unknown."""
 
 
 def binary(operator: cst.BaseBinaryOp, left: Values, right: Values) -> Values:
@@ -50,12 +51,12 @@ def augmented(operator: cst.BaseAugOp, left: Values, right: Values) -> Values:
     return (unknown("the result of an operator", any(map(is_open, (*left, *right)))),)
 
 
-def combine(left: Values, right: Values, apply: Callable[[Value, Value], Value]) -> Values:
+def combine(left: Values, right: Values, apply: Callable[[Value, Value], Values]) -> Values:
     """``apply`` for every combination; an alternative None gives way to real ones."""
     rows = product((without_none(left), without_none(right)))
     if rows is None:
         return (unknown("one of many values", any(map(is_open, (*left, *right)))),)
-    return union(apply(first, second) for first, second in rows)
+    return union(*(apply(first, second) for first, second in rows))
 
 
 def without_none(values: Values) -> Values:
@@ -76,86 +77,54 @@ def texts(groups: list[Values], build: Callable[[list[Text]], Text]) -> Values:
     return union(build([as_text(value) for value in row]) for row in rows)
 
 
-def _add(left: Value, right: Value) -> Value:
+def negative(value: Value) -> Value:
+    """``-value``."""
+    if isinstance(value, Constant) and isinstance(value.value, (int, float)):
+        return constant(-value.value)
+    return unknown("a negative number", is_open(value))
+
+
+def _add(left: Value, right: Value) -> Values:
     if isinstance(left, Text) or isinstance(right, Text):
-        return concatenate((as_text(left), as_text(right)))
+        return (concatenate((as_text(left), as_text(right))),)
     if isinstance(left, Items) and isinstance(right, Items):
-        return Items(left.items + right.items)
+        return (bounded.added(left, right),)
     if isinstance(left, Constant) and isinstance(right, Constant):
         if isinstance(left.value, int) and isinstance(right.value, int):
-            return constant(left.value + right.value)
+            number = left.value + right.value
+            return (constant(number) if abs(number) <= LARGEST_NUMBER else unknown("a large number"),)
     if isinstance(left, (Constant, Items)) or isinstance(right, (Constant, Items)):
-        return unknown("a sum", is_open(left) or is_open(right))
+        return (unknown("a sum", is_open(left) or is_open(right)),)
     # Neither is known. In code that builds a URL the sum is one as well.
-    return concatenate((as_text(left), as_text(right)))
+    return (concatenate((as_text(left), as_text(right))),)
 
 
-def _percent(left: Value, right: Value) -> Value:
+def _percent(left: Value, right: Value) -> Values:
     if not isinstance(left, Text):
-        return unknown("a remainder", is_open(left) or is_open(right))
-    items = (
-        [group[0] if len(group) == 1 else unknown("an item") for group in right.items]
-        if (isinstance(right, Items))
-        else None
-    )
-    table = None
-    if isinstance(right, Table):
-        table = {
-            key.template: group[0] if len(group) == 1 else unknown("an item")
-            for key, group in right.entries
-            if isinstance(key, Text)
-        }
-    return strings.percent(left, right, items, table)
+        return (unknown("a remainder", is_open(left) or is_open(right)),)
+    if isinstance(right, Items) and right.kind is Kind.TUPLE:
+        rows = product(map(without_none, right.items))
+        if rows is not None:
+            return union(formatting.percent(left, right, row, {}) for row in rows)
+    elif isinstance(right, Table):
+        wanted = formatting.keys(left.template)
+        names = [(key.template, group) for key, group in right.entries if isinstance(key, Text) and key.template in wanted]
+        rows = product(without_none(group) for _, group in names)
+        if rows is not None:
+            return union(
+                formatting.percent(left, right, None, dict(zip((name for name, _ in names), row))) for row in rows
+            )
+    else:
+        return (formatting.percent(left, right, None, {}),)
+    return (unknown("one of many texts", is_open(left) or is_open(right)),)
 
 
-def _slash(left: Value, right: Value) -> Value:
+def _slash(left: Value, right: Value) -> Values:
     """``/`` joins where the left side is a URL or path object; such objects are texts here."""
     if not isinstance(left, Text) and not isinstance(right, Text):
-        return unknown("a quotient", is_open(left) or is_open(right))
+        return (unknown("a quotient", is_open(left) or is_open(right)),)
     first, second = as_text(left), as_text(right)
-    return concatenate(
-        (strings.strip(first, "/", False, True), Text("/"), strings.strip(second, "/", True, False))
-    )
-
-
-def compare(operator: cst.BaseCompOp, left: Value, right: Value) -> bool | None:
-    """The truth of a comparison, None where the code does not fix it."""
-    if isinstance(operator, (cst.Equal, cst.Is)):
-        return equal(left, right)
-    if isinstance(operator, (cst.NotEqual, cst.IsNot)):
-        same = equal(left, right)
-        return None if same is None else not same
-    if isinstance(operator, (cst.In, cst.NotIn)):
-        inside = _contains(right, left)
-        return inside if inside is None or isinstance(operator, cst.In) else not inside
-    return None
-
-
-def equal(left: Value, right: Value) -> bool | None:
-    """``left == right``, None where the code does not fix it."""
-    if isinstance(left, Text) and isinstance(right, Text):
-        return strings.equal(left, right)
-    if isinstance(left, Constant) and isinstance(right, Constant):
-        return left.value == right.value
-    simple = (Text, Constant)
-    if isinstance(left, simple) and isinstance(right, simple):
-        return False
-    if isinstance(left, EnumMember) and isinstance(right, EnumMember):
-        return left == right
-    if NONE in (left, right) and not any(isinstance(side, (Unknown, Member)) for side in (left, right)):
-        return False
-    return None
-
-
-def _contains(container: Value, item: Value) -> bool | None:
-    if isinstance(container, Text) and isinstance(item, Text) and not item.holes:
-        return strings.contains(container, item.template)
-    if isinstance(container, Items):
-        answers = [equal(value, item) for group in container.items for value in group]
-        if any(answers) and all(len(group) == 1 for group in container.items):
-            return True
-        return None if None in answers or any(answers) else False
-    if isinstance(container, Table) and not container.rest:
-        answers = [equal(key, item) for key, _ in container.entries]
-        return True if any(answers) else (None if None in answers else False)
-    return None
+    if second.template.startswith("/"):
+        # A file path starts anew there, a URL may refuse.
+        return (unknown("a quotient", is_open(left) or is_open(right)),)
+    return (concatenate((strings.strip(first, "/", False, True), Text("/"), second)),)

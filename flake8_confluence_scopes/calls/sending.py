@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, functions, objects, receivers, slices
-from flake8_confluence_scopes.calls.blocks import Block, CallSite, FunctionBlock, Step
+from flake8_confluence_scopes.calls import arguments, clients, functions, objects, receivers, recursion, wrappers
+from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
-from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
     Arguments,
+    ClassValue,
     External,
     ExternalObject,
     Function,
@@ -33,49 +33,18 @@ from flake8_confluence_scopes.calls.values import (
     as_text,
     is_open,
 )
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+from flake8_confluence_scopes.path_template import HOLE
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
-
-class Request(NamedTuple):
-    """One request that a call may send. ``method`` is a text, or unknown; ``certain`` tells whether the
-    receiver is a client beyond doubt."""
-
-    client: str
-    method: Text
-    url: Text
-    certain: bool
-
-    @property
-    def path(self) -> PathTemplate | None:
-        """The path from the REST root on; None where the URL shows no root."""
-        return PathTemplate.of_url(self.url.template)
-
-    @property
-    def settled(self) -> bool:
-        """Whether the code fixes the method and the resource."""
-        path = self.path
-        return not self.method.holes and path is not None and path.names_resource
-
-    @property
-    def open(self) -> bool:
-        """Whether it is up to a caller to settle it."""
-        return not self.settled and (is_open(self.method) or is_open(self.url))
-
-    def is_case_of(self, other: Request) -> bool:
-        """Whether the other, settled request has said all of this one: the same with some holes filled."""
-        path, known = self.path, other.path
-        return self.method == other.method and path is not None and known is not None and known.covers(path)
-
-
-Requests = tuple[Request, ...]
+_OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))
+"""A callable whose name nobody knows counts as one of the verbs."""
 
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests that a call may send in a frame."""
-    found: Requests = yield ev.remember(frame, site, lambda: _in_each_round(ev, site, frame), ())
+    found: Requests = yield recursion.ask(ev, frame, site, lambda: _in_each_round(ev, site, frame), ())
     return found
 
 
@@ -128,7 +97,7 @@ def _may_send(callee: Value) -> bool:
             or callee.name in receivers.METHODS
             or isinstance(callee.receiver, ExternalObject)
         )
-    return isinstance(callee, (Function, Partial, Instance)) or (
+    return isinstance(callee, (Function, Partial, Instance, ClassValue)) or (
         isinstance(callee, Unknown) and callee.hole.open
     )
 
@@ -138,24 +107,28 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given, None)
+        case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
+            found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, None)
         case Member(receiver=ExternalObject(name=kind) as owner, name=name) if kind in clients.CLIENTS:
             if name is None:
-                found = yield _direct(ev, kind, Sends(Parameter(0, "url")), given, owner)
+                found = yield _direct(ev, kind, _OF_UNKNOWN_NAME, given, owner)
             elif name in clients.CLIENTS[kind].methods:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield _guessed(ev, name, given)
         case Unknown(hole=hole) if hole.open:
-            found = yield _direct(ev, "?", Sends(Parameter(0, "url")), given, None, certain=False)
+            found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, None)
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
         case Function():
-            found = yield _passed_on(ev, callee, given)
+            found = yield wrappers.passed_on(ev, callee, given, callee.block.name)
+        case ClassValue():
+            found = yield wrappers.constructed(ev, callee, given)
         case Instance():
             methods: Values = yield objects.attribute(ev, callee, "__call__")
             for method in methods:
                 if isinstance(method, Function):
-                    found += yield _passed_on(ev, method, given)
+                    found += yield wrappers.passed_on(ev, method, given, method.block.name)
     return found
 
 
@@ -165,7 +138,6 @@ def _direct(
     sends: Sends,
     given: Arguments,
     owner: ExternalObject | None,
-    certain: bool = True,
 ) -> Steps[Requests]:
     """The requests of a client's own callable."""
     item = sends.url.of(given)
@@ -183,7 +155,7 @@ def _direct(
             continue
         text = as_text(value)
         for url in clients.based(owner, bases, text) if owner is not None else (text,):
-            found.extend(Request(client, method, url, certain) for method in methods)
+            found.extend(Request(client, method, url) for method in methods)
     return tuple(found)
 
 
@@ -225,92 +197,8 @@ def _guessed(ev: Evaluator, name: str | None, given: Arguments) -> Steps[Request
     urls: Values = yield ev.given(item)
     methods: tuple[Text, ...] = yield _methods(ev, sends, given)
     return tuple(
-        Request("?", method, as_text(url), False)
+        Request(GUESSED, method, as_text(url))
         for url in without_none(urls)
         if isinstance(url, (Text, Unknown, Member))
         for method in methods
     )
-
-
-def _passed_on(ev: Evaluator, function: Function, given: Arguments) -> Steps[Requests]:
-    """The requests of a function of the project that its arguments settle or leave open."""
-    sites: OpenSites = yield open_sites(ev, function)
-    if not sites.nodes or ev.active[function.block] >= functions.DEEPEST_RECURSION:
-        return ()
-    ev.active[function.block] += 1
-    frame: Frame = yield functions.frame_for(ev, function, given, sites.needed)
-    found: dict[Request, None] = {}
-    yield _collect(ev, function.block, frame, sites.nodes, found)
-    ev.active[function.block] -= 1
-    name = function.block.name
-    return tuple(
-        dict.fromkeys(
-            Request(name, request.method, request.url, request.certain)
-            for request in found
-            if not any(request.is_case_of(known) for known in sites.settled)
-        )
-    )[: MOST_ALTERNATIVES * 4]
-
-
-class OpenSites(NamedTuple):
-    """The calls of a function that it is up to its callers to settle, and the requests of the function that
-    need no caller."""
-
-    nodes: frozenset[cst.Call]
-    settled: frozenset[Request]
-    needed: frozenset[str]
-    """The parameters that these calls depend on."""
-
-
-NO_SITES = OpenSites(frozenset(), frozenset(), frozenset())
-
-
-def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
-    """The calls inside a function that depend on how it is called."""
-    receiver = function.receiver
-    if isinstance(receiver, Instance):
-        receiver = Instance(receiver.cls)
-    general = Function(function.block, function.frame, receiver)
-    found: OpenSites = yield ev.remember(
-        function.frame, ("open sites", general), lambda: _open_sites(ev, general), NO_SITES
-    )
-    return found
-
-
-def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
-    frame: Frame = yield functions.open_frame(ev, function)
-    nodes: dict[cst.Call, slices.Site] = {}
-    settled: set[Request] = set()
-    for block, inner in (yield _inner_frames(ev, function.block, frame)):
-        for site in flow_of(block).calls:
-            requests: Requests = yield requests_at(ev, site, inner)
-            if any(request.open for request in requests):
-                callees: Values = yield ev.value(site.node.func, inner)
-                own = all(isinstance(callee, (External, Member)) for callee in callees)
-                nodes[site.node] = slices.Site(block, site.node, site.guard, own)
-                settled.update(request for request in requests if request.settled)
-    return OpenSites(frozenset(nodes), frozenset(settled), slices.for_calls(function.block, nodes.values()))
-
-
-def _inner_frames(ev: Evaluator, block: Block, frame: Frame) -> Steps[list[tuple[Block, Frame]]]:
-    """A function's frame, and those of the functions and lambdas inside it, which run with it or later."""
-    found = [(block, frame)]
-    for outer_block, outer in found:
-        for inner in flow_of(outer_block).inner.values():
-            if isinstance(inner, FunctionBlock):
-                found.append((inner, (yield functions.open_frame(ev, Function(inner, outer)))))
-    return found
-
-
-def _collect(
-    ev: Evaluator, block: Block, frame: Frame, nodes: Iterable[cst.Call], found: dict[Request, None]
-) -> Generator[Any, Any, None]:
-    wanted = frozenset(nodes)
-    for inner_block, inner in (yield _inner_frames(ev, block, frame)):
-        for site in flow_of(inner_block).calls:
-            if site.node not in wanted:
-                continue
-            met: bool = yield ev.holds(site.guard, inner)
-            if met:
-                requests: Requests = yield requests_at(ev, site, inner)
-                found.update(dict.fromkeys(requests))

@@ -9,6 +9,7 @@ import os
 import re
 from functools import lru_cache
 
+from flake8_confluence_scopes.calls.model import LARGEST
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
 _HINTS = ("rest/", "/rest", "api/v2", "download/")
@@ -18,9 +19,6 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
-
-LARGEST = 4_000_000
-"""Characters of an imported module; a larger one is data rather than code."""
 
 
 def shows_root(source: str) -> bool:

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin, urlparse, urlsplit
 
 from flake8_confluence_scopes.calls.strings import strip
 from flake8_confluence_scopes.calls.values import Hole, Text, concatenate
 from flake8_confluence_scopes.path_template import HOLE
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
-
-
-def _prefix(text: Text, end: int) -> Text:
-    head = text.template[:end]
-    return Text(head, text.holes[: head.count(HOLE)])
-
-
-def without_query(url: Text) -> Text:
-    """The URL up to its query or fragment."""
-    return _prefix(url, len(url.template.partition("#")[0].partition("?")[0]))
 
 
 def join(base: Text, url: Text) -> Text:
-    """``urllib.parse.urljoin(base, url)``."""
-    if _SCHEME.match(url.template):
-        return url
-    if not url.template:
-        return base
+    """``urllib.parse.urljoin(base, url)``; a hole at the base's start is taken as a host with a path."""
     if url.template.startswith(HOLE):
         # It may be a whole URL, or any kind of path: what the base adds is not known.
         return concatenate((Text(HOLE, (Hole("the base URL", any(hole.open for hole in base.holes)),)), url))
-    if "./" in url.template:
-        return Text(HOLE, (Hole("a relative URL"),))
-    authority = _AUTHORITY.match(base.template)
-    if url.template.startswith("/"):
-        if authority is not None:
-            return concatenate((_prefix(base, authority.end()), url))
-        return concatenate((_prefix(base, 1 if base.template.startswith(HOLE) else 0), url))
-    start = authority.end() if authority is not None else 0
-    last = base.template.rfind("/", start)
-    if last >= 0:
-        return concatenate((_prefix(base, last + 1), url))
-    return concatenate((_prefix(base, len(base.template)), Text("/"), url))
+    holes = (*base.holes, *url.holes)
+    mark = "z"
+    while mark in base.template or mark in url.template:
+        mark += "z"
+    numbers = itertools.count()
+    first, second = (
+        re.sub(HOLE, lambda _: f"{mark}{next(numbers)}{mark}", text.template) for text in (base, url)
+    )
+    host = f"https://{mark}0{mark}"
+    try:
+        joined = urljoin(f"{host}/{first}" if base.template.startswith(HOLE) else first, second)
+    except ValueError:  # such as a bracket in the host
+        return Text(HOLE, (Hole("urljoin(...)", any(hole.open for hole in holes)),))
+    return concatenate(_with_holes(joined, f"(?:{host}/)?{mark}(\\d+){mark}|{host}", holes))
+
+
+def _with_holes(text: str, marks: str, holes: Sequence[Hole]) -> Iterator[Text]:
+    """The text with each mark as the hole whose number it holds, the first one's where it holds none."""
+    end = 0
+    for match in re.finditer(marks, text):
+        yield Text(text[end : match.start()])
+        yield Text(HOLE, (holes[int(match[1] or 0)],))
+        end = match.end()
+    yield Text(text[end:])
 
 
 def join_path(parts: Sequence[Text]) -> Text:
@@ -66,10 +65,25 @@ def append(base: Text, path: Text) -> Text:
     return concatenate((strip(base, "/", False, True), Text("/"), strip(path, "/", True, False)))
 
 
+def split(url: Text, size: int) -> tuple[Text, ...] | None:
+    """``urlsplit(url)``, or ``urlparse(url)`` of size 6. With a hole before the query nobody knows its borders: all
+    that stands there counts as the path. None where Python refuses the URL.
+    """
+    if not url.holes:
+        try:
+            return tuple(map(Text, urlsplit(url.template) if size == 5 else urlparse(url.template)))
+        except ValueError:
+            return None
+    head = url.template.partition("#")[0].partition("?")[0]
+    unknown = Text(HOLE, (Hole("a part of a URL"),))
+    path = Text(head, url.holes[: head.count(HOLE)])
+    return (unknown, unknown, path, *(unknown,) * (size - 3))
+
+
 def unsplit(parts: Sequence[Text]) -> Text:
     """``urllib.parse.urlunparse(parts)`` up to the path: scheme, authority and path are the first three."""
     scheme, authority, path = parts[:3]
-    if scheme.template and authority.template:
-        slash = Text("" if path.template.startswith(("/", HOLE)) or not path.template else "/")
-        return concatenate((scheme, Text("://"), authority, slash, path))
-    return path
+    if not scheme.template or not authority.template or "://" in path.template:
+        return path
+    slash = Text("" if path.template.startswith(("/", HOLE)) or not path.template else "/")
+    return concatenate((scheme, Text("://"), authority, slash, path))

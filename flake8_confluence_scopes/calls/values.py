@@ -5,8 +5,11 @@ Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps i
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_confluence_scopes.path_template import HOLE
@@ -35,9 +38,11 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A value of which nothing is known."""
+    """A value of which nothing is known but, maybe, its ``origin``: the dotted name of its type, or of the function
+    of another package that gave it."""
 
     hole: Hole
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +61,45 @@ class Constant:
     kind: type
 
 
+class Kind(Enum):
+    """What the items of a collection stand for."""
+
+    LIST = "all of them in this order"
+    TUPLE = "all of them in this order, in a tuple"
+    SET = "all of them in an order that nobody knows"
+    SOME = "some of them, any number of times, in an order that nobody knows"
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
     """A list, tuple, set or what a generator yields, each item with its alternatives."""
 
     items: tuple[Values, ...]
+    kind: Kind = Kind.LIST
+
+    @property
+    def sequence(self) -> tuple[Values, ...] | None:
+        """The items where their number and order are known."""
+        fixed = self.kind in (Kind.LIST, Kind.TUPLE) or (self.kind is Kind.SET and len(self.items) < 2)
+        return self.items if fixed else None
+
+    def at(self, index: int) -> Values:
+        """What may stand at an index; none behind the end."""
+        if self.sequence is None:
+            return union(*self.items)
+        return self.items[index] if -len(self.items) <= index < len(self.items) else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A dict of known keys; ``rest`` tells whether it may hold more."""
+    """A dict of known keys, each once; ``rest`` tells whether it may hold more."""
 
     entries: tuple[tuple[Value, Values], ...]
     rest: bool = False
 
     def get(self, key: Value) -> Values | None:
-        """The value of the last entry with this key."""
-        found = None
-        for known, value in self.entries:
-            if known == key:
-                found = value
-        return found
+        """The value of a key."""
+        return next((values for known, values in self.entries if known == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +152,11 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """A member of an enumeration of the project."""
+    """A member of an enumeration of the project; ``text`` is what ``str()`` gives, or the string that it is."""
 
     cls: ClassValue
     name: str
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +259,15 @@ def as_text(value: Value) -> Text:
     """The value as ``str()`` gives it; a hole where nothing is known."""
     if isinstance(value, Text):
         return value
-    if isinstance(value, Constant) and value != NONE:
-        return Text(str(value.value))
+    if isinstance(value, Constant) and value.kind in (bool, int, float):
+        try:
+            return Text(str(value.value))
+        except ValueError:  # more digits than Python converts
+            return Text(HOLE, (Hole("a long number"),))
     if isinstance(value, Unknown):
         return Text(HOLE, (value.hole,))
+    if isinstance(value, EnumMember) and value.text is not None:
+        return value.text
     return Text(HOLE, (Hole(describe(value), is_open(value)),))
 
 
@@ -259,34 +288,19 @@ def concatenate(parts: Iterable[Text]) -> Text:
     """The texts one behind the other."""
     templates: list[str] = []
     holes: list[Hole] = []
+    length = 0
     for part in parts:
         templates.append(part.template)
         holes.extend(part.holes)
-    template = "".join(templates)
-    if len(template) > LONGEST_TEXT:
-        return Text(HOLE, (Hole("a very long text", any(hole.open for hole in holes)),))
-    return Text(template, tuple(holes))
+        length += len(part.template)
+        if length > LONGEST_TEXT:
+            return Text(HOLE, (Hole("a very long text", any(hole.open for hole in holes)),))
+    return Text("".join(templates), tuple(holes))
 
 
 def product(groups: Iterable[Values]) -> tuple[tuple[Value, ...], ...] | None:
     """Every combination of the groups' alternatives; None where they are too many."""
-    rows: tuple[tuple[Value, ...], ...] = ((),)
-    for group in groups:
-        rows = tuple((*row, value) for row in rows for value in group)
-        if len(rows) > MOST_ALTERNATIVES:
-            return None
-    return rows
-
-
-def truth(value: Value) -> bool | None:
-    """The value's truth, None where the code does not fix it."""
-    if isinstance(value, Constant):
-        return bool(value.value)
-    if isinstance(value, Text):
-        literal = value.template.replace(HOLE, "")
-        return True if literal else (None if value.holes else False)
-    if isinstance(value, Items):
-        return bool(value.items)
-    if isinstance(value, Table):
-        return None if value.rest and not value.entries else bool(value.entries)
-    return None if isinstance(value, (Unknown, Member)) else True
+    groups = tuple(groups)
+    if math.prod(map(len, groups)) > MOST_ALTERNATIVES:
+        return None
+    return tuple(itertools.product(*groups))

@@ -43,7 +43,7 @@ def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> D
 
 
 def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
-    """The top folder of a file's project, absolute, or None where there is none; the arguments are those of ``find``."""
+    """The top folder of a file's project, or None where there is none; see ``find`` for the arguments."""
     return _way(filename, root, cwd).top
 
 

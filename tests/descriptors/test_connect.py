@@ -108,7 +108,7 @@ def test_reasons(data: bytes, reason: str) -> None:
     assert reason_of(data) == reason
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=5), st.dictionaries(st.sampled_from(["key", "modules"]), JSON_VALUES))
 def test_any_descriptor_declares_its_names_in_upper_case(names: list[str], rest: dict[str, object]) -> None:
     declared = connect.scopes(json.dumps({**rest, "scopes": names}).encode())

@@ -40,7 +40,7 @@ def fill(draw: st.DrawFn, template: PathTemplate, value: st.SearchStrategy[str])
 
 
 @given(data=st.data())
-@settings(max_examples=400, deadline=None)
+@settings(deadline=None)
 def test_filling_the_holes_of_a_decided_path_with_parameters_changes_nothing(data: st.DataObject) -> None:
     template, method = data.draw(templates()), data.draw(st.sampled_from(METHODS))
     assume(template.has_holes)
@@ -52,7 +52,7 @@ def test_filling_the_holes_of_a_decided_path_with_parameters_changes_nothing(dat
 
 
 @given(data=st.data())
-@settings(max_examples=400, deadline=None)
+@settings(deadline=None)
 def test_no_filling_at_all_opens_what_is_closed_under_its_holes(data: st.DataObject) -> None:
     template, method = data.draw(templates()), data.draw(st.sampled_from(METHODS))
     assume(template.has_holes)
@@ -67,7 +67,7 @@ def test_no_filling_at_all_opens_what_is_closed_under_its_holes(data: st.DataObj
 
 
 @given(path=templates())
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 def test_a_path_without_holes_is_always_decided(path: PathTemplate) -> None:
     whole = PathTemplate(path.text.replace(HOLE, "x"))
     for catalog in VIEWS:

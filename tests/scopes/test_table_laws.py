@@ -57,7 +57,7 @@ def decides(requirement: Requirement) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("table", TABLES)
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 def test_filling_the_holes_of_a_decided_path_changes_nothing(table: str, data: st.DataObject) -> None:
     catalog = scopes.load(table)
     path, method = data.draw(templates()), data.draw(st.sampled_from(METHODS))
@@ -71,7 +71,7 @@ def test_filling_the_holes_of_a_decided_path_changes_nothing(table: str, data: s
 
 @pytest.mark.parametrize("table", TABLES)
 @given(path=templates())
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 def test_known_paths_are_listed_under_every_method(table: str, path: PathTemplate) -> None:
     catalog = scopes.load(table)
     answer = catalog.requirement("HEAD", path)
@@ -82,7 +82,7 @@ def test_known_paths_are_listed_under_every_method(table: str, path: PathTemplat
 
 
 @given(path=templates())
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 def test_a_path_without_holes_is_always_decided(path: PathTemplate) -> None:
     whole = PathTemplate(path.text.replace(HOLE, "x"))
     for table in TABLES:

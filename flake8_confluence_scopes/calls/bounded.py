@@ -1,0 +1,97 @@
+"""Values that hold others. One that holds too many, or too deep inside, counts as unknown, so that comparing values
+and walking through them takes neither long nor deep recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flake8_confluence_scopes.calls.values import (
+    ClassValue,
+    Constant,
+    EnumMember,
+    External,
+    Items,
+    Kind,
+    Member,
+    Partial,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    Values,
+    describe,
+    is_open,
+    union,
+    unknown,
+)
+
+MOST_PARTS = 2_000
+"""Values inside of one value. The largest dict of URL templates in real code has some hundreds."""
+
+DEEPEST = 20
+"""Lists in lists, attributes of attributes."""
+
+
+def kept(value: Value) -> Value:
+    """The value itself, or an unknown one where it is too large."""
+    waiting: list[tuple[Value, int]] = [(value, 0)]
+    count = 0
+    opens = False
+    while waiting:
+        item, depth = waiting.pop()
+        count += 1
+        if depth > DEEPEST or count > MOST_PARTS:
+            return unknown("a very large value", opens)
+        inner: list[Value] = []
+        if isinstance(item, Items):
+            inner = [part for group in item.items for part in group]
+        elif isinstance(item, Table):
+            inner = [part for key, group in item.entries for part in (key, *group)]
+        elif isinstance(item, Member):
+            inner = [item.receiver]
+        elif isinstance(item, Partial):
+            inner = [item.callee]
+        else:
+            opens = opens or is_open(item)
+        waiting.extend((part, depth + 1) for part in inner)
+    return value
+
+
+def listed(items: Iterable[Values], kind: Kind = Kind.LIST) -> Value:
+    """A collection of items."""
+    return kept(Items(tuple(items), kind))
+
+
+def added(first: Items, second: Items) -> Value:
+    """The items of one list behind those of another."""
+    known = first.sequence is not None and second.sequence is not None
+    return listed(first.items + second.items, first.kind if known else Kind.SOME)
+
+
+def table(entries: Iterable[tuple[Values, Values]], before: Table | None = None, rest: bool = False) -> Value:
+    """A dict with these entries, keys and values with their alternatives, on top of those of another one."""
+    known = dict(before.entries) if before is not None else {}
+    rest = rest or (before is not None and before.rest)
+    for keys, values in entries:
+        if len(keys) == 1 and is_exact(keys[0]):
+            known[keys[0]] = values
+            continue
+        rest = True
+        # It may be any of the keys so far.
+        possible = [key for key in known if key in keys] if all(map(is_exact, keys)) else list(known)
+        known.update((key, union(known[key], values)) for key in possible)
+    return kept(Table(tuple(known.items()), rest))
+
+
+def is_exact(value: Value) -> bool:
+    """Whether two such values are the same one just where they are equal."""
+    if isinstance(value, Text):
+        return not value.holes
+    if isinstance(value, Items):
+        return value.kind is Kind.TUPLE and all(len(group) == 1 and is_exact(group[0]) for group in value.items)
+    return isinstance(value, (Constant, EnumMember, ClassValue, External))
+
+
+def member(receiver: Value, name: str | None) -> Value:
+    """An attribute of something that is no code of the project."""
+    return kept(Member(receiver, name))

@@ -1,0 +1,51 @@
+"""One request that a call may send, as far as the code tells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flake8_confluence_scopes.calls.values import Hole, Text, is_open
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
+
+GUESSED = "?"
+"""The client of a request whose receiver nothing resolves."""
+
+
+class Request(NamedTuple):
+    """``client`` names what sends it, ``method`` is a text, or unknown."""
+
+    client: str
+    method: Text
+    url: Text
+
+    @property
+    def path(self) -> PathTemplate | None:
+        """The path from the REST root on; None where the URL shows no root."""
+        return PathTemplate.of_url(self.url.template)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the code fixes the method and the resource."""
+        path = self.path
+        return not self.method.holes and path is not None and path.names_resource
+
+    @property
+    def open(self) -> bool:
+        """Whether a caller may fill a part of what a scope depends on: the method, or the path."""
+        if is_open(self.method):
+            return True
+        return any(hole.open for hole in (self._path_holes if self.settled else self.url.holes))
+
+    @property
+    def _path_holes(self) -> tuple[Hole, ...]:
+        start, end = root_of(self.url.template) or (0, 0)
+        before = self.url.template[:start].count(HOLE)
+        return self.url.holes[before : before + self.url.template[start:end].count(HOLE)]
+
+    def is_case_of(self, other: Request) -> bool:
+        """Whether the other, settled request has said all of this one: the same with some holes filled."""
+        path, known = self.path, other.path
+        return self.method == other.method and path is not None and known is not None and known.covers(path)
+
+
+Requests = tuple[Request, ...]

@@ -1,0 +1,168 @@
+"""Wrappers: functions and methods of the project that pass their parameters, or what their receiver is made of,
+on into a request."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import classes, functions, recursion, sending, slices
+from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.request import Request, Requests
+from flake8_confluence_scopes.calls.values import (
+    MOST_ALTERNATIVES,
+    NO_ARGUMENTS,
+    Arguments,
+    ClassValue,
+    External,
+    Function,
+    Instance,
+    Member,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+
+class OpenSites(NamedTuple):
+    """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
+    reported where it stands, ``needed`` the parameters that the calls depend on."""
+
+    said: dict[cst.Call, frozenset[Request]]
+    needed: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+
+NO_SITES = OpenSites({}, frozenset())
+
+
+def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) -> Steps[Requests]:
+    """The requests of a function of the project that its arguments or its receiver settle or leave open."""
+    sites: OpenSites = yield open_sites(ev, function)
+    if not sites or ev.active[function.block] >= functions.DEEPEST_RECURSION:
+        return ()
+    ev.active[function.block] += 1
+    frame: Frame = yield functions.frame_for(ev, function, given, sites.needed)
+    found: dict[Request, None] = {}
+    yield _collect(ev, function.block, frame, sites, found)
+    ev.active[function.block] -= 1
+    requests = dict.fromkeys(Request(name, request.method, request.url) for request in found)
+    return tuple(requests)[: MOST_ALTERNATIVES * 4]
+
+
+def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:
+    """The requests that making an object of a class sends."""
+    found: Requests = ()
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    for name, arguments in (("__init__", given), ("__post_init__", NO_ARGUMENTS)):
+        methods: Values = yield classes.class_member(ev, order, name)
+        for method in methods:
+            if isinstance(method, Function):
+                bound = Function(method.block, method.frame, Instance(cls, given))
+                found += yield passed_on(ev, bound, arguments, cls.block.name)
+    return found
+
+
+def frames_of(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[tuple[Frame, ...]]:
+    """The frames of a function that is defined in ``frame``, for callers that nobody knows: of a method one for its
+    own class first, then one for each class of the same module that inherits it."""
+    names = functions.decorators(function)
+    receivers: list[Value | None] = [None]
+    if isinstance(frame.block, ClassBlock) and "staticmethod" not in names:
+        own = ClassValue(frame.block, frame)
+        heirs: tuple[ClassValue, ...] = yield classes.heirs_of(ev, own)
+        receivers = [cls if "classmethod" in names else Instance(cls) for cls in (own, *heirs)]
+    found: list[Frame] = []
+    for receiver in receivers:
+        found.append((yield functions.open_frame(ev, Function(function, frame, receiver))))
+    return tuple(found)
+
+
+def inner_frames(
+    ev: Evaluator, block: Block, frames: tuple[Frame, ...]
+) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
+    """A function's frames, and those of the functions and lambdas inside it, which run with it or later."""
+    found = [(block, frames)]
+    for outer_block, outers in found:
+        for inner in flow_of(outer_block).inner.values():
+            if isinstance(inner, FunctionBlock):
+                opened: list[Frame] = []
+                for outer in outers:
+                    opened.append((yield functions.open_frame(ev, Function(inner, outer))))
+                found.append((inner, tuple(opened)))
+    return found
+
+
+def requests_in(ev: Evaluator, site: CallSite, frames: tuple[Frame, ...]) -> Steps[Requests]:
+    """What a call sends in the first frame, and where that settles nothing, what the others settle."""
+    found: Requests = ()
+    for frame in frames:
+        met: bool = yield ev.holds(site.guard, frame)
+        requests: Requests = (yield sending.requests_at(ev, site, frame)) if met else ()
+        if frame is frames[0]:
+            found = requests
+            if any(request.settled for request in found):
+                break
+        else:
+            found += tuple(request for request in requests if request.settled)
+    return tuple(dict.fromkeys(found))
+
+
+def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
+    """The calls inside a function that depend on how it is called, or on what."""
+    receiver = function.receiver
+    if isinstance(receiver, Instance):
+        receiver = Instance(receiver.cls)
+    general = Function(function.block, function.frame, receiver)
+    found: OpenSites = yield recursion.ask(
+        ev, function.frame, ("open sites", general), lambda: _open_sites(ev, general), NO_SITES
+    )
+    return found
+
+
+def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
+    said: dict[cst.Call, frozenset[Request]] = {}
+    sites: list[slices.Site] = []
+    own: Frame = yield functions.open_frame(ev, function)
+    frames: tuple[Frame, ...] = (own,)
+    if function.receiver is not None:
+        frames = (own, *(yield frames_of(ev, function.block, function.frame)))
+    for block, (mine, *general) in (yield inner_frames(ev, function.block, frames)):
+        for site in flow_of(block).calls:
+            requests: Requests = yield sending.requests_at(ev, site, mine)
+            if not requests:
+                continue
+            reported: Requests = yield requests_in(ev, site, tuple(general) or (mine,))
+            settled = frozenset(request for request in reported if request.settled)
+            if any(request.open or (request.settled and not _is_said(request, settled)) for request in requests):
+                callees: Values = yield ev.value(site.node.func, mine)
+                is_client = all(isinstance(callee, (External, Member)) for callee in callees)
+                sites.append(slices.Site(block, site.node, site.guard, is_client))
+                said[site.node] = settled
+    return OpenSites(said, slices.for_calls(function.block, sites)) if sites else NO_SITES
+
+
+def _is_said(request: Request, settled: frozenset[Request]) -> bool:
+    return any(request.is_case_of(known) for known in settled)
+
+
+def _collect(
+    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: dict[Request, None]
+) -> Generator[Any, Any, None]:
+    for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
+        for site in flow_of(inner_block).calls:
+            if site.node not in sites.said:
+                continue
+            met: bool = yield ev.holds(site.guard, inner)
+            if met:
+                requests: Requests = yield sending.requests_at(ev, site, inner)
+                settled = sites.said[site.node]
+                found.update(dict.fromkeys(item for item in requests if not _is_said(item, settled)))

@@ -1,0 +1,29 @@
+"""docs/limits.md says what is not followed, and where evaluation stops, as it is."""
+
+from __future__ import annotations
+
+import re
+
+from flake8_confluence_scopes.calls.functions import DEEPEST_RECURSION
+from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
+from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES
+from tests.support import FIXTURES, ROOT
+
+PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+_TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
+_MISS = re.compile(r"# miss: (.+)$", re.MULTILINE)
+
+
+def test_every_line_of_the_table_has_its_words_at_a_missed_call() -> None:
+    """That the calls are missed indeed is what the fixtures' own test says."""
+    _, _, *rows = _TABLE.findall(PAGE)[0].splitlines()
+    listed = [row.split("|")[1].strip().replace("`", "") for row in rows]
+    texts = [file.read_text(encoding="utf-8") for file in (FIXTURES / "limits").glob("*.py")]
+    assert sorted(listed) == sorted(words for text in texts for words in _MISS.findall(text))
+
+
+def test_the_bounds_are_those_of_the_code() -> None:
+    assert re.findall(r"^Bounds, .*: (.*)\.$", PAGE, re.MULTILINE) == [
+        f"{MOST_ALTERNATIVES} values of one expression, {MOST_DEFINITIONS} definitions of one name, "
+        f"{LONGEST_TEXT:,} characters of one text, {DEEPEST_RECURSION} rounds of a recursion"
+    ]

@@ -1,0 +1,130 @@
+"""The walls of the house: who may import whom, and how large a module may grow."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import PACKAGE
+
+NAME = PACKAGE.name
+ROOMS = ("calls", "descriptors", "scopes")
+LONGEST = 450
+"""Lines of a module."""
+
+IMPORTS = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "path_template": set(),
+    "rules": set(),
+    "settings": {"scopes"},
+    "sources": {"descriptors"},
+    "calls": {"path_template"},
+    "descriptors": set(),
+    "scopes": {"path_template"},
+    "checker": {"calls", "descriptors", "rules", "scopes"},
+    "explanation": {"checker", "path_template", "scopes"},
+    "plugin": {"__init__", "calls", "checker", "descriptors", "rules", "scopes", "settings"},
+    "cli": {"__init__", "calls", "checker", "descriptors", "explanation", "path_template", "scopes", "sources"},
+}
+"""What each room and each module of the hall imports of the package, wherever in its text."""
+
+FOREIGN = {
+    "argparse": {"cli", "plugin"},
+    "flake8": {"plugin"},
+    "importlib_resources": {"scopes"},
+    "libcst": {"calls"},
+}
+"""Who imports what has one place only; plugin.py needs argparse for the type of flake8's options."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part(module: Path) -> str:
+    """The room that a module belongs to, or its own name."""
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The dotted names that a module imports, relative ones made absolute."""
+    package = (NAME, *module.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else ()
+            names = (*base, *(node.module.split(".") if node.module else ()))
+            yield from (".".join((*names, alias.name)) for alias in node.names)
+
+
+def parts_imported(module: Path) -> set[str]:
+    """The rooms and hall modules that a module imports, without its own."""
+    found = set()
+    for name in imported(module):
+        top, _, rest = name.partition(".")
+        if top == NAME:
+            first = rest.partition(".")[0]
+            known = (PACKAGE / f"{first}.py").exists() or (PACKAGE / first / "__init__.py").exists()
+            found.add(first if first and known else "__init__")
+    return found - {part(module)}
+
+
+def test_the_modules_are_found() -> None:
+    assert {part(module) for module in MODULES} == IMPORTS.keys()
+    assert set(ROOMS) < IMPORTS.keys()
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_who_imports_whom(name: str) -> None:
+    modules = [module for module in MODULES if part(module) == name]
+    assert set().union(*map(parts_imported, modules)) == IMPORTS[name]
+
+
+def test_the_rooms_do_not_know_each_other() -> None:
+    assert all(IMPORTS[room] <= {"path_template"} for room in ROOMS)
+
+
+def test_only_the_checker_and_the_doors_know_two_rooms() -> None:
+    knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
+    assert knowing == {"checker", "cli", "plugin"}
+
+
+@pytest.mark.parametrize("package", FOREIGN)
+def test_what_has_one_place_only(package: str) -> None:
+    users = {
+        part(module) for module in MODULES for name in imported(module) if name.split(".")[0] == package
+    }
+    assert users == FOREIGN[package]
+
+
+def test_the_plugin_needs_argparse_for_its_types_only() -> None:
+    text = (PACKAGE / "plugin.py").read_text(encoding="utf-8")
+    at_run_time = [node for node in ast.parse(text).body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = {alias.name for node in at_run_time for alias in node.names}
+    assert names == {
+        "ISSUES",
+        "Settings",
+        "SettingsError",
+        "TYPE_CHECKING",
+        "ClassVar",
+        "__version__",
+        "annotations",
+        "os",
+        "validated",
+    }
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(PACKAGE).as_posix())
+def test_no_module_grows_too_long(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_relative_imports_are_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "PACKAGE", tmp_path)
+    module = tmp_path / "calls" / "x.py"
+    module.parent.mkdir()
+    module.write_text("from . import a\nfrom ..scopes.row import b\nfrom .c import d\nimport e.f\n", encoding="utf-8")
+    assert list(imported(module)) == [f"{NAME}.calls.a", f"{NAME}.scopes.row.b", f"{NAME}.calls.c.d", "e.f"]
