@@ -13,7 +13,6 @@ from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue,
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
-_ENUMS = frozenset(f"enum.{name}" for name in ("Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"))
 MOST_BASES = 64
 """A class with more bases, direct and indirect, is not followed any further."""
 
@@ -65,12 +64,6 @@ def _heirs(ev: Evaluator, module: Frame) -> Steps[dict[Value, list[ClassValue]]]
             for base in order[1:]:
                 found.setdefault(base, []).append(heir)
     return found
-
-
-def is_enum(ev: Evaluator, cls: ClassValue) -> Steps[bool]:
-    """Whether the class is an enumeration."""
-    order: tuple[Value, ...] = yield order_of(ev, cls)
-    return any(isinstance(base, External) and base.name in _ENUMS for base in order)
 
 
 def class_member(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Values]:

@@ -147,6 +147,7 @@ _CLASSES: dict[str, Client] = {
     "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
 }
 CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}
+PACKAGES = frozenset(name.partition(".")[0] for name in (*FUNCTIONS, *CLIENTS))
 
 
 def canonical(name: str) -> str:

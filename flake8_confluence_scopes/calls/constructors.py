@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, functions, type_hints
-from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, parameters
+from flake8_confluence_scopes.calls import arguments, classes, functions, type_hints
+from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, dotted, parameters
 from flake8_confluence_scopes.calls.definitions import without_phis
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -27,6 +27,12 @@ from flake8_confluence_scopes.calls.values import (
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+_RECORD_DECORATORS = frozenset(("dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"))
+_RECORDS = frozenset(
+    """pydantic.BaseModel pydantic.BaseSettings pydantic.main.BaseModel pydantic_settings.BaseSettings msgspec.Struct
+    sqlmodel.SQLModel typing.NamedTuple""".split()
+)
 
 
 def methods(block: ClassBlock) -> list[FunctionBlock]:
@@ -57,10 +63,12 @@ def method_frame(
 ) -> Steps[Frame]:
     """The frame in which a method of ``cls`` runs for ``owner``."""
     function = Function(method, cls.frame, owner)
-    if method.name == "__init__" and owner.arguments is not None:
+    frame: Frame
+    if method.name == "__init__":
         given: Arguments = yield arguments_of(ev, owner, order, cls)
-        frame: Frame = yield functions.constructor_frame(ev, function, given)
-        return frame
+        if given is not UNKNOWN_ARGUMENTS:
+            frame = yield functions.constructor_frame(ev, function, given)
+            return frame
     frame = yield functions.open_frame(ev, function)
     return frame
 
@@ -101,21 +109,50 @@ def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Argu
     return None
 
 
-def declared_field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
-    """A field that a class only annotates: what the constructor was given for it, else what its type says."""
+def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """A field of a dataclass or of a class like it, which the constructor sets: what it was given, else the default;
+    none for any other attribute."""
+    names = _fields(order)
+    if name not in names:
+        return ()
+    given = owner.arguments or UNKNOWN_ARGUMENTS
+    item = given.get(list(names).index(name), name)
+    if item is not None:
+        values: Values = yield ev.given(item)
+        return values
+    default: Values = yield classes.class_member(ev, order, name)
+    if default and given.rest is None:
+        return default
+    base = names[name]
+    typed: Values = yield type_hints.instance_of(ev, flow_of(base.block).annotations[name], base.frame)
+    return functions.open_values(name, typed, default)
+
+
+def _fields(order: tuple[Value, ...]) -> dict[str, ClassValue]:
+    """The fields that the constructor of a class takes, in its order; none where the class writes its own."""
+    blocks = [base for base in order if isinstance(base, ClassValue)]
+    if any(method.name == "__init__" for base in blocks for method in methods(base.block)):
+        return {}
+    external = any(isinstance(base, External) and base.name in _RECORDS for base in order)
+    if not external and not any(functions.decorators(base.block) & _RECORD_DECORATORS for base in blocks):
+        return {}
+    found: dict[str, ClassValue] = {}
+    for base in reversed(blocks):
+        for name, annotation in flow_of(base.block).annotations.items():
+            if not _is_class_variable(annotation):
+                found.setdefault(name, base)
+    return found
+
+
+def _is_class_variable(annotation: cst.BaseExpression) -> bool:
+    outer = annotation.value if isinstance(annotation, cst.Subscript) else annotation
+    return dotted(outer).rpartition(".")[2] in ("ClassVar", "KW_ONLY")
+
+
+def declared(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """An attribute that a class only annotates: what its type says."""
     for base in order:
-        if not isinstance(base, ClassValue):
-            continue
-        flow = flow_of(base.block)
-        if name not in flow.annotations:
-            continue
-        given = owner.arguments
-        if given is not None and not any(method.name == "__init__" for method in methods(base.block)):
-            position = list(flow.annotations).index(name)
-            item = given.get(position, name)
-            if item is not None:
-                values: Values = yield ev.given(item)
-                return values
-        typed: Values = yield type_hints.instance_of(ev, flow.annotations[name], base.frame)
-        return typed or (unknown(f"self.{name}", True),)
+        if isinstance(base, ClassValue) and name in flow_of(base.block).annotations:
+            typed: Values = yield type_hints.instance_of(ev, flow_of(base.block).annotations[name], base.frame)
+            return typed or (unknown(f"self.{name}", True),)
     return ()

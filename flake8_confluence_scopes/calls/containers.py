@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, comparisons, conditions, objects
+from flake8_confluence_scopes.calls import bounded, comparisons, conditions, enums
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.definitions import part
 from flake8_confluence_scopes.calls.frames import Frame
@@ -56,7 +56,7 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
             possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
             return union(*possible, (unknown(name),))
     if isinstance(owner, ClassValue):
-        member: Values = yield objects.enum_member(ev, owner, key)
+        member: Values = yield enums.by_key(ev, owner, key)
         return member or (owner,)
     if isinstance(owner, External):
         return (owner,)  # a generic type: list[str]

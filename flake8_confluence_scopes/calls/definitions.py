@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, conditions, functions, objects, operators
+from flake8_confluence_scopes.calls import bounded, conditions, enums, functions, objects, operators
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
@@ -91,7 +91,7 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
         case Initial(receiver=receiver, attribute=attribute):
             owners: Values = yield ev.given(frame.bindings.get(receiver, ()))
             inherited: Values = yield ev.for_each(
-                owners, lambda owner: objects.attribute(ev, owner, attribute)
+                owners, lambda owner: objects.found_by(ev, frame.block, owner, attribute)
             )
             return inherited
         case Imported(module=module, level=level, member=member):
@@ -109,6 +109,8 @@ def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
     if step is Step.ENTER:
         entered: Values = yield ev.for_each(values, lambda value: functions.entered(ev, value))
         return entered
+    if step is Step.EACH:
+        values = yield enums.iterated(ev, values)
     return union(*(part(value, step) for value in values))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, classes, clients, library, methods, objects, slices, type_hints
+from flake8_confluence_scopes.calls import arguments, clients, enums, library, methods, objects, slices, type_hints
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dotted, parameters, summary
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -68,7 +68,7 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
         case Partial(callee=inner, arguments=first):
             found = yield apply(ev, inner, merged(first, given), name)
         case ClassValue():
-            enum: bool = yield classes.is_enum(ev, callee)
+            enum: bool = yield enums.is_enum(ev, callee)
             found = (unknown(name),) if enum else (Instance(callee, given),)
         case Instance():
             method: Values = yield objects.attribute(ev, callee, "__call__")
@@ -102,8 +102,8 @@ def _super(frame: Frame) -> Values:
     return (unknown("super()"),)
 
 
-def decorators(block: FunctionBlock) -> set[str]:
-    """The last names of a function's decorators: ``retry`` of ``@tenacity.retry(stop=3)``."""
+def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
+    """The last names of the decorators: ``retry`` of ``@tenacity.retry(stop=3)``."""
     names = set()
     for item in getattr(block.node, "decorators", ()):
         node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
@@ -253,6 +253,14 @@ def _is_telling(default: Value) -> bool:
     return default != NONE
 
 
+def open_values(name: str, typed: Values, default: Values) -> Values:
+    """What a parameter is that nobody knows the argument of: what its annotation says, else what its default tells,
+    or anything."""
+    if typed:
+        return union(typed, (value for value in default if value == NONE))
+    return union(filter(_is_telling, default), (Unknown(Hole(name, True)),))
+
+
 def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     """The frame of a function whose caller nobody knows: annotations and defaults tell what they can."""
     frame: Frame = yield ev.remember(
@@ -276,11 +284,8 @@ def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
             # A mixin's method may say which class it is mixed into.
             bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)
             continue
+        default: Values = ()
         if parameter.default is not None:
-            default: Values = yield ev.value(parameter.default, function.frame)
-            if typed:
-                typed = union(typed, (value for value in default if value == NONE))
-            else:
-                typed = union(filter(_is_telling, default), (Unknown(Hole(name, True)),))
-        bindings[name] = typed or (Unknown(Hole(name, True)),)
+            default = yield ev.value(parameter.default, function.frame)
+        bindings[name] = open_values(name, typed, default)
     return ev.frames.get(function.block, function.frame, bindings)

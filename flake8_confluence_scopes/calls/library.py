@@ -7,16 +7,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-from flake8_confluence_scopes.calls import bounded, clients, objects, operators, strings, urls
+from flake8_confluence_scopes.calls import bounded, clients, functions, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.definitions import part
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
+    NO_ARGUMENTS,
     NONE,
     Arguments,
     Constant,
     ExternalObject,
+    Hole,
+    Instance,
     Items,
     Kind,
     Member,
@@ -80,6 +83,8 @@ _SPLITS = {
 _UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit", "urlparse.urlunparse"))
 _PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
 _ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
+# Functions that describe a field of a class, with the position of its default.
+_FIELDS = {"dataclasses.field": None, "pydantic.Field": 0, "attr.ib": 0, "attrs.field": None, "attr.field": None}
 _FOLLOWED = _SAME_ALONE | _PATH_JOINS
 _CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]\w*$")
 
@@ -88,17 +93,33 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     """What a function or class of another package gives."""
     if function in clients.CLIENTS:
         return (ExternalObject(clients.canonical(function), given),)
-    if _CLASS_NAME.search(function) and function not in _FOLLOWED:
+    if _CLASS_NAME.search(function) and function not in _FOLLOWED and function not in _FIELDS:
         return (ExternalObject(function, given),)
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
         callees: Values = yield ev.given(given.positional[0])
         first = Arguments(given.positional[1:], given.keywords, given.rest)
         return tuple(bounded.kept(Partial(callee, first)) for callee in callees)
+    found: Values
+    if function in _FIELDS:
+        found = yield _field(ev, given, _FIELDS[function], name)
+        return found
     values: Known = yield known(ev, given)
     if function == "builtins.getattr":
-        found: Values = yield _getattr(ev, values)
+        found = yield _getattr(ev, values)
         return found
-    return _function(function, values) or (unknown(name, values.open),)
+    return _function(function, values) or (Unknown(Hole(name, values.open), function),)
+
+
+def _field(ev: Evaluator, given: Arguments, position: int | None, name: str) -> Steps[Values]:
+    """The default of a field of a dataclass or a class like it."""
+    item = given.get(position, "default")
+    if item is not None:
+        values: Values = yield ev.given(item)
+        return values
+    factory = given.get(None, "default_factory", "factory")
+    makers: Values = (yield ev.given(factory)) if factory is not None else ()
+    made: Values = yield ev.for_each(makers, lambda maker: functions.apply(ev, maker, NO_ARGUMENTS, name))
+    return made or (unknown(name, True),)
 
 
 def _function(function: str, given: Known) -> Values:
@@ -128,6 +149,8 @@ def _function(function: str, given: Known) -> Values:
         return union(without_nothing(given.get(1, "default")), (unknown(f"{function}(...)"),))
     if function == "typing.cast":
         return given.get(1, "val") or ()
+    if function == "builtins.type" and alone:
+        return tuple(value.cls for value in first if isinstance(value, Instance))
     if function == "builtins.dict":
         return _dict(given)
     if function == "builtins.enumerate":

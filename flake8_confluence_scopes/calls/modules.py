@@ -43,11 +43,16 @@ class Modules:
         """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""
         return self._first(locate(importer.path, name, level, self.root))
 
+    def namespace(self, importer: Module, name: str) -> Module | None:
+        """The folder without an ``__init__.py`` that ``import name`` means, as a module without names."""
+        return self._folder(locate(importer.path, name, 0, self.root))
+
     def submodule(self, package: Module, name: str) -> Module | None:
-        """A module inside a package."""
+        """A module inside a package, or a folder of modules."""
         if os.path.basename(package.path) != "__init__.py":
             return None
-        return self._first(files_at(os.path.join(os.path.dirname(package.path), name)))
+        places = files_at(os.path.join(os.path.dirname(package.path), name))
+        return self._first(places) or self._folder(places)
 
     def exports(self, module: Module, name: str) -> bool:
         """Whether ``from module import *`` brings the name."""
@@ -79,6 +84,13 @@ class Modules:
                 found = self._by_path[path] = self._read(path)
             if found is not None:
                 return found
+        return None
+
+    def _folder(self, paths: Iterable[str]) -> Module | None:
+        for path in paths:
+            folder, file = os.path.split(path)
+            if file == "__init__.py" and os.path.isdir(folder):
+                return Module(folder, None, path=path)
         return None
 
     def _read(self, path: str) -> Module | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import classes, clients, constructors, functions
-from flake8_confluence_scopes.calls.blocks import ClassBlock, Module
+from flake8_confluence_scopes.calls import classes, clients, constructors, enums, functions
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame, visible
 from flake8_confluence_scopes.calls.values import (
@@ -20,6 +21,7 @@ from flake8_confluence_scopes.calls.values import (
     Instance,
     Member,
     ModuleValue,
+    Partial,
     Super,
     Text,
     Unknown,
@@ -66,17 +68,21 @@ def module_frame(ev: Evaluator, module: Module) -> Frame:
 def imported(ev: Evaluator, importer: Module, name: str, level: int, member: str | None) -> Steps[Values]:
     """What an import binds: a module or name of the project, or something external."""
     module = ev.modules.find(importer, name, level)
-    if module is None:
-        if level:
-            return (unknown(member or name),)
-        return (External(f"{name}.{member}" if member else name),)
-    if member is None:
+    if module is not None and member is not None:
+        found: Values = yield own_name(ev, module_frame(ev, module), member)
+        if found:
+            return found
+        submodule = ev.modules.submodule(module, member)
+        return (ModuleValue(submodule),) if submodule is not None else (unknown(member),)
+    if module is None and member is not None:
+        module = ev.modules.find(importer, f"{name}.{member}" if name else member, level)
+    elif module is None and name not in clients.PACKAGES and name not in sys.stdlib_module_names:
+        module = ev.modules.namespace(importer, name)
+    if module is not None:
         return (ModuleValue(module),)
-    found: Values = yield own_name(ev, module_frame(ev, module), member)
-    if found:
-        return found
-    submodule = ev.modules.submodule(module, member)
-    return (ModuleValue(submodule),) if submodule is not None else (unknown(member),)
+    if level:
+        return (unknown(member or name),)
+    return (External(f"{name}.{member}" if member else name),)
 
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
@@ -88,14 +94,18 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
             submodule = None if found else ev.modules.submodule(module, name)
             if submodule is not None:
                 found = (ModuleValue(submodule),)
+        case External(name="http.HTTPMethod"):
+            found = (Text(name),)
         case External(name=prefix):
             found = (External(f"{prefix}.{name}"),)
+        case Instance(cls=cls) if name == "__class__":
+            found = (cls,)
         case Instance():
             found = yield _of_instance(ev, owner, name)
         case ClassValue():
             found = yield _of_class(ev, owner, name)
         case EnumMember():
-            found = yield _of_member(ev, owner, name)
+            found = yield enums.attribute(ev, owner, name)
         case Super(receiver=receiver, after=after):
             found = yield _inherited(ev, receiver, name, after)
         case ExternalObject():
@@ -107,80 +117,106 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
 
 def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
     order: tuple[Value, ...] = yield classes.order_of(ev, cls)
-    if not name.startswith("_"):
-        enum: bool = yield classes.is_enum(ev, cls)
-        if enum and name in flow_of(cls.block).exit:
-            return (EnumMember(cls, name),)
-    found: Values = yield classes.class_member(ev, order, name)
-    found = yield ev.for_each(found, lambda value: functions.bound(ev, value, cls, of_class=True))
-    if not found:
-        found = yield _set_on(ev, Instance(cls), order, name)
+    found: Values = yield enums.member(ev, cls, name)
     if found:
         return found
-    external = next((base for base in order if isinstance(base, External)), None)
+    found = yield _in_classes(ev, Instance(cls), order, name, cls)
+    if found:
+        return found
+    external = _external(order)
     return (External(f"{external.name}.{name}"),) if external is not None else ()
 
 
-def enum_member(ev: Evaluator, cls: ClassValue, key: Value) -> Steps[Values]:
-    """``Enumeration["NAME"]``; none where it is no such member."""
-    enum: bool = yield classes.is_enum(ev, cls)
-    if enum and isinstance(key, Text) and key.template in flow_of(cls.block).exit:
-        return (EnumMember(cls, key.template),)
-    return ()
+def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Values]:
+    """``owner.name`` as a method finds it: what the method itself assigns to it comes later."""
+    return _of_instance(ev, owner, name, method) if isinstance(owner, Instance) else attribute(ev, owner, name)
 
 
-def _of_member(ev: Evaluator, member: EnumMember, name: str) -> Steps[Values]:
-    found: Values
-    if name in ("value", "_value_"):
-        found = yield own_name(ev, member.cls.frame, member.name)
-        return found
-    if name in ("name", "_name_"):
-        return (Text(member.name),)
-    order: tuple[Value, ...] = yield classes.order_of(ev, member.cls)
-    found = yield classes.class_member(ev, order, name)
-    found = yield ev.for_each(found, lambda value: functions.bound(ev, value, member))
-    return found
-
-
-def _of_instance(ev: Evaluator, owner: Instance, name: str) -> Steps[Values]:
+def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
-    own: Values = yield _set_on(ev, owner, order, name)
-    members: Values = yield classes.class_member(ev, order, name)
-    members = yield ev.for_each(members, lambda value: functions.bound(ev, value, owner))
-    if own and all(isinstance(value, Constant) for value in members):
-        members = ()
-    found = union(own, members)
+    found: Values = yield constructors.field(ev, owner, order, name)
+    if found:
+        return found
+    found = yield _in_classes(ev, owner, order, name, owner, apart)
     if any(value != NONE for value in found):
         return found
-    declared: Values = yield constructors.declared_field(ev, owner, order, name)
+    declared: Values = yield constructors.declared(ev, order, name)
     if declared or found:
         return declared or union(found, (unknown(f"self.{name}", owner.arguments is None),))
-    external = next((base for base in order if isinstance(base, External)), None)
+    external = _external(order)
     if external is not None and external.name in clients.CLIENTS:
-        given: Arguments = yield constructors.arguments_of(ev, owner, order, external)
-        client = ExternalObject(clients.canonical(external.name), given)
-        inherited: Values = yield ev.given(clients.attribute(client, name))
-        return inherited or (Member(client, name),)
-    return (Member(Unknown(Hole("self", True)), name),)
+        inherited: Values = yield _of_client(ev, owner, order, external, name)
+        return inherited
+    return (Member(Unknown(Hole("self", True), external.name if external is not None else ""), name),)
 
 
-def _set_on(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
-    """What the methods of a class and its bases assign to an attribute of their receiver."""
+def _in_classes(
+    ev: Evaluator,
+    owner: Instance,
+    order: tuple[Value, ...],
+    name: str,
+    receiver: Value,
+    apart: Block | None = None,
+) -> Steps[Values]:
+    """What the methods of an object's classes assign to an attribute, and what the class bodies have."""
+    own: Values = yield _set_on(ev, owner, order, name, apart)
+    members: Values = yield classes.class_member(ev, order, name)
+    members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver))
+    if own and all(isinstance(value, Constant) for value in members):
+        members = ()
+    return union(own, members)
+
+
+def _external(order: tuple[Value, ...]) -> External | None:
+    return next((base for base in order if isinstance(base, External)), None)
+
+
+def _of_client(
+    ev: Evaluator, owner: Instance, order: tuple[Value, ...], external: External, name: str
+) -> Steps[Values]:
+    """An attribute that an object of the project inherits from a client."""
+    client = clients.CLIENTS[external.name]
+    sends = client.methods.get(name)
+    if sends is not None and sends.method is not None:
+        # A client's verbs go through its request method, which the project's class may replace.
+        replaced: Values = yield classes.class_member(ev, order, "request")
+        methods: Values = yield ev.for_each(replaced, lambda value: functions.bound(ev, value, owner))
+        if methods:
+            verb = Arguments(((Text(sends.method),),))
+            return tuple(Partial(method, verb) for method in methods)
+    given: Arguments = yield constructors.arguments_of(ev, owner, order, external)
+    if client.base is not None and name != client.base.name:
+        base: Values = yield _in_classes(ev, owner, order, client.base.name, owner)
+        if any(value != NONE for value in base):
+            given = Arguments((), ((client.base.name, base),))
+    inherited = ExternalObject(clients.canonical(external.name), given)
+    found: Values = yield ev.given(clients.attribute(inherited, name))
+    return found or (Member(inherited, name),)
+
+
+def _set_on(
+    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None = None
+) -> Steps[Values]:
+    """What the methods of a class and its bases, ``apart`` from one, assign to an attribute of their receiver."""
     found: Values = yield ev.remember(
         owner.cls.frame,
-        (name, owner),
-        lambda: _assigned(ev, owner, order, name),
+        (name, owner, apart),
+        lambda: _assigned(ev, owner, order, name, apart),
         (unknown(f"self.{name}", True),),
     )
     return found
 
 
-def _assigned(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
+def _assigned(
+    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None
+) -> Steps[Values]:
     groups: list[Values] = []
     for base in order:
         if not isinstance(base, ClassValue):
             continue
         for method, definitions in constructors.assignments(base.block, name):
+            if method is apart:
+                continue
             frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
             groups.append((yield ev.each_definition(definitions, frame)))
         if groups and any(value != NONE and not is_open(value) for group in groups for value in group):
@@ -200,8 +236,8 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
     found = yield ev.for_each(found, lambda value: functions.bound(ev, value, receiver))
     if found:
         return found
-    external = next((base for base in rest if isinstance(base, External)), None)
+    external = _external(rest)
     if external is not None and external.name in clients.CLIENTS and isinstance(receiver, Instance):
         given: Arguments = yield constructors.arguments_of(ev, receiver, order, external)
-        return (Member(ExternalObject(external.name, given), name),)
+        return (Member(ExternalObject(clients.canonical(external.name), given), name),)
     return ()

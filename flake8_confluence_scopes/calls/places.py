@@ -1,14 +1,19 @@
-"""Where nodes stand in the source. Python's own tree has the positions for free, so calls are matched with its
-calls one by one; libcst's positions, which cost twice a parse, are for the sources where that fails."""
+"""Where calls stand in the source. Python's own tree has the positions for free, so its calls are matched with
+libcst's one by one; libcst's positions, which cost twice a parse, are for the sources where that fails.
+
+Up to Python 3.11, the columns in an f-string inside of another one that spans lines may be off.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from functools import cached_property
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from flake8_confluence_scopes.calls.model import Place
+from flake8_confluence_scopes.calls.model import Place, UncheckedFile
 from flake8_confluence_scopes.calls.walk import descendants
 
 
@@ -17,42 +22,45 @@ class Places:
 
     def __init__(self, module: cst.Module, tree: ast.AST, source: str) -> None:
         self._module = module
-        self._lines = source.splitlines(keepends=True)
-        self._matched = _match(module, tree)
+        self._lines = source.encode().splitlines()  # as ast counts: bytes, and no line ends at a form feed
+        self._twins = _twins(module, tree)
 
     def of(self, call: cst.Call, argument: cst.BaseExpression | None) -> tuple[Place, Place]:
-        """The places of a call and of the value of one of its arguments (the call's own place for None)."""
-        if self._matched is None:
-            positions = MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
-            found = []
-            for node in (call, argument or call):
-                span = positions[node]
-                found.append(Place(span.start.line, span.start.column, span.end.line, span.end.column))
-            return found[0], found[1]
-        match = self._matched[call]
-        place = self._place(match)
+        """The places of a call and of the value of one of its arguments (the call's own place for None).
+
+        Raises UncheckedFile.
+        """
+        if self._twins is None:
+            return self._by_libcst(call), self._by_libcst(argument or call)
+        twin = self._twins[call]
+        place = self._by_ast(twin)
         if argument is None:
             return place, place
-        values = [*match.args, *(keyword.value for keyword in match.keywords)]
+        values = [*twin.args, *(keyword.value for keyword in twin.keywords)]
         values.sort(key=lambda value: (value.lineno, value.col_offset))
-        for given, value in zip(call.args, values):
-            if given.value is argument:
-                return place, self._place(value.value if isinstance(value, ast.Starred) else value)
-        return place, place
+        value = values[[given.value for given in call.args].index(argument)]
+        return place, self._by_ast(value.value if isinstance(value, ast.Starred) else value)
 
-    def _place(self, node: ast.expr) -> Place:
+    def _by_ast(self, node: ast.expr) -> Place:
         end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        return Place(
-            node.lineno, self._column(node.lineno, node.col_offset), end_line, self._column(end_line, end)
-        )
+        return Place(node.lineno, self._column(node.lineno, node.col_offset), end_line, self._column(end_line, end))
 
     def _column(self, line: int, offset: int) -> int:
-        """Characters for ``ast``'s offset in bytes of UTF-8."""
-        text = self._lines[line - 1] if line <= len(self._lines) else ""
-        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
+        return len(self._lines[line - 1][:offset].decode(errors="ignore"))
+
+    def _by_libcst(self, node: cst.BaseExpression) -> Place:
+        span = self._positions[node]
+        return Place(span.start.line, span.start.column, span.end.line, span.end.column)
+
+    @cached_property
+    def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
+        try:
+            return MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
+        except RecursionError:
+            raise UncheckedFile("it nests too deeply") from None
 
 
-def _match(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None:
+def _twins(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None:
     """Each call's twin; None where the two trees do not agree on what stands in which order."""
     mine = [node for node in descendants(module) if isinstance(node, cst.Call)]
     theirs = sorted(
@@ -65,9 +73,8 @@ def _match(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None
 
 
 def _agree(mine: cst.Call, theirs: ast.Call) -> bool:
-    return _name(mine.func) == _name(theirs.func) and len(mine.args) == len(theirs.args) + len(
-        theirs.keywords
-    )
+    given = len(theirs.args) + len(theirs.keywords)
+    return _name(mine.func) == _name(theirs.func) and len(mine.args) == given
 
 
 def _name(node: cst.CSTNode | ast.expr) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, functions, objects, receivers, recursion, wrappers
+from flake8_confluence_scopes.calls import arguments, clients, enums, functions, objects, receivers, recursion, wrappers
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.frames import Frame
@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
     ClassValue,
+    EnumMember,
     External,
     ExternalObject,
     Function,
@@ -56,6 +57,7 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     rounds: list[dict[object, Values]] = [{}]
     for loop in site.loops:
         values: Values = yield ev.value(loop, frame)
+        values = yield enums.iterated(ev, values)
         if len(values) == 1 and isinstance(values[0], (Items, Table)):
             items = (
                 values[0].items if isinstance(values[0], Items) else [(key,) for key, _ in values[0].entries]
@@ -106,18 +108,18 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     found: Requests = ()
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
-            found = yield _direct(ev, name, clients.FUNCTIONS[name], given, None)
+            found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
-            found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, None)
-        case Member(receiver=ExternalObject(name=kind) as owner, name=name) if kind in clients.CLIENTS:
-            if name is None:
-                found = yield _direct(ev, kind, _OF_UNKNOWN_NAME, given, owner)
-            elif name in clients.CLIENTS[kind].methods:
+            found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
+        case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
+            found = yield _direct(ev, kind, _OF_UNKNOWN_NAME, given, owner, f"getattr({kind}, ...)")
+        case Member(receiver=ExternalObject(name=kind) as owner, name=str(name)) if kind in clients.CLIENTS:
+            if name in clients.CLIENTS[kind].methods:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield _guessed(ev, name, given)
         case Unknown(hole=hole) if hole.open:
-            found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, None)
+            found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
         case Function():
@@ -137,16 +139,17 @@ def _direct(
     client: str,
     sends: Sends,
     given: Arguments,
-    owner: ExternalObject | None,
+    owner: ExternalObject | None = None,
+    name: str = "",
 ) -> Steps[Requests]:
-    """The requests of a client's own callable."""
+    """The requests of a client's own callable, which ``name`` names in a reason."""
     item = sends.url.of(given)
     if item is None and given.rest is None:
         return ()
     urls: Values = (
         (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
     )
-    methods: tuple[Text, ...] = yield _methods(ev, sends, given)
+    methods: tuple[Text, ...] = yield _methods(ev, sends, given, name or f"{client}(...)")
     bases: Values = () if owner is None else (yield ev.given(clients.base_of(owner)))
     found: list[Request] = []
     for value in _without_gaps(without_none(urls)):
@@ -165,20 +168,21 @@ def _without_gaps(urls: Values) -> Values:
     return tuple(url for url in urls if "//" not in as_text(url).template.rpartition("://")[2]) or urls
 
 
-def _methods(ev: Evaluator, sends: Sends, given: Arguments) -> Steps[tuple[Text, ...]]:
-    """The methods that a call may use."""
+def _methods(ev: Evaluator, sends: Sends, given: Arguments, name: str) -> Steps[tuple[Text, ...]]:
+    """The methods that a call may use; ``name`` stands for the call in a reason."""
     if sends.method is not None:
         return (Text(sends.method),)
     named: Values = (yield ev.given(sends.named_by.of(given) or ())) if sends.named_by is not None else ()
     if any(value != NONE for value in named):
         return tuple(dict.fromkeys(_method(value) for value in without_none(named)))
+    unknown = Text(HOLE, (given.rest or Hole(f"of {name}", True),))
     if sends.otherwise is None or given.rest is not None:
-        return (Text(HOLE, (given.rest or Hole("the method", True),)),)
+        return (unknown,)
     body: Values = (yield ev.given(sends.body.of(given) or ())) if sends.body is not None else ()
     found = [Text(sends.otherwise)] if not body or NONE in body else []
     if any(value != NONE for value in body) and sends.with_body is not None:
         if any(isinstance(value, (Unknown, Member)) and is_open(value) for value in body):
-            return (Text(HOLE, (Hole("the method", True),)),)
+            return (unknown,)
         found.append(Text(sends.with_body))
     return tuple(found)
 
@@ -195,10 +199,10 @@ def _guessed(ev: Evaluator, name: str | None, given: Arguments) -> Steps[Request
     if sends is None or item is None:
         return ()
     urls: Values = yield ev.given(item)
-    methods: tuple[Text, ...] = yield _methods(ev, sends, given)
+    methods: tuple[Text, ...] = yield _methods(ev, sends, given, f"{name}(...)")
     return tuple(
         Request(GUESSED, method, as_text(url))
         for url in without_none(urls)
-        if isinstance(url, (Text, Unknown, Member))
+        if isinstance(url, (Text, Unknown, Member, EnumMember))
         for method in methods
     )

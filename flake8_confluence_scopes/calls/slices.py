@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Parameter,
     Phi,
     Stored,
+    parameters,
 )
 from flake8_confluence_scopes.calls.conditions import is_decidable
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -94,6 +95,9 @@ class _Search:
         return frozenset(self.found)
 
     def _name(self, block: Block, node: cst.Name | cst.Attribute) -> None:
+        if isinstance(node, cst.Name) and node.value == "super" and block is self.block:
+            # super() stands for the receiver, the first parameter, without naming it.
+            self.found |= {parameter.name.value for parameter in list(parameters(self.block.node))[:1]}
         definitions: Iterable[Definition] = flow_of(block).uses.get(node, ())
         inside: Block | None = block
         if not definitions and isinstance(node, cst.Name):

@@ -9,14 +9,19 @@ from collections.abc import Iterator
 import libcst as cst
 
 _PUNCTUATION = frozenset(
-    "lpar rpar lbracket rbracket lbrace rbrace comma dot equal semicolon colon indent start end conversion"
-    " leading_lines lines_after_decorators trailing_whitespace header footer asynchronous operator star".split()
+    "lpar rpar lbracket rbracket lbrace rbrace comma trailing_comma separator dot relative equal semicolon colon"
+    " first_colon second_colon indent start end conversion leading_lines leading_whitespace lines_after_decorators"
+    " trailing_whitespace header footer asynchronous operator star".split()
 )
-# Fields whose declared order is not the source's.
+# Fields in the order of the source where they are declared in another one, or hold names that are no expressions.
 _SOURCE_ORDER: dict[type[cst.CSTNode], tuple[str, ...]] = {
     cst.IfExp: ("body", "test", "orelse"),
     cst.FunctionDef: ("decorators", "type_parameters", "params", "returns", "body"),
     cst.ClassDef: ("decorators", "type_parameters", "bases", "keywords", "body"),
+    cst.ExceptHandler: ("type", "name", "body"),
+    cst.ExceptStarHandler: ("type", "name", "body"),
+    cst.MatchCase: ("pattern", "guard", "body"),
+    cst.TypeAlias: ("name", "type_parameters", "value"),
     cst.Attribute: ("value",),
     cst.Arg: ("value",),
     cst.Param: ("annotation", "default"),

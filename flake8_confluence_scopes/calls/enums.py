@@ -1,0 +1,100 @@
+"""Enumerations of the project and their members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_confluence_scopes.calls import classes, functions, objects
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.values import (
+    NO_ARGUMENTS,
+    ClassValue,
+    EnumMember,
+    External,
+    Function,
+    Items,
+    Kind,
+    Member,
+    Text,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+
+_STRINGS = frozenset(("builtins.str", "enum.StrEnum"))
+_ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))
+
+
+def is_enum(ev: Evaluator, cls: ClassValue) -> Steps[bool]:
+    """Whether the class is an enumeration."""
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    return any(isinstance(base, External) and base.name in _ENUMS for base in order)
+
+
+def member(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
+    """The member of that name; none where it is no enumeration, or no such member."""
+    if name.startswith("_") or name not in flow_of(cls.block).every:
+        return ()
+    enum: bool = yield is_enum(ev, cls)
+    if not enum:
+        return ()
+    values: Values = yield objects.own_name(ev, cls.frame, name)
+    if any(isinstance(value, Function) for value in values):
+        return ()
+    found: tuple[EnumMember, ...] = yield ev.remember(
+        cls.frame, ("member", name), lambda: _member(ev, cls, name, values), (EnumMember(cls, name),)
+    )
+    return found
+
+
+def _member(ev: Evaluator, cls: ClassValue, name: str, values: Values) -> Steps[tuple[EnumMember]]:
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    plain = EnumMember(cls, name)
+    shown: Values = ()
+    methods: Values = yield classes.class_member(ev, order, "__str__")
+    for method in methods:
+        if isinstance(method, Function):
+            shown = yield functions.result(ev, Function(method.block, method.frame, plain), NO_ARGUMENTS)
+    if not methods and any(isinstance(base, External) and base.name in _STRINGS for base in order):
+        shown = values
+    text = shown[0] if len(shown) == 1 and isinstance(shown[0], Text) else None
+    return (EnumMember(cls, name, text),)
+
+
+def iterated(ev: Evaluator, values: Values) -> Steps[Values]:
+    """What a loop goes through: of an enumeration its members, any other value as it is."""
+    if not any(isinstance(value, ClassValue) for value in values):
+        return values
+    return ev.for_each(values, lambda value: _members(ev, value))
+
+
+def _members(ev: Evaluator, value: Value) -> Steps[Values]:
+    found: list[Values] = []
+    for name in flow_of(value.block).every if isinstance(value, ClassValue) else ():
+        item: Values = yield member(ev, value, name)
+        found += [item] if item else []
+    return (Items(tuple(found), Kind.TUPLE),) if found else (value,)
+
+
+def by_key(ev: Evaluator, cls: ClassValue, key: Value) -> Steps[Values]:
+    """``Enumeration["NAME"]``; none where it is no such member."""
+    if not isinstance(key, Text):
+        return ()
+    found: Values = yield member(ev, cls, key.template)
+    return found
+
+
+def attribute(ev: Evaluator, owner: EnumMember, name: str) -> Steps[Values]:
+    """``Enumeration.NAME.name``."""
+    found: Values
+    if name in ("value", "_value_"):
+        found = yield objects.own_name(ev, owner.cls.frame, owner.name)
+        return found
+    if name in ("name", "_name_"):
+        return (Text(owner.name),)
+    order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
+    found = yield classes.class_member(ev, order, name)
+    found = yield ev.for_each(found, lambda value: functions.bound(ev, value, owner))
+    return found or ((Member(owner.text, name),) if owner.text is not None else ())

@@ -1,0 +1,353 @@
+"""Random programs that build URLs and request them, and what they really request when Python runs them."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.path_template import PathTemplate
+
+FILE = "<program>"
+PARAMETERS = ("p", "q")
+FLAGS = ("flag", "other")
+
+PRELUDE = '''\
+import os
+import posixpath
+import requests
+from functools import partial
+from os.path import join as path_join
+from urllib.parse import quote, urljoin
+
+def under(url, piece="top", *more, sep="/", **options):
+    found = url + sep + piece
+    with_more = sep.join((found, *more))
+    return with_more + options.get("tail", "")
+
+def chosen(url, wanted=None):
+    if wanted is None:
+        return url + "/all"
+    return f"{url}/{wanted}"
+
+def passed(*arguments, **options):
+    return under(*arguments, **options)
+
+def cut(url, /, *, piece, last="last"):
+    parts = [url]
+    parts.append(piece)
+    parts += [last]
+    return "/".join(parts)
+
+def early(url, piece):
+    if piece == "page":
+        return url + "/early"
+    for name in ("one", "two"):
+        if name == "two":
+            break
+    return "{}/{}/{}".format(url, piece, name)
+
+def send(session, path, method="GET", **options):
+    session.request(method, f"/rest/api/{path}")
+
+def relay(client, *arguments, **options):
+    send(client, *arguments, **options)
+
+class Base:
+    kind = "base"
+    root = "/rest/api/base"
+    names = {"one": "/rest/api/one", "two": "/rest/api/two"}
+
+    def __init__(self, session, url, tail="tail"):
+        self.session = session
+        self.url = url
+        self.path = f"{self.url}/{tail}"
+
+    @property
+    def full(self):
+        return self.path + "/" + self.kind
+
+    def below(self, piece):
+        return "/".join([self.url, piece])
+
+    def send(self, piece, method="GET"):
+        self.session.request(method, self.below(piece))
+
+    @classmethod
+    def rooted(cls, piece):
+        return cls.root + "/" + piece
+
+    @staticmethod
+    def plain(piece):
+        return "/rest/api/" + piece
+
+class Derived(Base):
+    kind = "derived"
+    root = "/rest/api/derived"
+
+    def __init__(self, session, url):
+        super().__init__(session, url + "/more", tail="end")
+        self.own = self.root + "/own"
+
+    def below(self, piece):
+        return super().below(piece) + "/deep"
+
+'''
+
+# In each form <u> stands for a URL, <p> for a segment, <c> for a condition, <m> for a method, <v>, <g> and <o> for names
+# that hold a URL, a segment or an object, <x> for a name whose URL may be changed, <U>, <P> and <n> for new names.
+WORDS = (
+    '"content"', "'space'", "r'a1'", '("con" "tent")', '"\\x63ontent"', '"\\u0070age"', '"\\143ontent"', '"""Label"""',
+    '"\\N{LATIN SMALL LETTER C}ontent"', "('b' f'-2')", "'c.d'", 'rf"page"', "('a' r'1')", '"pa\\147e"',
+)  # fmt: skip
+PREFIXES = ("", "'https://host/wiki'", "'/wiki'")
+PIECES = (
+    "(<p> + '-' + <p>)", "str(7)", "(<p>).lower()", "(<p>).upper()", "(<p>).strip()", "(<p>).title()",
+    "'x/page/z'.split('/')[1]", "'x/page/z'.split('/', 1)[-2]", "'x-page'.partition('-')[2]",
+    "'a/b/page'.rsplit('/', 1)[1]", "'x-NAME'.replace('NAME', <p>)", "{'k': <p>, 'l': <p>}['l']",
+    "{'k': <p>, 'l': <p>, 'k': <p>}['k']", "{'k': <p>}.get('k', <p>)", "{'k': <p>}.get('m', <p>)", "(<p>, <p>)[1]",
+    "[<p>, <p>][-2]", "(<p> if <c> else <p>)", "('%s' % <p>)", "('%d-%s' % (3, <p>))", "('%s' % (<p>,))",
+    "('%(a)s-%%-%(b)s' % {'a': <p>, 'b': <p>})", "quote(<p>)", "quote('a/b', safe='')", "(<p> or <p>)", "('' or <p>)",
+    "('x' and <p>)", "'{{{}}}'.format(<p>)", "f'{{{3}}}'", "f'{<g>}{{x}}{<g>!s}'", "'-'.join([<p>, <p>])",
+    "[x + 'x' for x in (<p>, <p>) if x != 'zz'][1]", "[b + a for a, b in [(<p>, <p>)]][0]", "f\"{'-'.join(['a', <g>])}\"",
+    "(<n> := <p>)", "(lambda a, b=<p>: a + b)(<p>)", "'vvpagevv'.strip('v')", "'page-x'.removesuffix('-x')",
+    "(<p>).removeprefix('p')", "str(1) + str(2)", "f'{1 + 1}'", "'{0}{1}{0}'.format(<p>, <p>)",
+)  # fmt: skip
+URLS = (
+    "(<u> + '/' + <p>)", 'f"{<v>}/{<g>}"', "f'{<v>}' '/' f'{<g>}/{1}'", "('%s/%s' % (<u>, <p>))", "'{}/{}'.format(<u>, <p>)",
+    "'{1}/{0}'.format(<p>, <u>)", "'{u}/{p}'.format(p=<p>, u=<u>)", "'{u}/{}'.format(<p>, **{'u': <u>})",
+    "'{}/{}'.format(*[<u>, <p>])", "'/'.join([<u>, <p>])", "'/'.join((<u>, *[<p>, <p>]))", "'/'.join(list((<u>, <p>)))",
+    "'/'.join(x for x in [<u>, <p>])", "(<u> + '/ID/x').replace('ID', <p>)", "(<u> + '//').rstrip('/')",
+    "(' ' + <u> + ' ').strip()", "((<u>).removesuffix('nt') + '/z')", "((<u>).removesuffix('/') + '/z')",
+    "('/wiki' + <u>).removeprefix('/wiki')", "urljoin(<u> + '/', <p>)", "urljoin(<u> + '/x', <p>)",
+    "urljoin('https://host/wiki/', <u>)", "path_join(<u>, <p>)", "os.path.join(<u>, <p>, 'tail')",
+    "posixpath.join('/x', <u>)", "(<u> if <c> else <u>)", "((<n> := <u>) + '/' + <p>)", "under(<u>)", "under(<u>, <p>)",
+    "under(<u>, <p>, <p>)", "under(<u>, <p>, <p>, <p>, tail='/t')", "under(<u>, sep='/x/')", "under(piece=<p>, url=<u>)",
+    "under(*[<u>, <p>], **{'tail': '/u'})", "chosen(<u>)", "chosen(<u>, <p>)", "chosen(<u>, wanted=<p>)", "passed(<u>)",
+    "passed(<u>, <p>)", "passed(<u>, <p>, <p>, sep='/y/')", "passed(<u>, piece=<p>, tail='/v')", "cut(<u>, piece=<p>)",
+    "cut(<u>, last=<p>, piece=<p>)", "early(<u>, <p>)", "{'a': <u>, 'b': Base.root}['a']", "partial(under, <u>)(<p>)",
+    "partial(under, sep='/w/')(<u>, <p>)", "Base.rooted(<p>)", "Derived.rooted(<p>)", "Derived.plain(<p>)",
+    "Base.names['one']", "Derived.names.get('two')", "<o>.url", "<o>.path", "<o>.full", "<o>.below(<p>)", "<o>.rooted(<p>)",
+    "<o>.names['two']", "<o>.root", "Derived(None, <u>).own", "Derived(None, url=<u>).full", "Base(None, <u>, tail=<p>).path",
+    "Base(*(None, <u>)).below(<p>)", "(lambda u, v=<p>: u + '/' + v)(<u>)", "(None or <u>)", "[<u>, Base.root][0]",
+    "(Base.root, <u>)[-1]", "[x + '/y' for x in [<u>, <u>]][1]", "(<u>).split('?')[0]", "(<u> + '?a=b')", "(<u> + '#c')",
+    "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
+    "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
+)  # fmt: skip
+UNFOLLOWED_PIECES = (
+    "'{0[0]}{1[k]}'.format((<p>,), {'k': <p>})", "'{!r:>9}{:{}}{}'.format(<p>, <p>, 9, 'end')", "f'{<g>!r}'",
+    "f'{<g>:>9}'", "sorted([<p>, <p>])[0]", "'%-9s%r' % (<p>, <p>)", "'%*d%s' % (5, 3, <p>)", "'%s' % [<p>]", "(<p>)[1:]",
+    "'-'.join(sorted({<p>, <p>}))", "(<p> * 2)", "max(<p>, <p>)", "'/'.join([x for x in (<p>, <p>, 'z') if x > 'a'])",
+    "'{:d}'.format(3)", "'%d' % 3.7", "'%s%%' % <p>", "str(None)", "f'{None}'", "str(b'x')", "'%s' % b'x'",
+    "(<p>).replace('a', 'b', 1)", "next(iter([<p>, <p>]))", "('x', <p>)[len(<p>) > 0]",
+)  # fmt: skip
+UNFOLLOWED_URLS = (
+    "<u> + '/' + [x for x in (<p>, <p>, 'z') if len(x) > 1][0]", "'/'.join([<u>, *{<p>, <p>}])", "<u> + os.sep + <p>",
+    "'/'.join((<u>, *sorted([<p>, <p>])))", "under(<u>, *reversed((<p>, <p>)))", "{len(<p>): <u>, 0: <u>}[0]",
+    "'{:s}/{:>{}}'.format(<u>, <p>, 7)", "[<u>, <u>][len(<p>) > 0]", "list(dict.fromkeys([<u>, <u>]))[0]",
+)  # fmt: skip
+CONDITIONS = (
+    "1 == 1", "not ''", "'a' in ('a', 'b')", "'x' in ['a', 'b']", "'content'.startswith('c')", "None is None", "None",
+    "<p> == 'page'", "<p> != 'content'", "<p> not in ['x', 'page']", "2 == 3 or 'a'", "'' and 1", "'page' in {'page': 1}",
+    "True", "0", "[] or ()", "1 == True", "<p> in {'page', 'space'}", "not <p>", "'/rest' in <u>", "Derived.kind == 'derived'",
+    "<u> is not None", "(<p>).endswith(('e', 't'))",
+)  # fmt: skip
+UNKNOWN_CONDITIONS = ("flag", "other", "not flag", "p == 'px'", "flag and other", "q in ('px', 'y')", "flag is True")
+ASSIGNMENTS = (
+    "<U> = <u>", "<U> = <u>", "<P> = <p>", "<U>, <P> = <u>, <p>", "(<P>, [<U>, *<n>]) = <p>, [<u>, <p>, <p>]",
+    "<x> += '/' + <p>", "<x> = <x> + '/' + <p>", "<U>: str = <u>", "<n> = <U> = <u>", "<x> %= ()",
+)  # fmt: skip
+REQUESTS = (
+    "session.request(<m>, <u>)", "session.request(<m>, <u>)", "session.request(url=<u>, method=<m>)", "session.get(<u>)",
+    "send(session, <p>, <m>)", "send(session, <p>)", "relay(session, <p>, method=<m>)", "partial(send, session)(<p>)",
+    "send(path=<p>, session=session)", "Base(session, <u>).send(<p>, <m>)", "Derived(session, <u>).send(<p>)",
+    "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})", "getattr(session, 'get')(<u>)",
+)  # fmt: skip
+BLOCKS = (
+    ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),
+    ("for <U>, <P> in ((<u>, <p>), (<u>, <p>)):",), ("for <U> in (<u>, <u>, <u>):",), ("while True:",), ("with lock:",),
+)  # fmt: skip
+LOOPS = ("for", "while")
+
+_HOLE = re.compile("<([a-zA-Z])>")
+
+
+class Program(NamedTuple):
+    """A module whose function ``main`` sends requests. ``exact`` tells that the analysis has to know each of them:
+    nothing in it is unknown, and it has no form that is not followed."""
+
+    source: str
+    exact: bool
+
+
+class Writer:
+    """Writes one program line by line."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
+        self.draw = draw
+        self.lines: list[str] = []
+        self.indent = ""
+        self.exact = True
+        self.inside = False
+        self.count = 0
+        self.names: dict[str, list[str]] = {"U": ["Base.root"], "P": ["Derived.kind"], "O": []}
+        self.fixed: set[str] = set()
+
+    def write(self, form: str) -> None:
+        """A line; its new names can be used below it."""
+        new: list[str] = []
+        line = self.fill(form, 2, new)
+        self.lines.append(self.indent + line)
+        for name in new:
+            self.names[name[0]].append(name)
+
+    def pick(self, options: tuple[str, ...] | list[str]) -> str:
+        return str(self.draw(st.sampled_from(options)))
+
+    def chance(self, one_in: int) -> bool:
+        return bool(self.draw(st.integers(1, one_in)) == 1)
+
+    def fill(self, form: str, depth: int, new: list[str]) -> str:
+        """A form with everything in its place."""
+        return _HOLE.sub(lambda match: self.part(match[1], depth, new), form)
+
+    def part(self, kind: str, depth: int, new: list[str]) -> str:
+        match kind:
+            case "u" | "p":
+                return self.expression(kind, depth - 1)
+            case "c":
+                known = not self.inside or not self.chance(4)
+                self.exact &= known
+                return self.fill(self.pick(CONDITIONS if known else UNKNOWN_CONDITIONS), 1, new)
+            case "m":
+                return self.pick(("'GET'", "'PUT'", "'post'", "'Delete'"))
+            case "v" | "g" | "o":
+                return self.held(kind)
+            case "x":
+                changeable = [name for name in self.names["U"] if name not in self.fixed]
+                return changeable[-1] if changeable else self.held("v")
+        self.count += 1
+        name = f"{kind}{self.count}"
+        if kind != "n":
+            new.append(name)
+        return name
+
+    def expression(self, kind: str, depth: int) -> str:
+        """An expression for a URL or for a segment."""
+        if depth > 0:
+            if self.chance(30):
+                self.exact = False
+                return self.fill(self.pick(UNFOLLOWED_URLS if kind == "u" else UNFOLLOWED_PIECES), depth, [])
+            return self.fill(self.pick(URLS if kind == "u" else PIECES), depth, [])
+        known = self.names[kind.upper()]
+        if len(known) > 1 and not self.chance(3):
+            return self.used(self.pick(known))
+        return self.pick(WORDS) if kind == "p" else f"({self.pick(PREFIXES)} '/rest/api/' {self.pick(WORDS)})"
+
+    def used(self, name: str) -> str:
+        self.exact &= name not in PARAMETERS
+        return name
+
+    def held(self, kind: str) -> str:
+        """The name of a URL, a segment or an object."""
+        letter = {"v": "U", "g": "P", "o": "O"}[kind]
+        forms = {"U": ("<U> = <u>",), "P": ("<P> = <p>",), "O": ("<O> = Base(None, <u>)", "<O> = Derived(None, url=<u>)")}
+        if not self.names[letter] or self.chance(3):
+            self.write(self.pick(forms[letter]))
+        return self.used(self.names[letter][-1])
+
+    def block(self, heads: tuple[str, ...], depth: int) -> None:
+        """A compound statement; the names that are new in it end with it."""
+        outer, names, fixed = self.indent, {key: list(held) for key, held in self.names.items()}, set(self.fixed)
+        for head in heads:
+            self.write(head)
+            if head.startswith(LOOPS):
+                # What a loop makes of a name from before it is not followed round by round.
+                targets = self.lines[-1].partition(" in ")[0].replace(",", " ").split()
+                self.fixed |= set(self.names["U"]) - set(targets)
+            self.indent = outer + "    "
+            self.body(self.draw(st.integers(0, 2)), depth - 1)
+            if head.startswith("while"):
+                self.write("break")
+            self.indent, self.fixed = outer, set(fixed)
+            self.names = {key: list(held) for key, held in names.items()}
+
+    def body(self, size: int, depth: int) -> None:
+        for _ in range(size):
+            if depth > 0 and self.chance(3):
+                self.block(self.draw(st.sampled_from(BLOCKS)), depth)
+            else:
+                self.write(self.pick(ASSIGNMENTS if self.chance(2) else REQUESTS))
+        self.write(self.pick(REQUESTS))
+
+
+@st.composite
+def programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Program:
+    """Programs with a function ``main(session, p, q, flag, other)``."""
+    writer = Writer(draw)
+    writer.fixed = set(writer.names["U"])
+    for _ in range(draw(st.integers(0, 3))):
+        writer.write(writer.pick(ASSIGNMENTS))
+    writer.fixed = set(writer.names["U"])
+    writer.write(f"def main(session, lock, {', '.join((*PARAMETERS, *FLAGS))}):")
+    writer.indent, writer.inside = "    ", True
+    if writer.chance(2):
+        writer.write("session = requests.Session()")
+    if writer.chance(3):
+        writer.names["P"] += PARAMETERS
+    writer.body(draw(st.integers(1, 5)), 3)
+    return Program(PRELUDE + "\n".join(writer.lines) + "\n", writer.exact)
+
+
+class Sent(NamedTuple):
+    """A request that was sent, and the lines of the program that were running."""
+
+    method: str
+    path: PathTemplate
+    lines: frozenset[int]
+
+
+class Session:
+    """Takes down what is requested of it; stands for ``requests.Session``."""
+
+    sent: list[Sent]
+
+    def request(self, method: str, url: str) -> None:
+        lines = set()
+        frame: types.FrameType | None = sys._getframe()
+        while frame is not None:
+            if frame.f_code.co_filename == FILE:
+                lines.add(frame.f_lineno)
+            frame = frame.f_back
+        path = PathTemplate.of_url(url)
+        assert path is not None, url
+        self.sent.append(Sent(method.upper(), path, frozenset(lines)))
+
+    def get(self, url: str) -> None:
+        self.request("GET", url)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
+def run(program: Program, arguments: dict[str, object]) -> list[Sent]:
+    """What a program sends. Its ``requests`` records; it can open and evaluate nothing."""
+    sent: list[Sent] = []
+    session = type("Session", (Session,), {"sent": sent})
+
+    def imported(name: str, *details: Any) -> object:
+        return types.SimpleNamespace(Session=session) if name == "requests" else builtins.__import__(name, *details)
+
+    names = {key: value for key, value in vars(builtins).items() if key not in ("open", "exec", "eval", "input")}
+    scope: dict[str, Any] = {"__builtins__": names | {"__import__": imported}, "__name__": "program"}
+    exec(compile(program.source, FILE, "exec"), scope)
+    scope["main"](session(), session(), **arguments)
+    return sent

@@ -1,0 +1,43 @@
+"""What is said of random programs, against what they request when Python runs them.
+
+``CFS_TEST_PROGRAMS`` sets how many programs are tried.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+
+from hypothesis import HealthCheck, given, note, settings
+
+from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, find_calls
+from tests.calls.programs import FLAGS, PARAMETERS, Program, Sent, programs, run
+
+PROGRAMS = int(os.environ.get("CFS_TEST_PROGRAMS", "300"))
+INPUTS = [
+    {name: f"{name}x" for name in PARAMETERS} | dict(zip(FLAGS, flags))
+    for flags in itertools.product((False, True), repeat=len(FLAGS))
+]
+
+
+def says(call: Call, sent: Sent) -> bool:
+    """Whether a reported call may be the request that was sent."""
+    if call.place.line not in sent.lines or call.method not in (sent.method, UNKNOWN_METHOD):
+        return False
+    return call.path.covers(sent.path) and call.path.wiki <= sent.path.wiki
+
+
+@settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs())
+def test_what_is_said_is_what_python_does(program: Program) -> None:
+    note("\n".join(f"{number:3} {line}" for number, line in enumerate(program.source.splitlines(), 1)))
+    calls = find_calls(program.source, "/no/such/folder/program.py")
+    sent = {request: None for inputs in INPUTS for request in run(program, inputs)}
+    reported = {call.place.line for call in calls}
+    for request in sent:
+        if program.exact or not reported.isdisjoint(request.lines):
+            assert any(says(call, request) for call in calls), (request, calls)
+    if program.exact:
+        for call in calls:
+            assert call.decided, call
+            assert any(call.path == request.path and says(call, request) for request in sent), call
