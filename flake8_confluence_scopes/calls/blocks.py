@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -33,11 +33,13 @@ class Guard:
 
 @dataclass(eq=False, slots=True)
 class Assigned:
-    """A name bound to an expression's value, taken apart by ``steps``: an index or a Step each."""
+    """A name bound to an expression's value, taken apart by ``steps``: an index or a Step each. ``annotation`` is the
+    type that the assignment states."""
 
     expression: cst.BaseExpression
     steps: tuple[int | Step, ...]
     guard: Guard | None
+    annotation: cst.BaseExpression | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -53,8 +55,8 @@ class Augmented:
 
 @dataclass(eq=False, slots=True)
 class Stored:
-    """``name[key] = expression``, or ``name.append(expression)`` where there is no key, or a change that
-    is not followed where there is no expression either."""
+    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``del name[key]`` where there is
+    no expression, or where there is neither a change that is not followed."""
 
     before: Definitions
     key: cst.BaseExpression | None
@@ -149,8 +151,6 @@ class Flow:
     stars: list[Imported] = field(default_factory=list)
     inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
     annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
-    targets: dict[cst.CompFor, Definition] = field(default_factory=dict)
-    """The definition of a comprehension's target that is a plain name."""
     falls_through: bool = True
     result_needs: frozenset[str] | None = None
     """The parameters that the block's result depends on, once somebody has asked."""
@@ -193,6 +193,26 @@ class FunctionBlock(Block):
     def is_method(self) -> bool:
         """Whether it stands right in a class."""
         return isinstance(self.parent, ClassBlock)
+
+
+def without_phis(items: Iterable[Definition]) -> Definitions:
+    """The definitions that the loops' starts stand for, each once."""
+    items = tuple(items)
+    if not any(isinstance(item, Phi) for item in items):
+        return items
+    found: dict[Definition, None] = {}
+    seen: set[Definition] = set()
+    waiting = list(reversed(items))
+    while waiting:
+        item = waiting.pop()
+        if item in seen:
+            continue
+        seen.add(item)
+        if isinstance(item, Phi):
+            waiting.extend(reversed(item.operands))
+        else:
+            found[item] = None
+    return tuple(found)
 
 
 def parameters(node: cst.FunctionDef | cst.Lambda) -> Iterator[cst.Param]:

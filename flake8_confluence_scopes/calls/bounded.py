@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
     Constant,
@@ -72,15 +73,24 @@ def table(entries: Iterable[tuple[Values, Values]], before: Table | None = None,
     """A dict with these entries, keys and values with their alternatives, on top of those of another one."""
     known = dict(before.entries) if before is not None else {}
     rest = rest or (before is not None and before.rest)
+    foreign = any(isinstance(key, External) for key in known)
     for keys, values in entries:
-        if len(keys) == 1 and is_exact(keys[0]):
+        certain = len(keys) == 1 and is_exact(keys[0])
+        foreign = foreign or any(isinstance(key, External) for key in keys)
+        if foreign or not certain:
+            possible = [key for key in known if any(_may_be(key, other) for other in keys)]
+            known.update((key, union(known[key], values)) for key in possible)
+        if certain:
             known[keys[0]] = values
-            continue
-        rest = True
-        # It may be any of the keys so far.
-        possible = [key for key in known if key in keys] if all(map(is_exact, keys)) else list(known)
-        known.update((key, union(known[key], values)) for key in possible)
+        rest = rest or not certain
     return kept(Table(tuple(known.items()), rest))
+
+
+def _may_be(key: Value, other: Value) -> bool:
+    """Whether two keys may be the same one. Nobody knows what another package's constant is."""
+    if is_exact(key) and is_exact(other):
+        return key == other or isinstance(key, External) is not isinstance(other, External)
+    return True
 
 
 def is_exact(value: Value) -> bool:
@@ -95,3 +105,13 @@ def is_exact(value: Value) -> bool:
 def member(receiver: Value, name: str | None) -> Value:
     """An attribute of something that is no code of the project."""
     return kept(Member(receiver, name))
+
+
+def part(value: Value, step: int | Step) -> Values:
+    """The item at an index, or any item, of a list, a tuple or a dict."""
+    if isinstance(value, Items):
+        found = union(*value.items) if step is Step.EACH else value.at(step) if isinstance(step, int) else ()
+        return found or (unknown("an item"),)
+    if isinstance(value, Table) and step is Step.EACH and not value.rest:
+        return union(key for key, _ in value.entries)
+    return (unknown("an item", is_open(value)),)

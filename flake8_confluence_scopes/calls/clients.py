@@ -103,7 +103,6 @@ _ALIASES = {
     "requests.sessions.session": "requests.Session",
     "requests_oauthlib.oauth1_session.OAuth1Session": "requests_oauthlib.OAuth1Session",
     "requests_oauthlib.oauth2_session.OAuth2Session": "requests_oauthlib.OAuth2Session",
-    "requests_toolbelt.BaseUrlSession": "requests_toolbelt.sessions.BaseUrlSession",
     "requests_cache.session.CachedSession": "requests_cache.CachedSession",
     "aiohttp.client.ClientSession": "aiohttp.ClientSession",
     "urllib.request.build_opener": "urllib.request.OpenerDirector",

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, classes, functions, type_hints
-from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, dotted, parameters
-from flake8_confluence_scopes.calls.definitions import without_phis
+from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, dotted, parameters, without_phis
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -124,8 +123,9 @@ def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -
     if default and given.rest is None:
         return default
     base = names[name]
-    typed: Values = yield type_hints.instance_of(ev, flow_of(base.block).annotations[name], base.frame)
-    return functions.open_values(name, typed, default)
+    annotation = flow_of(base.block).annotations[name]
+    typed: Values = yield type_hints.instance_of(ev, annotation, base.frame)
+    return functions.open_values(name, typed, default, type_hints.data_type(annotation))
 
 
 def _fields(order: tuple[Value, ...]) -> dict[str, ClassValue]:

@@ -8,16 +8,18 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, comparisons, conditions, enums
 from flake8_confluence_scopes.calls.blocks import summary
-from flake8_confluence_scopes.calls.definitions import part
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
+    NONE,
     ClassValue,
     Constant,
     External,
+    Hole,
     Items,
     Kind,
     Table,
+    Unknown,
     Value,
     Values,
     is_open,
@@ -47,7 +49,7 @@ def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]
 def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
     """``owner[key]``."""
     if isinstance(owner, Items) and isinstance(key, Constant) and isinstance(key.value, int):
-        return part(owner, key.value)
+        return bounded.part(owner, key.value)
     if isinstance(owner, Table):
         found = owner.get(key) if bounded.is_exact(key) else None
         if found is not None:
@@ -60,7 +62,9 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
         return member or (owner,)
     if isinstance(owner, External):
         return (owner,)  # a generic type: list[str]
-    return (unknown(name, is_open(owner) or is_open(key)),)
+    # What another package's function gives stays its: json.loads(text)["paths"].
+    origin = owner.origin if isinstance(owner, Unknown) and "." in owner.origin else ""
+    return (Unknown(Hole(name, is_open(owner) or is_open(key)), origin),)
 
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
@@ -104,7 +108,9 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
         return (unknown(summary(node), any(map(is_open, found))),)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
-    kind = Kind.SET if isinstance(node, cst.SetComp) and source.kind is not Kind.SOME else source.kind
+    kind = Kind.SOME if source.sequence is None else Kind.LIST
+    if isinstance(node, cst.SetComp) and source.kind is not Kind.SOME:
+        kind = Kind.SET
     inside = frozenset(descendants(node))
     items: list[Values] = []
     for group in source.items:
@@ -113,7 +119,8 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
             passes: bool | None = yield _passes(ev, node.for_in, frame.once((value,), node.for_in.iter, inside))
             kept += [] if passes is False else [value]
             # A condition on an unknown item asks whether there is one, and code that goes on has one.
-            if (passes is None and bounded.is_exact(value)) or (passes is False and len(group) > 1):
+            said = bounded.is_exact(value) and not isinstance(value, External)
+            if (passes is None and said) or (passes is False and value != NONE and len(group) > 1):
                 kind = Kind.SOME
         if kept:
             items.append((yield ev.value(node.elt, frame.once(tuple(kept), node.for_in.iter, inside))))

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, conditions, enums, functions, objects, operators
+from flake8_confluence_scopes.calls import bounded, conditions, enums, functions, objects, operators, type_hints
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
     ClassBlock,
     Defined,
     Definition,
-    Definitions,
     FunctionBlock,
     Guard,
     Imported,
     Initial,
     Parameter,
-    Phi,
     Step,
     Stored,
 )
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
+    Constant,
     Function,
     Items,
+    Kind,
+    Member,
     Table,
+    Unknown,
     Value,
     Values,
     is_open,
@@ -39,26 +40,6 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
 
-def without_phis(items: Iterable[Definition]) -> Definitions:
-    """The definitions that the loops' starts stand for, each once."""
-    items = tuple(items)
-    if not any(isinstance(item, Phi) for item in items):
-        return items
-    found: dict[Definition, None] = {}
-    seen: set[Definition] = set()
-    waiting = list(reversed(items))
-    while waiting:
-        item = waiting.pop()
-        if item in seen:
-            continue
-        seen.add(item)
-        if isinstance(item, Phi):
-            waiting.extend(reversed(item.operands))
-        else:
-            found[item] = None
-    return tuple(found)
-
-
 def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
     """The alternatives of one definition in a frame of its block."""
     met: bool = yield ev.holds(item.guard, frame)
@@ -68,13 +49,16 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
         case Parameter(name=name):
             given: Values = yield ev.given(frame.bindings.get(name, (unknown(name, True),)))
             return given
-        case Assigned(expression=expression, steps=steps):
+        case Assigned(expression=expression, steps=steps, annotation=annotation):
             values: Values = yield ev.value(expression, frame)
             if steps[:1] == (Step.EACH,) and (expression, Step.EACH) in frame.memo:
                 values = frame.memo[expression, Step.EACH]
                 steps = steps[1:]
             for step in steps:
                 values = yield _take(ev, values, step)
+            if annotation is not None and all(isinstance(value, (Unknown, Member)) for value in values):
+                typed: Values = yield type_hints.instance_of(ev, annotation, frame)
+                return typed or values
             return values
         case Augmented():
             before: Values
@@ -111,17 +95,7 @@ def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
         return entered
     if step is Step.EACH:
         values = yield enums.iterated(ev, values)
-    return union(*(part(value, step) for value in values))
-
-
-def part(value: Value, step: int | Step) -> Values:
-    """The item at an index, or any item, of a list, a tuple or a dict."""
-    if isinstance(value, Items):
-        found = union(*value.items) if step is Step.EACH else value.at(step) if isinstance(step, int) else ()
-        return found or (unknown("an item"),)
-    if isinstance(value, Table) and step is Step.EACH and not value.rest:
-        return tuple(key for key, _ in value.entries)
-    return (unknown("an item", is_open(value)),)
+    return union(*(bounded.part(value, step) for value in values))
 
 
 def _stored(ev: Evaluator, item: Stored, before: Values, frame: Frame) -> Steps[Values]:
@@ -134,7 +108,9 @@ def _stored(ev: Evaluator, item: Stored, before: Values, frame: Frame) -> Steps[
         keys = yield ev.value(item.key, frame)
     after: list[Value] = []
     for value in before:
-        if isinstance(value, Table) and keys:
+        if item.key is not None and item.expression is None:
+            after.append(_without(value, keys))
+        elif isinstance(value, Table) and keys:
             after.append(bounded.table([(keys, added)], value))
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
             after.append(bounded.listed((*value.items, added), value.kind))
@@ -143,6 +119,19 @@ def _stored(ev: Evaluator, item: Stored, before: Values, frame: Frame) -> Steps[
         else:
             after.append(value)
     return tuple(after)
+
+
+def _without(value: Value, keys: Values) -> Value:
+    """A list or dict after one item is taken out; what is neither stays as it is."""
+    key = keys[0] if len(keys) == 1 else None
+    if isinstance(value, Table) and key is not None and bounded.is_exact(key):
+        return Table(tuple(entry for entry in value.entries if entry[0] != key), value.rest)
+    if isinstance(value, Items) and value.kind is Kind.LIST and isinstance(key, Constant):
+        if isinstance(key.value, int) and value.at(key.value):
+            items = list(value.items)
+            del items[key.value]
+            return Items(tuple(items))
+    return unknown("a list or dict that changes") if isinstance(value, (Items, Table)) else value
 
 
 def decide(ev: Evaluator, guard: Guard, frame: Frame) -> Steps[bool | None]:

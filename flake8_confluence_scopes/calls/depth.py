@@ -63,7 +63,9 @@ def _nests_too_deeply(tree: ast.AST, text: bytes, starts: list[int]) -> bool:
     return False
 
 
-def _span(node: ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias, starts: list[int]) -> tuple[int, int]:
+def _span(
+    node: ast.stmt | ast.expr | ast.arg | ast.keyword | ast.alias | ast.excepthandler, starts: list[int]
+) -> tuple[int, int]:
     """Where a node's text starts and ends."""
     # ast.parse sets all four, whatever their types say.
     end_line, end_column = node.end_lineno or 0, node.end_col_offset or 0

@@ -72,7 +72,9 @@ def iterated(ev: Evaluator, values: Values) -> Steps[Values]:
 
 def _members(ev: Evaluator, value: Value) -> Steps[Values]:
     found: list[Values] = []
-    for name in flow_of(value.block).every if isinstance(value, ClassValue) else ():
+    if not isinstance(value, ClassValue):
+        return (value,)
+    for name in flow_of(value.block).every:
         item: Values = yield member(ev, value, name)
         found += [item] if item else []
     return (Items(tuple(found), Kind.TUPLE),) if found else (value,)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 import libcst as cst
 
 from flake8_confluence_scopes.calls import definitions, expressions
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, without_phis
 from flake8_confluence_scopes.calls.frames import Frame, Frames
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.recursion import Recursion
@@ -110,7 +110,7 @@ class Evaluator:
 
     def each_definition(self, items: Iterable[Definition], frame: Frame) -> Steps[Values]:
         """The alternatives of several definitions of one name."""
-        found = definitions.without_phis(items)
+        found = without_phis(items)
         return self.definition(found[0], frame) if len(found) == 1 else self._each(found, frame)
 
     def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings
-from flake8_confluence_scopes.calls.blocks import FunctionBlock, summary
+from flake8_confluence_scopes.calls.blocks import FunctionBlock, summary, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
-from flake8_confluence_scopes.calls.definitions import without_phis
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -91,7 +90,7 @@ def evaluate(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Val
 def _number(node: cst.Integer | cst.Float) -> Value:
     try:
         return constant(node.evaluated_value)
-    except ValueError:  # more digits than Python converts
+    except (SyntaxError, ValueError):  # more digits than Python converts
         return unknown("a long number")
 
 

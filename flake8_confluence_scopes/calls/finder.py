@@ -7,7 +7,7 @@ import os
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import objects, wrappers
+from flake8_confluence_scopes.calls import enums, objects, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -17,8 +17,8 @@ from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.parse import parse, standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
-from flake8_confluence_scopes.calls.values import Text, Value
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+from flake8_confluence_scopes.calls.values import EnumMember, Items, Table, Text, Values
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
 def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> list[Call]:
@@ -81,10 +81,14 @@ def _is_reported(request: Request) -> bool:
 
 
 def _says_more(other: Request, request: Request) -> bool:
-    """Whether the other is the same call with the context path, or with a whole segment open where ``request``
-    knows a part of it."""
+    """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
+    with a whole segment open where ``request`` knows a part of it."""
     path, wider = request.path, other.path
-    if path is None or wider is None or not request.is_case_of(other):
+    if path is None or wider is None:
+        return False
+    if path.text == wider.text + HOLE and not wider.trailing_slash:
+        return request.method == other.method
+    if not request.is_case_of(other):
         return False
     differing = [mine for mine, theirs in zip(path.segments, wider.segments) if mine != theirs]
     if not differing:
@@ -95,21 +99,39 @@ def _says_more(other: Request, request: Request) -> bool:
 def _argument(
     ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], request: Request
 ) -> Steps[cst.BaseExpression | None]:
-    """The argument that carries the path: the one whose text makes up most of the URL."""
+    """The argument that carries the path: the one whose text makes up most of it."""
+    url = request.url.template
+    start, end = root_of(url) or (0, 0)
     best: cst.BaseExpression | None = None
     most = 0
     for argument in node.args:
-        values: list[Value] = []
+        texts: list[Text] = []
         for frame in frames:
-            values.extend((yield ev.value(argument.value, frame)))
-        for value in values:
-            if not isinstance(value, Text):
-                continue
-            template = value.template.partition("?")[0].strip("/")
-            size = len(template.replace(HOLE, ""))
-            if size > most and template in request.url.template:
+            texts += yield _texts(ev, (yield ev.value(argument.value, frame)))
+        for text in texts:
+            borders = root_of(text.template)
+            template = text.template[slice(*borders)] if borders else text.template.partition("?")[0]
+            size = len(template.strip("/").replace(HOLE, ""))
+            if size > most and template.strip("/") in url[start:end]:
                 best, most = argument.value, size
     return best
+
+
+def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
+    """The texts among values, and in lists, dicts and members of enumerations."""
+    found: list[Text] = []
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Text):
+            found.append(value)
+        elif isinstance(value, EnumMember):
+            waiting.extend((yield enums.attribute(ev, value, "value")))
+        elif isinstance(value, Items):
+            waiting.extend(item for group in value.items for item in group)
+        elif isinstance(value, Table):
+            waiting.extend(item for _, group in value.entries for item in group)
+    return found
 
 
 def _call(places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request) -> Call:

@@ -11,6 +11,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Block,
     ClassBlock,
     Defined,
+    Definitions,
     Flow,
     FunctionBlock,
     Guard,
@@ -19,15 +20,16 @@ from flake8_confluence_scopes.calls.blocks import (
     Opaque,
     Parameter,
     Step,
-    Stored,
     dotted,
     parameters,
 )
-from flake8_confluence_scopes.calls.names import Scope, merge
-from flake8_confluence_scopes.calls.uses import UseVisitor
+from flake8_confluence_scopes.calls.names import Log, Scope, merge
+from flake8_confluence_scopes.calls.uses import UseVisitor, key_of
 from flake8_confluence_scopes.calls.walk import children
 
-_MUTATORS = frozenset("extend insert remove pop clear update setdefault sort reverse add discard".split())
+
+# Context managers that end with the exceptions of their body.
+_SUPPRESSING = ("suppress", "contextlib.suppress")
 
 
 def flow_of(block: Block) -> Flow:
@@ -92,7 +94,7 @@ class FlowVisitor(UseVisitor):
             self.flow.annotations[name] = node.annotation.annotation
         if node.value is not None:
             self.expressions(node.value)
-            self.bind(node.target, node.value)
+            self.bind(node.target, node.value, annotation=node.annotation.annotation)
         return False
 
     def visit_AugAssign(self, node: cst.AugAssign) -> bool:
@@ -103,18 +105,8 @@ class FlowVisitor(UseVisitor):
             self.names.define(name, Augmented(node.target, before, node.operator, node.value, self.guard))
         else:
             self.expressions(node.target)
-        return False
-
-    def visit_Expr(self, node: cst.Expr) -> bool:
-        self.expressions(node.value)
-        call = node.value
-        if isinstance(call, cst.Call) and isinstance(call.func, cst.Attribute):
-            name, method = self.names.tracked(call.func.value), call.func.attr.value
-            before = self.names.lookup(name) if name else ()
-            if before and method == "append" and len(call.args) == 1:
-                self.names.define(name, Stored(before, None, call.args[0].value, self.guard))
-            elif before and method in _MUTATORS:
-                self.names.define(name, Stored(before, None, None, self.guard))
+            if isinstance(node.target, cst.Subscript):
+                self.change(node.target.value)
         return False
 
     def visit_Return(self, node: cst.Return) -> bool:
@@ -138,17 +130,31 @@ class FlowVisitor(UseVisitor):
         return False
 
     def visit_Del(self, node: cst.Del) -> bool:
-        name = self.names.tracked(node.target)
-        if name:
-            self.names.define(name, Opaque(name, self.guard))
+        targets: list[cst.BaseExpression] = [node.target]
+        while targets:
+            target = targets.pop()
+            name = self.names.tracked(target)
+            if name:
+                self.names.define(name, Opaque(name, self.guard))
+            elif isinstance(target, (cst.Tuple, cst.List)):
+                targets.extend(element.value for element in target.elements)
+            else:
+                self.expressions(target)
+                if isinstance(target, cst.Subscript):
+                    self.change(target.value, key_of(target))
         return False
 
     def visit_Global(self, node: cst.Global) -> bool:
-        self.names.declared_outer.update(item.name.value for item in node.names)
+        if not isinstance(self.block, Module):
+            self.names.declared_outer.update(item.name.value for item in node.names)
         return False
 
     def visit_Nonlocal(self, node: cst.Nonlocal) -> bool:
         self.names.declared_outer.update(item.name.value for item in node.names)
+        return False
+
+    def visit_TypeAlias(self, node: cst.TypeAlias) -> bool:
+        self.names.define(node.name.value, Opaque(node.name.value, self.guard))
         return False
 
     def visit_Import(self, node: cst.Import) -> bool:
@@ -190,10 +196,11 @@ class FlowVisitor(UseVisitor):
         return False
 
     def visit_If(self, node: cst.If) -> bool:
-        start, outcomes = self.guard, []
+        start = self.guard
+        outcomes: list[tuple[Scope, bool]] = []
         branch: cst.If | cst.Else | None = node
         while isinstance(branch, cst.If):
-            self.expressions(branch.test)
+            self.names.rebind(self.bound_by(branch.test), outcomes)
             outcomes.append(self.branch(branch.body, Guard(branch.test, True, self.guard)))
             self.guard = Guard(branch.test, False, self.guard)
             branch = branch.orelse
@@ -209,15 +216,19 @@ class FlowVisitor(UseVisitor):
 
     def visit_Match(self, node: cst.Match) -> bool:
         self.expressions(node.subject)
-        start, outcomes, exhausted = self.guard, [], False
+        start, exhausted = self.guard, False
+        outcomes: list[tuple[Scope, bool]] = []
         for case in node.cases:
-            scope = Scope(self.names.scope)
-            inner, self.names.scope = self.names.scope, scope
+            inner = self.names.scope
+            self.names.scope = scope = Scope(inner)
             for item in self.captures(case.pattern):
                 self.names.define(item, Opaque(item, self.guard))
-            if case.guard is not None:
-                self.expressions(case.guard)
             self.names.scope = inner
+            if case.guard is not None:
+                # What the pattern has captured stays bound when the guard fails.
+                bound = self.bound_by(case.guard, scope)
+                bound = {name: merge((self.names.lookup(name), found), name) for name, found in bound.items()}
+                self.names.rebind(bound, outcomes)
             guard = Guard(node.subject, True, self.guard, case.pattern)
             outcomes.append(self.branch(case.body, guard, scope))
             if case.guard is None:
@@ -246,7 +257,12 @@ class FlowVisitor(UseVisitor):
             self.expressions(item.item)
             if item.asname is not None:
                 self.bind(item.asname.name, item.item, (Step.ENTER,))
-        self.suite(node.body)
+        managers = [item.item.func for item in node.items if isinstance(item.item, cst.Call)]
+        if any(dotted(manager) in _SUPPRESSING for manager in managers):
+            outcome, log = self.risky(node.body)
+            self.names.join([outcome, (self.names.interrupted(log), True)])
+        else:
+            self.suite(node.body)
         return False
 
     def visit_Try(self, node: cst.Try) -> bool:
@@ -258,16 +274,16 @@ class FlowVisitor(UseVisitor):
         return False
 
     def attempt(self, node: cst.Try | cst.TryStar) -> None:
-        """A handler may see the names as they were before, or as any statement of the body left them."""
+        """A try statement."""
         start = self.guard
-        self.names.logs.append({})
-        body, live = self.branch(node.body, start)
-        log = self.names.logs.pop()
-        outcomes = []
+        loop = self.names.loop_around()
+        rounds = len(loop.left) if loop is not None else 0
+        everything: Log = {}
+        self.names.logs.append(everything)
+        (body, live), log = self.risky(node.body)
+        outcomes: list[tuple[Scope, bool]] = []
         for handler in node.handlers:
-            scope = Scope(self.names.scope)
-            for name, definitions in log.items():
-                scope.names[name] = merge((self.names.lookup(name), tuple(definitions)), name)
+            scope = self.names.interrupted(log)
             if handler.type is not None:
                 self.expressions(handler.type)
             if handler.name is not None:
@@ -276,16 +292,44 @@ class FlowVisitor(UseVisitor):
             outcomes.append(self.branch(handler.body, start, scope))
         if live and node.orelse is not None:
             body, live = self.branch(node.orelse.body, start, body)
-        for name, definitions in log.items():
-            self.names.note(name, definitions)
-        self.guard = start
+        self.names.logs.pop()
+        anywhere = self.names.interrupted(everything)
         self.names.join([(body, live), *outcomes])
         if node.finalbody is not None:
-            live, self.names.live = self.names.live, True
-            self.suite(node.finalbody.body)
-            self.names.live &= live
+            self.finish(node.finalbody.body, anywhere, loop.left[rounds:] if loop is not None else [])
+
+    def finish(self, body: cst.BaseSuite, anywhere: Scope, left: list[dict[str, Definitions]]) -> None:
+        """A finally clause, which also runs when the statement is left early: then the names are as ``anywhere`` in
+        it, and ``left`` holds those at each ``break`` and ``continue``."""
+        outer, live = self.names.scope, self.names.live
+        found = {name: merge((before, self.names.lookup(name)), name) for name, before in anywhere.names.items()}
+        self.names.scope = scope = Scope(outer, names=dict(found))
+        self.names.live = True
+        self.suite(body)
+        self.names.scope = outer
+        self.names.live &= live
+        for name, definitions in scope.names.items():
+            if definitions is not found.get(name):
+                for names in (outer.names, *left):
+                    names[name] = definitions
 
     # Branches and loops
+
+    def bound_by(self, test: cst.BaseExpression, scope: Scope | None = None) -> dict[str, Definitions]:
+        """Visit a test; the names that it binds, on top of those of ``scope``."""
+        outer = self.names.scope
+        self.names.scope = scope = scope or Scope(outer)
+        self.expressions(test)
+        self.names.scope = outer
+        return scope.names
+
+    def risky(self, body: cst.BaseSuite) -> tuple[tuple[Scope, bool], Log]:
+        """Visit a body that an exception may end at any point; what it leaves behind, and all that it defines."""
+        log: Log = {}
+        self.names.logs.append(log)
+        outcome = self.branch(body, self.guard)
+        self.names.logs.pop()
+        return outcome, log
 
     def branch(
         self, body: cst.BaseSuite, guard: Guard | None, scope: Scope | None = None
@@ -314,6 +358,7 @@ class FlowVisitor(UseVisitor):
         live, self.names.live = self.names.live, True
         if test is not None:
             self.expressions(test)
+        tested = dict(scope.names)
         around = self.loops
         if target is not None:
             self.bind(target[0], target[1], (Step.EACH,))
@@ -325,10 +370,11 @@ class FlowVisitor(UseVisitor):
         for name, phi in scope.phis.items():
             for names in ends:
                 phi.operands.extend(names.get(name, ()))
+        if not runs:
+            ends.append(tested)
         for name in dict.fromkeys(name for end in ends for name in end):
             before = self.names.lookup(name)
-            skipped = () if runs else before
-            outer.names[name] = merge((skipped, *(end.get(name, before) for end in ends)), name)
+            outer.names[name] = merge((end.get(name, before) for end in ends), name)
         if orelse is not None:
             self.names.join([self.branch(orelse.body, start), (Scope(outer), True)])
 

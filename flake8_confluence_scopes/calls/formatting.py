@@ -32,6 +32,8 @@ _PERCENT = re.compile(r"%(?:\(([^()]*)\))?([#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d*))?
 def format_text(text: Text, positional: Sequence[Value], keywords: Mapping[str, Value], rest: Hole | None) -> Text:
     """``text.format(*positional, **keywords)``; ``rest`` stands for arguments that nobody knows."""
     try:
+        if f"!{HOLE}" in text.template:
+            raise ValueError("the parser takes it for no conversion")
         return concatenate(_formatted(text, positional, keywords, rest))
     except ValueError:  # Python raises it as well: such a call comes to nothing
         return Text(HOLE, (Hole("format(...)"),))

@@ -59,6 +59,11 @@ class Frame:
 def visible(frame: Frame, name: str) -> Definitions:
     """The definitions that a block inside, or a reader from outside, may see of a name."""
     flow = flow_of(frame.block)
+    inside = [item for item in flow.every.get(name, ()) if frame.inside and frame.of(item) is frame]
+    if inside:
+        return tuple(inside)
+    if frame.around is not None:
+        return visible(frame.around, name)
     if isinstance(frame.block, (Module, ClassBlock)):
         return flow.exit.get(name, ())
     return tuple(flow.every.get(name, ()))

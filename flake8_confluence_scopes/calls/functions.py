@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, enums, library, methods, objects, slices, type_hints
+from flake8_confluence_scopes.calls import arguments, clients, enums, library, methods, objects, receivers, slices, type_hints
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dotted, parameters, summary
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -102,6 +102,19 @@ def _super(frame: Frame) -> Values:
     return (unknown("super()"),)
 
 
+def is_abstract(block: FunctionBlock) -> bool:
+    """Whether a method has nothing to do: it leaves that to the classes that inherit it."""
+    if isinstance(block.node, cst.Lambda) or not block.is_method:
+        return False
+    for statement in block.node.body.body:
+        parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else (statement,)
+        for part in parts:
+            empty = isinstance(part, cst.Expr) and isinstance(part.value, (cst.Ellipsis, cst.BaseString))
+            if not empty and not isinstance(part, (cst.Pass, cst.Raise)):
+                return False
+    return True
+
+
 def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
     """The last names of the decorators: ``retry`` of ``@tenacity.retry(stop=3)``."""
     names = set()
@@ -113,6 +126,10 @@ def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
 
 def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> Steps[Values]:
     """A name of a class body as an attribute of an object, or of the class itself."""
+    if isinstance(value, Partial) and not of_class:
+        # functools.partialmethod; a partial of one of the class's own functions makes no sense otherwise.
+        inner: Values = yield bound(ev, value.callee, owner)
+        return tuple(Partial(callee, value.arguments) for callee in inner)
     if not isinstance(value, Function) or value.receiver is not None:
         return (value,)
     names = decorators(value.block)
@@ -172,8 +189,8 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
     found = union(*groups)
     if flow.yields:
         return (Items((found,), Kind.SOME),)
-    if not found and not flow.falls_through:
-        found = (unknown(f"{block.name}(...)", True),)  # an abstract method
+    if is_abstract(block):
+        found = (unknown(f"{block.name}(...)", True),)
     returns = getattr(block.node, "returns", None)
     if returns is not None and all(isinstance(value, (Unknown, Member)) or value == NONE for value in found):
         typed: Values = yield type_hints.instance_of(ev, returns.annotation, frame.outer or frame)
@@ -253,12 +270,12 @@ def _is_telling(default: Value) -> bool:
     return default != NONE
 
 
-def open_values(name: str, typed: Values, default: Values) -> Values:
+def open_values(name: str, typed: Values, default: Values, origin: str = "") -> Values:
     """What a parameter is that nobody knows the argument of: what its annotation says, else what its default tells,
-    or anything."""
+    or anything of its ``origin``."""
     if typed:
         return union(typed, (value for value in default if value == NONE))
-    return union(filter(_is_telling, default), (Unknown(Hole(name, True)),))
+    return union(filter(_is_telling, default), (Unknown(Hole(name, True), origin),))
 
 
 def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
@@ -272,14 +289,28 @@ def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     return frame
 
 
+def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
+    """The package whose decorator hands mocks to a test function; empty for any other function."""
+    for item in getattr(function.block.node, "decorators", ()):
+        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
+        values: Values = yield ev.value(node, function.frame)
+        for value in values:
+            if isinstance(value, External) and receivers.is_mock(value.name):
+                return value.name
+    return ""
+
+
 def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     listed = function.block.node.params
     bindings: dict[str, Given] = {}
+    mock: str = yield _mocks(ev, function)
     for position, parameter in enumerate(parameters(function.block.node)):
         name = parameter.name.value
         typed: Values = ()
+        origin = mock
         if parameter.annotation is not None and parameter not in (listed.star_arg, listed.star_kwarg):
             typed = yield type_hints.instance_of(ev, parameter.annotation.annotation, function.frame)
+            origin = type_hints.data_type(parameter.annotation.annotation)
         if position == 0 and function.receiver is not None:
             # A mixin's method may say which class it is mixed into.
             bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)
@@ -287,5 +318,5 @@ def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
         default: Values = ()
         if parameter.default is not None:
             default = yield ev.value(parameter.default, function.frame)
-        bindings[name] = open_values(name, typed, default)
+        bindings[name] = open_values(name, typed, default, origin)
     return ev.frames.get(function.block, function.frame, bindings)

@@ -10,7 +10,6 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 from flake8_confluence_scopes.calls import bounded, clients, functions, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
-from flake8_confluence_scopes.calls.definitions import part
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
@@ -156,7 +155,7 @@ def _function(function: str, given: Known) -> Values:
     if function == "builtins.enumerate":
         return union(*(_numbered(value, given.get(1, "start") or (constant(0),)) for value in first))
     if function == "builtins.next":
-        return union(*(part(value, Step.EACH) for value in first), given.get(1) or ())
+        return union(*(bounded.part(value, Step.EACH) for value in first), given.get(1) or ())
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, comparisons, formatting, operators, strings, urls
+from flake8_confluence_scopes.calls import bounded, comparisons, formatting, functions, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
@@ -33,9 +33,17 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
 
+# Methods of an exit stack.
+_ENTERS = frozenset(("enter_context", "enter_async_context"))
+
+
 def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: str) -> Steps[Values]:
     """What a method of a text, a list, a dict or an unknown object gives."""
     if isinstance(receiver, ExternalObject):
+        if name in _ENTERS and given.positional:
+            managers: Values = yield ev.given(given.positional[0])
+            entered: Values = yield ev.for_each(managers, lambda value: functions.entered(ev, value))
+            return entered
         return (unknown(summary),)
     values: Known = yield known(ev, given)
     return _method(receiver, name, values, summary)
@@ -142,7 +150,7 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
     for value in given:
         if isinstance(value, Text) and not value.holes:
             arguments.append(value.template)
-        elif isinstance(value, Constant):
+        elif isinstance(value, Constant) and value.kind is not bytes:
             arguments.append(value.value)
         else:
             return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import libcst as cst
 
@@ -19,6 +20,9 @@ from flake8_confluence_scopes.calls.blocks import (
 MOST_DEFINITIONS = 64
 """More definitions of a name at one place than this count as one that nobody knows."""
 
+Log: TypeAlias = "dict[str, list[Definition]]"
+"""Every definition in a part of the code, by name: an exception may end the part behind any of them."""
+
 
 @dataclass(slots=True, eq=False)
 class Scope:
@@ -27,6 +31,8 @@ class Scope:
     outer: Scope | None
     loop: bool = False
     names: dict[str, Definitions] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    """The names that end with the scope: a comprehension's targets."""
     phis: dict[str, Phi] = field(default_factory=dict)
     left: list[dict[str, Definitions]] = field(default_factory=list)
     """The names at each ``break`` and ``continue``."""
@@ -47,7 +53,7 @@ class Names:
         self.live = True
         self.receiver = ""
         self.declared_outer: set[str] = set()
-        self.logs: list[dict[str, list[Definition]]] = []
+        self.logs: list[Log] = []
         self.initial: dict[str, Initial] = {}
 
     def lookup(self, name: str) -> Definitions:
@@ -78,12 +84,29 @@ class Names:
             return
         self.scope.names[name] = (definition,)
         self.flow.every.setdefault(name, []).append(definition)
-        self.note(name, [definition])
+        for log in self.logs:
+            log.setdefault(name, []).append(definition)
 
-    def note(self, name: str, definitions: list[Definition]) -> None:
-        """Remember definitions for the handlers of the try statement around."""
-        if self.logs:
-            self.logs[-1].setdefault(name, []).extend(definitions)
+    def enter(self, loop: bool = False) -> None:
+        """Begin a part of an expression that may not run, or may run again and again."""
+        self.scope = Scope(self.scope, loop)
+
+    def leave(self) -> None:
+        """End the part: each name that it binds is as before, or as the part has left it."""
+        inner, outer = self.scope, self.scope.outer
+        assert outer is not None  # a part lies in something
+        self.scope = outer
+        for name, definitions in inner.names.items():
+            phi = inner.phis.get(name)
+            if phi is not None:
+                phi.operands.extend(definitions)
+            if definitions != (phi,) and name not in inner.own:
+                outer.names[name] = merge((self.lookup(name), definitions), name)
+
+    def interrupted(self, log: Log) -> Scope:
+        """A scope where each name of the log is as it is here, or as any of the log's definitions has left it."""
+        names = {name: merge((self.lookup(name), tuple(found)), name) for name, found in log.items()}
+        return Scope(self.scope, names=names)
 
     def tracked(self, target: cst.CSTNode) -> str:
         """The name under which a target is followed: a plain name, or an attribute of the receiver."""
@@ -103,6 +126,21 @@ class Names:
         for name in dict.fromkeys(name for scope in alive for name in scope.names):
             before = self.lookup(name) if any(name not in scope.names for scope in alive) else ()
             self.scope.names[name] = merge((scope.names.get(name, before) for scope in alive), name)
+
+    def rebind(self, names: dict[str, Definitions], outcomes: Sequence[tuple[Scope, bool]]) -> None:
+        """Bind names from here on; the branches that have been visited have not seen that."""
+        for name, definitions in names.items():
+            before = self.lookup(name)
+            for scope, _ in outcomes:
+                scope.names.setdefault(name, before)
+            self.scope.names[name] = definitions
+
+    def loop_around(self) -> Scope | None:
+        """The scope of the innermost loop."""
+        scope: Scope | None = self.scope
+        while scope is not None and not scope.loop:
+            scope = scope.outer
+        return scope
 
     def leave_round(self) -> None:
         """``break`` or ``continue``: the loop's next round and what follows it see the names as they are."""

@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, formatting, strings
 from flake8_confluence_scopes.calls.values import (
+    MOST_ALTERNATIVES,
     NONE,
     Constant,
     Items,
@@ -53,7 +54,8 @@ def augmented(operator: cst.BaseAugOp, left: Values, right: Values) -> Values:
 
 def combine(left: Values, right: Values, apply: Callable[[Value, Value], Values]) -> Values:
     """``apply`` for every combination; an alternative None gives way to real ones."""
-    rows = product((without_none(left), without_none(right)))
+    # The union may make fewer of them.
+    rows = product((without_none(left), without_none(right)), MOST_ALTERNATIVES**2)
     if rows is None:
         return (unknown("one of many values", any(map(is_open, (*left, *right)))),)
     return union(*(apply(first, second) for first, second in rows))

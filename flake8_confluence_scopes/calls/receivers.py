@@ -6,11 +6,13 @@ that it is something else. Whether the path is one of Confluence's is for others
 
 from __future__ import annotations
 
+import builtins
 import re
 import sys
 
 from flake8_confluence_scopes.calls.clients import VERBS, Parameter, Sends
-from flake8_confluence_scopes.calls.values import ExternalObject, Member, Unknown, Value, describe
+from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
+from flake8_confluence_scopes.calls.values import ExternalObject, Instance, Member, Unknown, Value, describe
 
 METHODS: dict[str, Sends] = {
     **{verb: Sends(Parameter(0, "url"), verb.upper()) for verb in VERBS},
@@ -18,30 +20,73 @@ METHODS: dict[str, Sends] = {
 }
 URL_NAMES = ("url", "path", "endpoint", "uri")
 
-# Words in a receiver's name that tell of a store, a settings object, a mock or a web framework's router.
+# Words that make a name a mock's or a store's, wherever they stand in it.
+_NEVER = frozenset(
+    """aioresponses dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis respx rsps
+    s3 valkey""".split()
+)
+# Last words that make a name a client's, whatever stands before them: cached_session, config_api.
+_CLIENTS = frozenset("api client conn connection http https requester session transport".split())
+# Words of settings, collections, and a web framework's own routes.
 _OTHER_THINGS = frozenset(
-    """app application blueprint bp cache cached cfg conf config configuration configs cookies cursor data db defaults
-    dict dictionary doc document env environ environment fields fixture fixtures flags form headers httpretty index
-    json kwargs lookup map mapping memo meta metadata mock mocked mocker mocks opts options params payload properties
-    props queue redis registry responses respx router routes settings state storage store table test values
-    memcache memcached monkeypatch patch patches requests_mock rsps session_state""".split()
+    """app application blueprint bp bucket cache cached cfg conf config configuration cursor data db defaults
+    dict dictionary doc document element entry env environ environment fixture form index item json kwargs
+    lookup map mapping memo meta metadata node opts patch payload props queue record registry router row schema
+    settings spec state storage store table test tree""".split()
 )
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_OTHER_PACKAGES = frozenset(
-    """aioredis aioresponses boto3 botocore celery configparser diskcache django dotenv dynaconf fastapi flask httpretty
-    jinja2 mongomock numpy omegaconf pandas pydantic pymongo pytest pytest_httpx redis requests_mock responses respx
-    sanic starlette toml tomli unittest vcr werkzeug yaml zope""".split()
+# The last words of plurals, which name collections, all but those of these clients.
+_NO_PLURALS = frozenset("requests https axios".split())
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d*|\d+")
+_MOCKS = frozenset("aioresponses httpretty mock pytest_httpx requests_mock responses respx unittest vcr".split())
+_OTHER_PACKAGES = _MOCKS | frozenset(
+    """aioredis boto3 botocore bottle cachetools celery diskcache django dotenv dynaconf falcon fastapi flask jinja2
+    litestar mongomock numpy omegaconf pandas pydantic pymongo pytest quart redis rest_framework sanic starlette toml
+    tomli tomlkit webtest werkzeug yaml zope""".split()
 )
+# Modules whose functions give data.
+_DATA_PACKAGES = frozenset(
+    """ast collections configparser csv dataclasses dbm itertools json marshal os pathlib pickle plistlib queue re shelve
+    shutil string subprocess tomllib types xml""".split()
+)
+
+
+# Methods that give data rather than an object that can send.
+_GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "pop", "read", "setdefault"))
+
+
+def is_mock(name: str) -> bool:
+    """Whether a dotted name is one of a package that replaces HTTP in tests."""
+    return name.partition(".")[0] in _MOCKS
 
 
 def may_be_client(receiver: Value) -> bool:
     """Whether an unresolved receiver may send HTTP requests."""
     if isinstance(receiver, ExternalObject):
-        package = receiver.name.partition(".")[0]
-        if package in sys.stdlib_module_names or package in _OTHER_PACKAGES or package == "builtins":
+        package, _, name = receiver.name.partition(".")
+        if package in sys.stdlib_module_names | _OTHER_PACKAGES or (package == "builtins" and hasattr(builtins, name)):
             return False
-    elif not isinstance(receiver, (Unknown, Member)):
+    elif isinstance(receiver, Unknown):
+        origin = receiver.origin
+        if origin.partition(".")[0] in _DATA_PACKAGES | _OTHER_PACKAGES or origin.rpartition(".")[2] in DATA_TYPES:
+            return False
+    elif not isinstance(receiver, (Member, Instance)):
         return False
-    last = describe(receiver).rpartition(".")[2].partition("(")[0].partition("[")[0]
-    words = {word.lower() for word in _WORD.findall(last)}
-    return last.lower() not in _OTHER_THINGS and not words & _OTHER_THINGS
+    return _names_client(describe(receiver))
+
+
+def _names_client(description: str) -> bool:
+    """Whether an expression's last name may be a client's."""
+    name = description.replace("(...)", "").rpartition(".")[2]
+    item, name = name.endswith("[...]"), name.replace("[...]", "")
+    words = [word.lower() for word in _WORD.findall(name)]
+    if description.endswith("(...)") and name in _GIVE_DATA:
+        return False
+    if not words or name == "test_client" or _NEVER.intersection(words):
+        return not words
+    if words[-1] in _CLIENTS:
+        return True
+    return not _OTHER_THINGS.intersection(words) and (item or not _is_plural(words[-1]))
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURALS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
@@ -54,27 +54,37 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     found: Requests = yield _requests_at(ev, site.node, frame)
     if not found or not site.loops:
         return found
-    rounds: list[dict[object, Values]] = [{}]
+    rounds: list[dict[object, Any]] = [{}]
     for loop in site.loops:
-        values: Values = yield ev.value(loop, frame)
-        values = yield enums.iterated(ev, values)
-        if len(values) == 1 and isinstance(values[0], (Items, Table)):
-            items = (
-                values[0].items if isinstance(values[0], Items) else [(key,) for key, _ in values[0].entries]
-            )
-            rounds = [{**known, (loop, Step.EACH): item} for known in rounds for item in items]
+        inner: list[dict[object, Any]] = []
+        for known in rounds:
+            values: Values = yield ev.value(loop, _once(frame, known))
+            values = yield enums.iterated(ev, values)
+            only = values[0] if len(values) == 1 else None
+            if isinstance(only, Items) and only.items:
+                inner.extend({**known, (loop, Step.EACH): item} for item in only.items)
+            elif isinstance(only, Table) and only.entries:
+                inner.extend({**known, (loop, Step.EACH): (key,)} for key, _ in only.entries)
+            else:
+                inner.append(known)
+        rounds = inner
         if len(rounds) > MOST_ALTERNATIVES:
             return found
     if len(rounds) < 2:
         return found
     each: dict[Request, None] = {}
-    for bindings in rounds:
-        once = Frame(frame.block, frame.outer, frame.bindings, dict(bindings))
+    for known in rounds:
+        once = _once(frame, known)
         met: bool = yield ev.holds(site.guard, once)
         if met:
             requests: Requests = yield _requests_at(ev, site.node, once)
             each.update(dict.fromkeys(requests))
     return tuple(each)
+
+
+def _once(frame: Frame, known: dict[object, Any]) -> Frame:
+    """A frame of its own for one round, in which ``known`` has the items of the loops."""
+    return Frame(frame.block, frame.outer, frame.bindings, dict(known))
 
 
 def _requests_at(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Requests]:
@@ -118,10 +128,13 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield _guessed(ev, name, given)
-        case Unknown(hole=hole) if hole.open:
+        case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
             found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
+        case Function(block=block, receiver=receiver) if receiver is not None and functions.is_abstract(block):
+            if receivers.may_be_client(receiver):
+                found = yield _guessed(ev, block.name, given)
         case Function():
             found = yield wrappers.passed_on(ev, callee, given, callee.block.name)
         case ClassValue():

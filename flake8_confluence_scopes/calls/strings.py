@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from flake8_confluence_scopes.calls.values import LONGEST_TEXT, Text, concatenate
-from flake8_confluence_scopes.path_template import HOLE
+from flake8_confluence_scopes.path_template import HOLE, fits
 
 _ESCAPE = re.compile(r"\\(?:\n|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\})")
 _SIMPLE_ESCAPES = {
@@ -134,8 +134,7 @@ def equal(first: Text, second: Text) -> bool | None:
     if first.holes and second.holes:
         return None
     pattern, known = (first, second.template) if first.holes else (second, first.template)
-    head, tail = pattern.template.partition(HOLE)[0], pattern.template.rpartition(HOLE)[2]
-    return None if known.startswith(head) and known.endswith(tail) else False
+    return None if fits(pattern.template, known) else False
 
 
 def lower(text: Text) -> Text:

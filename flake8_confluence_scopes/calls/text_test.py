@@ -20,6 +20,10 @@ _IMPORT = re.compile(
 )
 _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
 
+FARTHEST = 2
+"""Imports on the way to the module that shows a root: a client's, and its constants'. In a large project nearly every
+module leads to every other one by more."""
+
 
 def shows_root(source: str) -> bool:
     """Whether the text itself has anything of a REST root."""
@@ -36,9 +40,9 @@ def may_hold_calls(source: str, path: str = "", root: str | None = None) -> bool
 
 def _reaches(source: str, path: str, root: str | None) -> bool:
     seen = {path}
-    waiting = list(_imported(source, path, root))
+    waiting = [(module, 1) for module in _imported(source, path, root)]
     while waiting:
-        module = waiting.pop()
+        module, distance = waiting.pop(0)
         if module in seen:
             continue
         seen.add(module)
@@ -49,7 +53,8 @@ def _reaches(source: str, path: str, root: str | None) -> bool:
         shows, imports = _summary(module, root, status.st_mtime_ns, status.st_size)
         if shows:
             return True
-        waiting.extend(imports)
+        if distance < FARTHEST:
+            waiting.extend((item, distance + 1) for item in imports)
     return False
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.blocks import dotted
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     NONE,
@@ -23,15 +24,43 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
 # Types that hold the described one as their argument, and say nothing else of it.
-_WRAPPERS = frozenset("Optional Union Annotated Final ClassVar Type type".split())
-_SILENT = frozenset(
-    "Any object str int float bool bytes None dict list tuple set Callable Iterable Iterator".split()
+_WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())
+_SILENT = frozenset("Any object Self TypeVar Callable Awaitable Coroutine type Type".split())
+DATA_TYPES = frozenset(
+    """str bytes int float bool complex dict list tuple set frozenset Dict List Tuple Set FrozenSet Mapping MutableMapping
+    Sequence MutableSequence Iterable Iterator Generator Collection OrderedDict defaultdict DefaultDict Counter ChainMap
+    UserDict TypedDict deque Deque Queue LifoQueue PriorityQueue SimpleQueue Path PurePath ConfigParser SectionProxy
+    Namespace""".split()
 )
+"""Last names of types that hold data: whatever their methods are called, they send nothing."""
 
 
 def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Steps[Values]:
     """The objects that an annotation describes; none where it names no class worth knowing."""
+    nodes, optional = _alternatives(annotation)
     groups: list[Values] = []
+    for node in nodes:
+        if _last_name(node) not in _SILENT | DATA_TYPES:
+            values: Values = yield ev.value(node, frame)
+            groups.append(values)
+    found: list[Value] = [NONE] if optional and groups else []
+    for value in union(*groups):
+        if isinstance(value, ClassValue):
+            found.append(Instance(value))
+        elif isinstance(value, External) and not value.name.startswith("builtins."):
+            found.append(ExternalObject(value.name, UNKNOWN_ARGUMENTS))
+    return tuple(found)
+
+
+def data_type(annotation: cst.BaseExpression) -> str:
+    """The name of the type where an annotation describes nothing but data, else empty."""
+    names = {_last_name(node) for node in _alternatives(annotation)[0]}
+    return min(names) if names and names <= DATA_TYPES else ""
+
+
+def _alternatives(annotation: cst.BaseExpression) -> tuple[list[cst.BaseExpression], bool]:
+    """The names of the types that an annotation allows, and whether it allows None."""
+    found: list[cst.BaseExpression] = []
     waiting: list[cst.BaseExpression] = [annotation]
     optional = False
     while waiting:
@@ -44,26 +73,20 @@ def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> 
             parsed = _parsed(node)
             waiting += [parsed] if parsed is not None else []
         elif isinstance(node, cst.Subscript):
-            optional |= _last_name(node.value) == "Optional"
-            if _last_name(node.value) in _WRAPPERS:
-                inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
-                waiting.extend(reversed(inner[:1] if _last_name(node.value) == "Annotated" else inner))
-        elif _last_name(node) and _last_name(node) not in _SILENT:
-            values: Values = yield ev.value(node, frame)
-            groups.append(values)
-    found: list[Value] = [NONE] if optional and groups else []
-    for value in union(*groups):
-        if isinstance(value, ClassValue):
-            found.append(Instance(value))
-        elif isinstance(value, External) and not value.name.startswith("builtins."):
-            found.append(ExternalObject(value.name, UNKNOWN_ARGUMENTS))
-    return tuple(found)
+            name = _last_name(node.value)
+            optional |= name == "Optional"
+            inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
+            if name not in _WRAPPERS:
+                found.append(node.value)
+            else:
+                waiting.extend(reversed(inner[:1] if name == "Annotated" else inner))
+        elif _last_name(node):
+            found.append(node)
+    return found, optional
 
 
 def _last_name(node: cst.BaseExpression) -> str:
-    if isinstance(node, cst.Attribute):
-        return node.attr.value
-    return node.value if isinstance(node, cst.Name) else ""
+    return dotted(node).rpartition(".")[2]
 
 
 def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:

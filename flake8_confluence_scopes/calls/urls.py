@@ -27,7 +27,7 @@ def join(base: Text, url: Text) -> Text:
     first, second = (
         re.sub(HOLE, lambda _: f"{mark}{next(numbers)}{mark}", text.template) for text in (base, url)
     )
-    host = f"https://{mark}0{mark}"
+    host = f"https://{mark}host{mark}"
     try:
         joined = urljoin(f"{host}/{first}" if base.template.startswith(HOLE) else first, second)
     except ValueError:  # such as a bracket in the host

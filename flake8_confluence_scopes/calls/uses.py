@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 import libcst as cst
 
 from flake8_confluence_scopes.calls.blocks import (
@@ -15,8 +18,19 @@ from flake8_confluence_scopes.calls.blocks import (
     Stored,
     parameters,
 )
-from flake8_confluence_scopes.calls.names import Names, Scope
+from flake8_confluence_scopes.calls.names import Names
 from flake8_confluence_scopes.calls.walk import children
+
+_MUTATORS = frozenset("extend insert remove clear update setdefault sort reverse add discard".split())
+
+LAST = cst.UnaryOperation(cst.Minus(), cst.Integer("1"))
+"""The index that ``pop()`` means."""
+
+
+def key_of(target: cst.Subscript) -> cst.BaseExpression | None:
+    """The ``key`` of ``name[key]``; None for slices."""
+    index = target.slice[0].slice
+    return index.value if len(target.slice) == 1 and isinstance(index, cst.Index) else None
 
 
 class UseVisitor(cst.CSTVisitor):
@@ -33,18 +47,19 @@ class UseVisitor(cst.CSTVisitor):
 
     def expressions(self, *roots: cst.CSTNode, calls: bool = True) -> None:
         """Note the uses of names, the calls and the blocks in expressions, in the order they are evaluated."""
-        stack: list[cst.CSTNode | tuple[cst.BaseExpression, cst.BaseExpression]] = list(reversed(roots))
+        names = self.names
+        stack: list[cst.CSTNode | Callable[[], None]] = list(reversed(roots))
         while stack:
             node = stack.pop()
-            if isinstance(node, tuple):
-                self.bind(*node)
+            if not isinstance(node, cst.CSTNode):
+                node()
             elif isinstance(node, cst.Name):
-                found = self.names.lookup(node.value)
+                found = names.lookup(node.value)
                 if found:
                     self.flow.uses[node] = found
             elif isinstance(node, cst.Attribute):
-                name = self.names.tracked(node)
-                found = self.names.lookup(name) if name else ()
+                name = names.tracked(node)
+                found = names.lookup(name) if name else ()
                 if found:
                     self.flow.uses[node] = found
                 stack.append(node.value)
@@ -52,40 +67,45 @@ class UseVisitor(cst.CSTVisitor):
                 stack.extend(parameter.default for parameter in parameters(node) if parameter.default)
                 self.flow.inner[node] = FunctionBlock("lambda", self.block, node=node)
             elif isinstance(node, cst.NamedExpr):
-                stack.append((node.target, node.value))
-                stack.append(node.value)
+                stack += (partial(self.bind, node.target, node.value), node.value)
+            elif isinstance(node, cst.BooleanOperation):
+                stack += (names.leave, node.right, names.enter, node.left)
+            elif isinstance(node, cst.IfExp):
+                stack += (names.leave, node.orelse, names.enter, names.leave, node.body, names.enter, node.test)
             elif isinstance(node, (cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp)):
-                self.comprehension(node, calls)
+                stack += (names.leave, *reversed(list(self.comprehension(node))), partial(names.enter, loop=True))
             else:
-                if isinstance(node, cst.Call) and calls:
-                    self.flow.calls.append(CallSite(node, self.guard, self.loops))
+                if isinstance(node, cst.Call):
+                    if calls:
+                        self.flow.calls.append(CallSite(node, self.guard, self.loops))
+                    stack.append(partial(self.change_by, node))
                 elif isinstance(node, cst.Yield):
                     value = node.value if isinstance(node.value, cst.BaseExpression) else None
                     self.flow.yields.append((value, self.guard))
                 stack.extend(reversed(children(node)))
 
     def comprehension(
-        self, node: cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp, calls: bool
-    ) -> None:
-        """A comprehension's targets are bound in a scope of their own."""
-        outer = self.names.scope
+        self, node: cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
+    ) -> Iterator[cst.CSTNode | Callable[[], None]]:
+        """What a comprehension evaluates, in order. Its targets are bound for itself alone."""
         part: cst.CompFor | None = node.for_in
-        self.names.scope = Scope(outer)
         while part is not None:
-            self.expressions(part.iter, calls=calls)
-            self.bind(part.target, part.iter, (Step.EACH,))
-            if isinstance(part.target, cst.Name):
-                self.flow.targets[part] = self.flow.every[part.target.value][-1]
-            self.expressions(*(condition.test for condition in part.ifs), calls=calls)
+            yield part.iter
+            yield partial(self.bind_round, part)
+            yield from (condition.test for condition in part.ifs)
             part = part.inner_for_in
         if isinstance(node, cst.DictComp):
-            self.expressions(node.key, node.value, calls=calls)
+            yield node.key
+            yield node.value
         else:
-            self.expressions(node.elt, calls=calls)
-        self.names.scope = outer
+            yield node.elt
 
     def bind(
-        self, target: cst.CSTNode, value: cst.BaseExpression, steps: tuple[int | Step, ...] = ()
+        self,
+        target: cst.CSTNode,
+        value: cst.BaseExpression,
+        steps: tuple[int | Step, ...] = (),
+        annotation: cst.BaseExpression | None = None,
     ) -> None:
         """Bind what an assignment, a loop or a with statement names as its target."""
         waiting: list[tuple[cst.CSTNode, tuple[int | Step, ...]]] = [(target, steps)]
@@ -93,29 +113,52 @@ class UseVisitor(cst.CSTVisitor):
             item, path = waiting.pop()
             name = self.names.tracked(item)
             if name:
-                self.names.define(name, Assigned(value, path, self.guard))
+                self.names.define(name, Assigned(value, path, self.guard, annotation))
             elif isinstance(item, (cst.Tuple, cst.List)):
+                parts: list[tuple[cst.CSTNode, tuple[int | Step, ...]]] = []
                 behind = 0
                 for position, element in enumerate(item.elements):
                     if isinstance(element, cst.StarredElement):
                         behind = len(item.elements)
-                        waiting.append((element.value, (*path, Step.REST)))
+                        parts.append((element.value, (*path, Step.REST)))
                     else:
-                        waiting.append((element.value, (*path, position - behind)))
+                        parts.append((element.value, (*path, position - behind)))
+                waiting.extend(reversed(parts))
             elif isinstance(item, cst.Subscript):
                 self.store(item, value)
             else:
                 self.expressions(item)
 
+    def bind_round(self, part: cst.CompFor) -> None:
+        """Bind the targets of a comprehension, which end with it."""
+        scope = self.names.scope
+        before = set(scope.names)
+        self.bind(part.target, part.iter, (Step.EACH,))
+        scope.own |= scope.names.keys() - before
+
     def store(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
         """``name[key] = value``."""
         self.expressions(target)
-        name = self.names.tracked(target.value)
-        before = self.names.lookup(name) if name else ()
-        if not before:
+        key = key_of(target)
+        self.change(target.value, key, value if key is not None else None)
+
+    def change_by(self, call: cst.Call) -> None:
+        """``name.append(value)`` and other calls that change what the name holds."""
+        if not isinstance(call.func, cst.Attribute):
             return
-        index = target.slice[0].slice
-        if len(target.slice) == 1 and isinstance(index, cst.Index):
-            self.names.define(name, Stored(before, index.value, value, self.guard))
-        else:
-            self.names.define(name, Stored(before, None, None, self.guard))
+        method = call.func.attr.value
+        if method == "append" and len(call.args) == 1:
+            self.change(call.func.value, None, call.args[0].value)
+        elif method == "pop":
+            self.change(call.func.value, call.args[0].value if call.args else LAST)
+        elif method in _MUTATORS:
+            self.change(call.func.value)
+
+    def change(
+        self, target: cst.BaseExpression, key: cst.BaseExpression | None = None, value: cst.BaseExpression | None = None
+    ) -> None:
+        """Note that what a name holds is another one from here on."""
+        name = self.names.tracked(target)
+        before = self.names.lookup(name) if name else ()
+        if before:
+            self.names.define(name, Stored(before, key, value, self.guard))

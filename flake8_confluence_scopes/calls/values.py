@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""
+
+_QUERY = re.compile("[?&]")
 
 LONGEST_TEXT = 2_000
 """A longer text counts as unknown: no URL of a REST call has this length."""
@@ -238,8 +241,31 @@ def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = tuple(dict.fromkeys(value for group in groups for value in group))
     if len(merged) > MOST_ALTERNATIVES:
+        merged = _fewer(merged)
+    if len(merged) > MOST_ALTERNATIVES:
         return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
     return merged
+
+
+def _fewer(values: Values) -> Values:
+    """The same alternatives with those texts in one that differ in a query or in the names of their holes."""
+    found: dict[object, Value] = {}
+    for value in map(_without_query, values):
+        key: object = value.template if isinstance(value, Text) else value
+        known = found.setdefault(key, value)
+        if isinstance(known, Text) and isinstance(value, Text):
+            holes = (Hole(mine.name, mine.open or other.open) for mine, other in zip(known.holes, value.holes))
+            found[key] = Text(known.template, tuple(holes))
+    return tuple(found.values())
+
+
+def _without_query(value: Value) -> Value:
+    """A text with a query as a text with any query: parameters that come and go make many texts of one URL."""
+    mark = _QUERY.search(value.template) if isinstance(value, Text) else None
+    if mark is None or not isinstance(value, Text):
+        return value
+    head = value.template[: mark.end()]
+    return Text(head + HOLE, (*value.holes[: head.count(HOLE)], Hole("the query")))
 
 
 def is_open(value: Value) -> bool:
@@ -253,6 +279,23 @@ def is_open(value: Value) -> bool:
     if isinstance(value, Items):
         return any(is_open(item) for group in value.items for item in group)
     return isinstance(value, Instance) and value.arguments is None
+
+
+def is_telling(value: Value) -> bool:
+    """Whether an argument can settle anything that its parameter leaves open."""
+    if isinstance(value, Text):
+        return value.template.strip(f"{HOLE}/") != ""
+    if isinstance(value, Unknown):
+        return False
+    if isinstance(value, Constant):
+        return value.kind not in (int, float)
+    if isinstance(value, Member):
+        return isinstance(value.receiver, ExternalObject) or is_telling(value.receiver)
+    if isinstance(value, Items):
+        return any(is_telling(item) for group in value.items for item in group)
+    if isinstance(value, Table):
+        return any(is_telling(item) for _, group in value.entries for item in group)
+    return not isinstance(value, (Instance, ClassValue)) or getattr(value, "arguments", None) is not None
 
 
 def as_text(value: Value) -> Text:
@@ -279,6 +322,8 @@ def describe(value: Value) -> str:
         return value.hole.name
     if isinstance(value, Member):
         return f"{describe(value.receiver)}.{value.name or '?'}"
+    if isinstance(value, (Instance, EnumMember)):
+        return value.cls.block.name
     if value == NONE:
         return "None"
     return type(value).__name__.lower()
@@ -298,9 +343,9 @@ def concatenate(parts: Iterable[Text]) -> Text:
     return Text("".join(templates), tuple(holes))
 
 
-def product(groups: Iterable[Values]) -> tuple[tuple[Value, ...], ...] | None:
-    """Every combination of the groups' alternatives; None where they are too many."""
+def product(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:
+    """Every combination of the groups' alternatives; None where they are more than ``most``."""
     groups = tuple(groups)
-    if math.prod(map(len, groups)) > MOST_ALTERNATIVES:
+    if math.prod(map(len, groups)) > most:
         return None
     return tuple(itertools.product(*groups))

@@ -12,7 +12,7 @@ from flake8_confluence_scopes.calls import classes, functions, recursion, sendin
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.request import Request, Requests
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NO_ARGUMENTS,
@@ -21,9 +21,12 @@ from flake8_confluence_scopes.calls.values import (
     External,
     Function,
     Instance,
+    Lazy,
     Member,
     Value,
     Values,
+    is_open,
+    is_telling,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ class OpenSites(NamedTuple):
 
     said: dict[cst.Call, frozenset[Request]]
     needed: frozenset[str]
+    unsaid: Requests = ()
+    """What the calls send for any arguments, but for what is reported where they stand."""
 
     def __bool__(self) -> bool:
         return bool(self.said)
@@ -49,8 +54,12 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     sites: OpenSites = yield open_sites(ev, function)
     if not sites or ev.active[function.block] >= functions.DEEPEST_RECURSION:
         return ()
-    ev.active[function.block] += 1
     frame: Frame = yield functions.frame_for(ev, function, given, sites.needed)
+    taken = [value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given]
+    if not any(map(is_telling, taken)):
+        passes = any(map(is_open, taken))
+        return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
+    ev.active[function.block] += 1
     found: dict[Request, None] = {}
     yield _collect(ev, function.block, frame, sites, found)
     ev.active[function.block] -= 1
@@ -102,14 +111,14 @@ def inner_frames(
 
 
 def requests_in(ev: Evaluator, site: CallSite, frames: tuple[Frame, ...]) -> Steps[Requests]:
-    """What a call sends in the first frame, and where that settles nothing, what the others settle."""
+    """What a call sends in the first frame, and where that settles nothing for sure, what the others settle."""
     found: Requests = ()
     for frame in frames:
         met: bool = yield ev.holds(site.guard, frame)
         requests: Requests = (yield sending.requests_at(ev, site, frame)) if met else ()
         if frame is frames[0]:
             found = requests
-            if any(request.settled for request in found):
+            if any(request.settled and request.client != GUESSED for request in found):
                 break
         else:
             found += tuple(request for request in requests if request.settled)
@@ -131,6 +140,7 @@ def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
 def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     said: dict[cst.Call, frozenset[Request]] = {}
     sites: list[slices.Site] = []
+    unsaid: dict[Request, None] = {}
     own: Frame = yield functions.open_frame(ev, function)
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
@@ -147,7 +157,10 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 is_client = all(isinstance(callee, (External, Member)) for callee in callees)
                 sites.append(slices.Site(block, site.node, site.guard, is_client))
                 said[site.node] = settled
-    return OpenSites(said, slices.for_calls(function.block, sites)) if sites else NO_SITES
+                unsaid.update((request, None) for request in requests if not _is_said(request, settled))
+    if not sites:
+        return NO_SITES
+    return OpenSites(said, slices.for_calls(function.block, sites), tuple(unsaid))
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:

@@ -47,13 +47,13 @@ def cut(url, /, *, piece, last="last"):
 def early(url, piece):
     if piece == "page":
         return url + "/early"
-    for name in ("one", "two"):
+    for name in ("one", "one"):
         if name == "two":
-            break
+            return url + "/never"
     return "{}/{}/{}".format(url, piece, name)
 
 def send(session, path, method="GET", **options):
-    session.request(method, f"/rest/api/{path}")
+    session.request(method, f"/rest/api/sent/{path}")
 
 def relay(client, *arguments, **options):
     send(client, *arguments, **options)
@@ -84,7 +84,7 @@ class Base:
 
     @staticmethod
     def plain(piece):
-        return "/rest/api/" + piece
+        return "/rest/api/plain/" + piece
 
 class Derived(Base):
     kind = "derived"
@@ -105,7 +105,10 @@ WORDS = (
     '"content"', "'space'", "r'a1'", '("con" "tent")', '"\\x63ontent"', '"\\u0070age"', '"\\143ontent"', '"""Label"""',
     '"\\N{LATIN SMALL LETTER C}ontent"', "('b' f'-2')", "'c.d'", 'rf"page"', "('a' r'1')", '"pa\\147e"',
 )  # fmt: skip
-PREFIXES = ("", "'https://host/wiki'", "'/wiki'")
+ROOTS = (
+    "'/rest/api/content'", '"https://host/wiki/rest/api/space"', "'/wiki/rest/api/a1'", "('/rest' r'/api/' \"b-2\")",
+    '"\\x2frest\\57api/\\u0070age"', "f'/rest/api/n{1}'", '"""/rest/api/it\'s"""', "'/rest/api/c.d'", "r'/rest/api/Label'",
+)  # fmt: skip
 PIECES = (
     "(<p> + '-' + <p>)", "str(7)", "(<p>).lower()", "(<p>).upper()", "(<p>).strip()", "(<p>).title()",
     "'x/page/z'.split('/')[1]", "'x/page/z'.split('/', 1)[-2]", "'x-page'.partition('-')[2]",
@@ -124,7 +127,7 @@ URLS = (
     "'{}/{}'.format(*[<u>, <p>])", "'/'.join([<u>, <p>])", "'/'.join((<u>, *[<p>, <p>]))", "'/'.join(list((<u>, <p>)))",
     "'/'.join(x for x in [<u>, <p>])", "(<u> + '/ID/x').replace('ID', <p>)", "(<u> + '//').rstrip('/')",
     "(' ' + <u> + ' ').strip()", "((<u>).removesuffix('nt') + '/z')", "((<u>).removesuffix('/') + '/z')",
-    "('/wiki' + <u>).removeprefix('/wiki')", "urljoin(<u> + '/', <p>)", "urljoin(<u> + '/x', <p>)",
+    "('/wiki' + <u>).removeprefix('/wiki')", "urljoin(<u> + '/', 'x' + <p>)", "urljoin(<u> + '/x', 'y' + <p>)",
     "urljoin('https://host/wiki/', <u>)", "path_join(<u>, <p>)", "os.path.join(<u>, <p>, 'tail')",
     "posixpath.join('/x', <u>)", "(<u> if <c> else <u>)", "((<n> := <u>) + '/' + <p>)", "under(<u>)", "under(<u>, <p>)",
     "under(<u>, <p>, <p>)", "under(<u>, <p>, <p>, <p>, tail='/t')", "under(<u>, sep='/x/')", "under(piece=<p>, url=<u>)",
@@ -139,28 +142,23 @@ URLS = (
     "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
     "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
-UNFOLLOWED_PIECES = (
+UNFOLLOWED = (
     "'{0[0]}{1[k]}'.format((<p>,), {'k': <p>})", "'{!r:>9}{:{}}{}'.format(<p>, <p>, 9, 'end')", "f'{<g>!r}'",
     "f'{<g>:>9}'", "sorted([<p>, <p>])[0]", "'%-9s%r' % (<p>, <p>)", "'%*d%s' % (5, 3, <p>)", "'%s' % [<p>]", "(<p>)[1:]",
-    "'-'.join(sorted({<p>, <p>}))", "(<p> * 2)", "max(<p>, <p>)", "'/'.join([x for x in (<p>, <p>, 'z') if x > 'a'])",
+    "'-'.join(sorted({<p>, <p>}))", "(<p> * 2)", "max(<p>, <p>)", "'-'.join([x for x in (<p>, <p>, 'z') if x > 'a'])",
     "'{:d}'.format(3)", "'%d' % 3.7", "'%s%%' % <p>", "str(None)", "f'{None}'", "str(b'x')", "'%s' % b'x'",
     "(<p>).replace('a', 'b', 1)", "next(iter([<p>, <p>]))", "('x', <p>)[len(<p>) > 0]",
-)  # fmt: skip
-UNFOLLOWED_URLS = (
-    "<u> + '/' + [x for x in (<p>, <p>, 'z') if len(x) > 1][0]", "'/'.join([<u>, *{<p>, <p>}])", "<u> + os.sep + <p>",
-    "'/'.join((<u>, *sorted([<p>, <p>])))", "under(<u>, *reversed((<p>, <p>)))", "{len(<p>): <u>, 0: <u>}[0]",
-    "'{:s}/{:>{}}'.format(<u>, <p>, 7)", "[<u>, <u>][len(<p>) > 0]", "list(dict.fromkeys([<u>, <u>]))[0]",
 )  # fmt: skip
 CONDITIONS = (
     "1 == 1", "not ''", "'a' in ('a', 'b')", "'x' in ['a', 'b']", "'content'.startswith('c')", "None is None", "None",
     "<p> == 'page'", "<p> != 'content'", "<p> not in ['x', 'page']", "2 == 3 or 'a'", "'' and 1", "'page' in {'page': 1}",
     "True", "0", "[] or ()", "1 == True", "<p> in {'page', 'space'}", "not <p>", "'/rest' in <u>", "Derived.kind == 'derived'",
-    "<u> is not None", "(<p>).endswith(('e', 't'))",
+    "Base.root is not None", "(<p>).endswith(('e', 't'))",
 )  # fmt: skip
 UNKNOWN_CONDITIONS = ("flag", "other", "not flag", "p == 'px'", "flag and other", "q in ('px', 'y')", "flag is True")
 ASSIGNMENTS = (
     "<U> = <u>", "<U> = <u>", "<P> = <p>", "<U>, <P> = <u>, <p>", "(<P>, [<U>, *<n>]) = <p>, [<u>, <p>, <p>]",
-    "<x> += '/' + <p>", "<x> = <x> + '/' + <p>", "<U>: str = <u>", "<n> = <U> = <u>", "<x> %= ()",
+    "<x> += '/' + <p>", "<x> = <x> + '/' + <p>", "<U>: str = <u>", "<n> = <U> = <u>",
 )  # fmt: skip
 REQUESTS = (
     "session.request(<m>, <u>)", "session.request(<m>, <u>)", "session.request(url=<u>, method=<m>)", "session.get(<u>)",
@@ -186,13 +184,13 @@ class Program(NamedTuple):
 
 
 class Writer:
-    """Writes one program line by line."""
+    """Writes one program line by line; ``exact`` keeps it to what the analysis has to know."""
 
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self.draw = draw
         self.lines: list[str] = []
         self.indent = ""
-        self.exact = True
+        self.exact: bool = draw(st.booleans())
         self.inside = False
         self.count = 0
         self.names: dict[str, list[str]] = {"U": ["Base.root"], "P": ["Derived.kind"], "O": []}
@@ -221,8 +219,7 @@ class Writer:
             case "u" | "p":
                 return self.expression(kind, depth - 1)
             case "c":
-                known = not self.inside or not self.chance(4)
-                self.exact &= known
+                known = self.exact or not self.inside or not self.chance(3)
                 return self.fill(self.pick(CONDITIONS if known else UNKNOWN_CONDITIONS), 1, new)
             case "m":
                 return self.pick(("'GET'", "'PUT'", "'post'", "'Delete'"))
@@ -230,7 +227,7 @@ class Writer:
                 return self.held(kind)
             case "x":
                 changeable = [name for name in self.names["U"] if name not in self.fixed]
-                return changeable[-1] if changeable else self.held("v")
+                return changeable[-1] if changeable else self.held("v", 1)
         self.count += 1
         name = f"{kind}{self.count}"
         if kind != "n":
@@ -240,26 +237,21 @@ class Writer:
     def expression(self, kind: str, depth: int) -> str:
         """An expression for a URL or for a segment."""
         if depth > 0:
-            if self.chance(30):
-                self.exact = False
-                return self.fill(self.pick(UNFOLLOWED_URLS if kind == "u" else UNFOLLOWED_PIECES), depth, [])
+            if not self.exact and kind == "p" and self.chance(8):
+                return self.fill(self.pick(UNFOLLOWED), depth, [])
             return self.fill(self.pick(URLS if kind == "u" else PIECES), depth, [])
         known = self.names[kind.upper()]
         if len(known) > 1 and not self.chance(3):
-            return self.used(self.pick(known))
-        return self.pick(WORDS) if kind == "p" else f"({self.pick(PREFIXES)} '/rest/api/' {self.pick(WORDS)})"
+            return self.pick(known)
+        return self.pick(WORDS if kind == "p" else ROOTS)
 
-    def used(self, name: str) -> str:
-        self.exact &= name not in PARAMETERS
-        return name
-
-    def held(self, kind: str) -> str:
-        """The name of a URL, a segment or an object."""
+    def held(self, kind: str, one_in: int = 3) -> str:
+        """The name of a URL, a segment or an object; ``one_in`` times, a new one."""
         letter = {"v": "U", "g": "P", "o": "O"}[kind]
         forms = {"U": ("<U> = <u>",), "P": ("<P> = <p>",), "O": ("<O> = Base(None, <u>)", "<O> = Derived(None, url=<u>)")}
-        if not self.names[letter] or self.chance(3):
+        if not self.names[letter] or self.chance(one_in):
             self.write(self.pick(forms[letter]))
-        return self.used(self.names[letter][-1])
+        return self.names[letter][-1]
 
     def block(self, heads: tuple[str, ...], depth: int) -> None:
         """A compound statement; the names that are new in it end with it."""
@@ -298,7 +290,7 @@ def programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Program:
     writer.indent, writer.inside = "    ", True
     if writer.chance(2):
         writer.write("session = requests.Session()")
-    if writer.chance(3):
+    if not writer.exact:
         writer.names["P"] += PARAMETERS
     writer.body(draw(st.integers(1, 5)), 3)
     return Program(PRELUDE + "\n".join(writer.lines) + "\n", writer.exact)
@@ -338,7 +330,7 @@ class Session:
         pass
 
 
-def run(program: Program, arguments: dict[str, object]) -> list[Sent]:
+def run(program: Program, arguments: Mapping[str, object]) -> list[Sent]:
     """What a program sends. Its ``requests`` records; it can open and evaluate nothing."""
     sent: list[Sent] = []
     session = type("Session", (Session,), {"sent": sent})

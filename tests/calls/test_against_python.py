@@ -11,7 +11,7 @@ import os
 from hypothesis import HealthCheck, given, note, settings
 
 from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, find_calls
-from tests.calls.programs import FLAGS, PARAMETERS, Program, Sent, programs, run
+from tests.calls.programs import FLAGS, PARAMETERS, PRELUDE, Program, Sent, programs, run
 
 PROGRAMS = int(os.environ.get("CFS_TEST_PROGRAMS", "300"))
 INPUTS = [
@@ -39,5 +39,6 @@ def test_what_is_said_is_what_python_does(program: Program) -> None:
             assert any(says(call, request) for call in calls), (request, calls)
     if program.exact:
         for call in calls:
-            assert call.decided, call
-            assert any(call.path == request.path and says(call, request) for request in sent), call
+            if call.place.line > PRELUDE.count("\n"):
+                assert call.decided, call
+                assert any(call.path == request.path and says(call, request) for request in sent), call

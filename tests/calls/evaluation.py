@@ -1,0 +1,47 @@
+"""Evaluating single expressions, for the tests of this room."""
+
+from __future__ import annotations
+
+import textwrap
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import objects
+from flake8_confluence_scopes.calls.blocks import Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.values import Constant, Items, Kind, Table, Text, Value, Values
+
+NAME = "value_of_the_expression"
+
+
+def values_of(expression: str, before: str = "") -> Values:
+    """The alternatives of an expression behind some statements."""
+    source = textwrap.dedent(before) + f"\n{NAME} = {expression}\n"
+    module = Module("m", None, tree=cst.parse_module(source), path="/no/such/folder/m.py", text=source)
+    modules = Modules(None)
+    modules.add(module)
+    ev = Evaluator(modules)
+    return ev.run(objects.own_name(ev, objects.module_frame(ev, module), NAME))
+
+
+def said_of(expression: str, before: str = "") -> list[object]:
+    """The alternatives of an expression as Python's objects; ``~`` for a hole, ``?`` for what is unknown."""
+    return [_said(value) for value in values_of(expression, before)]
+
+
+def _said(value: Value) -> object:
+    if isinstance(value, Text):
+        return value.template.replace("\0", "~")
+    if isinstance(value, Constant):
+        return value.value
+    if isinstance(value, Items) and value.kind is not Kind.SOME:
+        kind = {Kind.LIST: list, Kind.TUPLE: tuple, Kind.SET: set}[value.kind]
+        return kind(_only(group) for group in value.items)
+    if isinstance(value, Table) and not value.rest:
+        return {_said(key): _only(group) for key, group in value.entries}
+    return "?"
+
+
+def _only(group: Values) -> object:
+    return _said(group[0]) if len(group) == 1 else "?"

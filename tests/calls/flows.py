@@ -1,0 +1,222 @@
+"""Small programs that only bind and use names, what Python makes of them, and what their flow says.
+
+Every binding gives its name a number of its own, and every use ``use(n, name)`` takes down the number that it sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import libcst as cst
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.calls.blocks import Assigned, Augmented, Block, Definition, FunctionBlock, Module
+from flake8_confluence_scopes.calls.blocks import without_phis
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.walk import descendants
+
+NAMES = ("a", "b", "c")
+ANY = -1
+"""Stands for a binding of which the flow knows nothing but that it is there."""
+
+# <n> stands for a name, <s> for the same one throughout a form, <#> for a number of its own, <e> for an expression.
+SIMPLE = (
+    "<n> = new(<#>)", "<n> = <n> = new(<#>)", "<n>, <n> = new(<#>), new(<#>)", "(<n>, [*_, <n>]) = new(<#>), [0, new(<#>)]",
+    "<n>: int = new(<#>)", "<n> += new(<#>)", "del <s>; <s> = new(<#>)", "<e>", "<e>", "<e>", "risk()", "risk()",
+)  # fmt: skip
+EXPRESSIONS = (
+    "use(<#>, <n>)", "use(<#>, <n>)", "(<n> := new(<#>))", "(flip() and <e>)", "(<e> if flip() else <e>)",
+    "[use(<#>, <s>) for <s> in each(<#>)]", "[<e> for _ in each(<#>) if flip() and <e>]", "{(<e>, 0)[1]: <e> for _ in each(<#>)}",
+    "{use(<#>, <s>): use(<#>, <n>) for <s> in each(<#>) if use(<#>, <n>)}",
+    "(<e>, <e>)", "(flip() or (<n> := new(<#>)))", "[x.append(use(<#>, <n>)) for x in ([],)]",
+)  # fmt: skip
+JUMPS = ("break", "continue", "return", "raise Risk")
+BLOCKS = (
+    ("if flip():",), ("if flip():", "else:"), ("if (<n> := no(<#>)):", "elif flip():", "elif (<n> := no(<#>)):", "else:"),
+    ("if (<n> := maybe(<#>)):", "elif (<n> := maybe(<#>)):"), ("for <n> in each(<#>):",), ("for _ in each(<#>):", "else:"),
+    ("for <n> in [new(<#>), new(<#>)]:",), ("while flip():",), ("while (<n> := maybe(<#>)):", "else:"), ("while True:",),
+    ("try:", "except Risk:"), ("try:", "except Risk as error:", "else:"), ("try:", "finally:"),
+    ("try:", "except Other:", "except Risk:", "else:", "finally:"), ("with entered(<#>) as <n>:",), ("with suppress(Risk):",),
+    ("match new(<#>):", "    case 0:", "    case <n> if no(<#>):", "    case <n> if flip():", "    case _ if (<n> := no(<#>)):",
+     "    case _:"),
+    ("match new(<#>):", "    case <n>:"), ("match [new(<#>)]:", "    case {}:", "    case [<s>] | (<s>, 0) if flip():"),
+)  # fmt: skip
+
+_PLACE = re.compile("<([ns#e])>")
+
+
+class Number(int):
+    """A number that ``+=`` replaces by the other one."""
+
+    def __add__(self, other: int) -> int:
+        return other
+
+
+class Risk(Exception):
+    """What ``risk()`` and ``raise`` end a part of the program with."""
+
+
+class Stop(BaseException):
+    """Ends a program that has run long enough."""
+
+
+class Writer:
+    """Writes one program."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
+        self.draw = draw
+        self.lines: list[str] = []
+        self.count = 0
+
+    def number(self) -> str:
+        self.count += 1
+        return str(self.count)
+
+    def fill(self, form: str, depth: int) -> str:
+        """A form with everything in its place."""
+        name = self.draw(st.sampled_from(NAMES))
+        return _PLACE.sub(lambda match: self.part(match[1], depth, name), form)
+
+    def part(self, kind: str, depth: int, name: str) -> str:
+        if kind == "s":
+            return name
+        if kind == "n":
+            return str(self.draw(st.sampled_from(NAMES)))
+        if kind == "#":
+            return self.number()
+        return self.fill(self.draw(st.sampled_from(EXPRESSIONS if depth > 0 else EXPRESSIONS[:3])), depth - 1)
+
+    def body(self, indent: str, depth: int, loop: bool) -> None:
+        """Some statements."""
+        for _ in range(self.draw(st.integers(1, 3))):
+            if depth > 0 and self.draw(st.booleans()):
+                self.block(indent, depth, loop)
+            else:
+                self.lines.append(indent + self.fill(self.draw(st.sampled_from(SIMPLE)), 2))
+        if depth < 3 and self.draw(st.integers(0, 3)) == 0:
+            self.lines.append(indent + self.draw(st.sampled_from(JUMPS if loop else JUMPS[2:])))
+
+    def block(self, indent: str, depth: int, loop: bool) -> None:
+        """A compound statement."""
+        for head in self.draw(st.sampled_from(BLOCKS)):
+            inside = loop or head.startswith(("for", "while"))
+            self.lines.append(indent + self.fill(head, 1))
+            if not head.startswith("match"):
+                deeper = indent + ("        " if head.startswith(" ") else "    ")
+                if head == "while True:":
+                    self.lines.append(f"{deeper}step()")
+                self.body(deeper, depth - 1, inside and not head.startswith("else"))
+
+
+@st.composite
+def programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
+    """Programs with a function ``main()``; all its names are bound when it starts."""
+    writer = Writer(draw)
+    writer.lines = ["def main():", *(f"    {name} = new({writer.number()})" for name in NAMES)]
+    writer.body("    ", 3, False)
+    writer.lines += [f"    use({writer.number()}, {name})" for name in NAMES]
+    return "\n".join(writer.lines) + "\n"
+
+
+@st.composite
+def straight_programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
+    """Programs without a branch."""
+    writer = Writer(draw)
+    writer.lines = ["def main():", *(f"    {name} = new({writer.number()})" for name in NAMES)]
+    for _ in range(draw(st.integers(1, 8))):
+        writer.lines.append("    " + writer.fill(draw(st.sampled_from(SIMPLE)), 0))
+    writer.lines += [f"    use({writer.number()}, {name})" for name in NAMES]
+    return "\n".join(writer.lines) + "\n"
+
+
+def run(program: str, flips: list[bool]) -> set[tuple[int, int]]:
+    """The uses of a program, each with the number that it has seen; ``flips`` decides at every fork."""
+    seen: set[tuple[int, int]] = set()
+    forks = iter(flips)
+    steps = iter(range(200))
+
+    def flip() -> bool:
+        return next(forks, False)
+
+    def step() -> None:
+        if next(steps, None) is None:
+            raise Stop
+
+    def risk() -> None:
+        if flip():
+            raise Risk
+
+    def use(place: int, value: int) -> int:
+        seen.add((place, int(value)))
+        return value
+
+    def each(number: int) -> Iterator[Number]:
+        while flip():
+            step()
+            yield Number(number)
+
+    def maybe(number: int) -> Number:
+        step()
+        value = Number(number)
+        return value if flip() else Falsy(number)
+
+    @contextmanager
+    def entered(number: int) -> Iterator[Number]:
+        yield Number(number)
+
+    scope: dict[str, Any] = {
+        "new": Number, "no": Falsy, "maybe": maybe, "each": each, "flip": flip, "risk": risk, "use": use, "step": step,
+        "entered": entered, "suppress": suppress, "Risk": Risk, "Other": LookupError,
+    }  # fmt: skip
+    exec(compile(program, "<program>", "exec"), scope)
+    with suppress(Risk, Stop):
+        scope["main"]()
+    return seen
+
+
+class Falsy(Number):
+    """A number that is no number for a condition."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def block_of(program: str) -> FunctionBlock:
+    """The block of ``main``."""
+    tree = cst.parse_module(program)
+    (block,) = flow_of(Module("program", None, tree=tree)).inner.values()
+    assert isinstance(block, FunctionBlock)
+    return block
+
+
+def reported(block: Block) -> dict[int, list[int]]:
+    """The numbers that each use may see, as the flow of a function says."""
+    assert isinstance(block, FunctionBlock)
+    found = {}
+    uses = flow_of(block).uses
+    for node in descendants(block.node):
+        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "use":
+            definitions = without_phis(uses.get(node.args[1].value, ()))
+            found[_number(node)] = [number for item in definitions for number in _numbers(item)]
+    return found
+
+
+def _numbers(definition: Definition) -> list[int]:
+    """The numbers that a definition may give its name."""
+    if not isinstance(definition, (Assigned, Augmented)):
+        return [ANY]
+    nodes = [definition.expression]
+    for step in definition.steps if isinstance(definition, Assigned) else ():
+        if isinstance(nodes[0], (cst.Tuple, cst.List)):
+            items = [element.value for element in nodes[0].elements]
+            nodes = [items[step]] if isinstance(step, int) else items
+    return [_number(node) for node in nodes if isinstance(node, cst.Call)]
+
+
+def _number(node: cst.Call) -> int:
+    value = node.args[0].value
+    assert isinstance(value, cst.Integer)
+    return int(value.value)

@@ -1,0 +1,263 @@
+"""The tables of clients against the libraries that they describe, and what each client's call says."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import Any
+
+import pytest
+
+from flake8_confluence_scopes.calls import clients
+from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS, Parameter, Sends
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Text
+from tests.calls.snippets import found
+
+PACKAGES = {
+    "aiohttp": "aiohttp",
+    "atlassian": "atlassian-python-api",
+    "http": "",
+    "httpx": "httpx",
+    "httpx2": "httpx2",
+    "requests": "requests",
+    "requests_cache": "requests-cache",
+    "requests_oauthlib": "requests-oauthlib",
+    "requests_toolbelt": "requests-toolbelt",
+    "urllib": "",
+    "urllib3": "urllib3",
+}
+"""What to install for each package of the tables; empty for the standard library."""
+
+
+def resolve(name: str) -> Any:
+    """The object of a dotted name; skips the test where the library is not installed."""
+    package = name.partition(".")[0]
+    pytest.importorskip(package, reason=f"{PACKAGES[package]} is not installed")
+    module, _, attribute = name.rpartition(".")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def place_of(function: Any, name: str, bound: bool) -> Parameter:
+    """Where a callable really takes an argument, counted as its caller does."""
+    listed = list(inspect.signature(function).parameters.values())[bound:]
+    index = [parameter.name for parameter in listed].index(name)
+    return Parameter(None if listed[index].kind is inspect.Parameter.KEYWORD_ONLY else index, name)
+
+
+def assert_fits(sends: Sends, function: Any, bound: bool = False) -> None:
+    for parameter in (sends.url, sends.named_by, sends.body):
+        if parameter is not None:
+            assert place_of(function, parameter.name, bound) == parameter
+    if sends.named_by is not None and sends.otherwise is not None and sends.body is None:
+        default = inspect.signature(function).parameters[sends.named_by.name].default
+        assert default == sends.otherwise
+
+
+def test_every_package_is_listed() -> None:
+    assert clients.PACKAGES == set(PACKAGES)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_have_the_signatures_of_their_libraries(name: str) -> None:
+    assert_fits(FUNCTIONS[name], resolve(name))
+
+
+CLASSES = {clients.canonical(name) for name in CLIENTS}
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_classes_have_the_signatures_of_their_libraries(name: str) -> None:
+    client, cls = CLIENTS[name], resolve(name)
+    for method, sends in client.methods.items():
+        assert_fits(sends, getattr(cls, method), bound=True)
+    if client.base is not None:
+        assert place_of(cls, client.base.name, bound=False) == client.base
+
+
+@pytest.mark.parametrize("name", sorted(set(CLIENTS) - CLASSES))
+def test_other_names_stand_for_the_same_class(name: str) -> None:
+    other, cls = resolve(name), resolve(clients.canonical(name))
+    if inspect.isclass(other):
+        assert other is cls
+    else:
+        assert inspect.isfunction(other)
+
+
+def test_functions_that_make_a_client_do() -> None:
+    import requests
+    import urllib3
+
+    assert isinstance(resolve("requests.session")(), requests.Session)
+    assert isinstance(resolve("urllib.request.build_opener")(), resolve("urllib.request.OpenerDirector"))
+    assert isinstance(urllib3.connection_from_url("http://localhost"), urllib3.HTTPConnectionPool)
+
+
+@pytest.mark.parametrize("package", ["requests", "httpx", "httpx2"])
+def test_every_verb_of_a_package_is_in_the_table(package: str) -> None:
+    module = pytest.importorskip(package, reason=f"{package} is not installed")
+    for verb in clients.VERBS:
+        assert callable(getattr(module, verb))
+        assert FUNCTIONS[f"{package}.{verb}"].method == verb.upper()
+
+
+@pytest.mark.parametrize(
+    ("base", "path"),
+    [
+        ("https://x/wiki", "rest/api/content"),
+        ("https://x/wiki/", "/rest/api/content"),
+        ("https://x", "/rest/api/content?limit=1"),
+        ("https://x/a", "https://y/rest/api/space"),
+    ],
+)
+@pytest.mark.parametrize("package", ["httpx", "httpx2"])
+def test_httpx_appends_to_its_base_url(package: str, base: str, path: str) -> None:
+    module = pytest.importorskip(package, reason=f"{package} is not installed")
+    owner = ExternalObject(f"{package}.Client", NO_ARGUMENTS)
+    with module.Client(base_url=base) as client:
+        expected = str(client.build_request("GET", path).url)
+    assert clients.based(owner, (Text(base),), Text(path)) == (Text(expected),)
+
+
+@pytest.mark.parametrize(
+    ("base", "path"),
+    [
+        ("https://x/wiki/", "rest/api/content"),
+        ("https://x/wiki", "rest/api/content"),
+        ("https://x/wiki/", "/rest/api/content"),
+        ("https://x/wiki/", "https://y/rest/api/content"),
+    ],
+)
+def test_a_base_url_session_joins(base: str, path: str) -> None:
+    session = resolve("requests_toolbelt.sessions.BaseUrlSession")(base)
+    owner = ExternalObject("requests_toolbelt.sessions.BaseUrlSession", NO_ARGUMENTS)
+    assert clients.based(owner, (Text(base),), Text(path)) == (Text(session.create_url(path)),)
+
+
+@pytest.mark.parametrize(("base", "path"), [("https://x/wiki/", "rest/api/content"), ("https://x", "/rest/api/content")])
+def test_aiohttp_joins_to_its_base_url(base: str, path: str) -> None:
+    yarl = pytest.importorskip("yarl", reason="aiohttp is not installed")
+    owner = ExternalObject("aiohttp.ClientSession", NO_ARGUMENTS)
+    assert clients.based(owner, (Text(base),), Text(path)) == (Text(str(yarl.URL(base).join(yarl.URL(path)))),)
+
+
+@pytest.mark.parametrize("path", ["rest/api/content", "/rest/api/content"])
+@pytest.mark.parametrize("base", ["https://x/wiki", "https://x/wiki/"])
+def test_atlassians_rest_client_appends(base: str, path: str) -> None:
+    client = resolve("atlassian.rest_client.AtlassianRestAPI")(base)
+    owner = ExternalObject("atlassian.rest_client.AtlassianRestAPI", NO_ARGUMENTS)
+    expected = client.url_joiner(client.url, path).replace("wiki//", "wiki/")
+    assert clients.based(owner, (Text(base),), Text(path)) == (Text(expected),)
+
+
+def test_attributes_of_clients() -> None:
+    base = (Text("https://x/wiki"),)
+    rest = ExternalObject("atlassian.Confluence", Arguments((base,)))
+    assert clients.attribute(rest, "_session") == (ExternalObject("requests.Session", NO_ARGUMENTS),)
+    assert clients.attribute(rest, "url") == base
+    assert clients.attribute(rest, "cloud") == ()
+    assert clients.attribute(ExternalObject("httpx.Client", NO_ARGUMENTS), "base_url") == ()
+    assert clients.attribute(ExternalObject("requests.Session", NO_ARGUMENTS), "headers") == ()
+    assert clients.attribute(ExternalObject("redis.Redis", NO_ARGUMENTS), "url") == ()
+
+
+def test_base_urls() -> None:
+    assert clients.base_of(ExternalObject("httpx.Client", NO_ARGUMENTS)) == ()
+    assert clients.base_of(ExternalObject("requests.Session", NO_ARGUMENTS)) == ()
+    unknown = ExternalObject("httpx.Client", Arguments((), (("base_url", ()),)))
+    assert clients.based(unknown, (unknown,), Text("/rest/api/content")) == (Text("/rest/api/content"),)
+
+
+CALLS = [
+    ("import requests\nrequests.get('https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import requests\nrequests.request('put', url='https://x/rest/api/space')", "PUT /rest/api/space"),
+    ("import requests\nrequests.request(url='https://x/rest/api/space', method='GET')", "GET /rest/api/space"),
+    ("import requests\nrequests.Session().patch('https://x/rest/api/space')", "PATCH /rest/api/space"),
+    ("from requests import Session as S\nS().head('https://x/rest/api/space')", "HEAD /rest/api/space"),
+    ("import requests.sessions\nrequests.sessions.Session().get('https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import requests as r\nr.Request('POST', 'https://x/rest/api/space').prepare()", "POST /rest/api/space"),
+    ("import httpx\nhttpx.stream('GET', 'https://x/rest/api/space')", "GET /rest/api/space"),
+    (
+        "import httpx\nhttpx.Client(base_url='https://x/wiki').build_request('GET', 'rest/api/space')",
+        "GET /wiki/rest/api/space",
+    ),
+    ("import httpx2\nhttpx2.Client(base_url='https://x/wiki').get('/rest/api/space')", "GET /wiki/rest/api/space"),
+    ("import aiohttp\naiohttp.request('GET', 'https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import aiohttp\naiohttp.ClientSession('https://x/wiki/').get('rest/api/space')", "GET /wiki/rest/api/space"),
+    ("import aiohttp\naiohttp.ClientSession('https://x/wiki/').get('/rest/api/space')", "GET /rest/api/space"),
+    ("import urllib3\nurllib3.request('GET', 'https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import urllib3\nurllib3.PoolManager().urlopen('GET', 'https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import urllib3\nurllib3.connection_from_url('https://x').request('GET', '/rest/api/space')", "GET /rest/api/space"),
+    ("import urllib.request\nurllib.request.urlopen('https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import urllib.request\nurllib.request.urlopen('https://x/rest/api/space', b'')", "POST /rest/api/space"),
+    ("from urllib import request\nrequest.urlopen('https://x/rest/api/space', data=None)", "GET /rest/api/space"),
+    ("from urllib.request import Request\nRequest('https://x/rest/api/space', method='PUT')", "PUT /rest/api/space"),
+    ("from urllib.request import Request\nRequest('https://x/rest/api/space', b'{}')", "POST /rest/api/space"),
+    (
+        "from urllib.request import Request, urlopen\nurlopen(Request('https://x/rest/api/space'))",
+        "GET /rest/api/space",
+    ),
+    ("import urllib.request\nurllib.request.build_opener().open('https://x/rest/api/space')", "GET /rest/api/space"),
+    (
+        "import urllib.request\nurllib.request.urlretrieve('https://x/download/attachments/1/a', 'a')",
+        "GET /download/attachments/1/a",
+    ),
+    (
+        "import http.client\nc = http.client.HTTPSConnection('x')\nc.request('GET', '/wiki/rest/api/space')",
+        "GET /wiki/rest/api/space",
+    ),
+    (
+        "from requests_oauthlib import OAuth2Session\nOAuth2Session('id').get('https://x/rest/api/space')",
+        "GET /rest/api/space",
+    ),
+    (
+        "from requests_toolbelt import sessions\ns = sessions.BaseUrlSession('https://x/wiki/')\ns.get('rest/api/space')",
+        "GET /wiki/rest/api/space",
+    ),
+    ("import requests_cache\nrequests_cache.CachedSession().get('https://x/rest/api/space')", "GET /rest/api/space"),
+    ("from atlassian import Confluence\nConfluence('https://x/wiki').get('rest/api/space')", "GET /wiki/rest/api/space"),
+    ("from atlassian import Confluence\nConfluence('https://x').request(path='rest/api/space')", "GET /rest/api/space"),
+    (
+        "from atlassian import Confluence\nc = Confluence('https://x/wiki')\nc._session.get(c.url + '/rest/api/space')",
+        "GET /wiki/rest/api/space",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "call"), CALLS)
+def test_calls_of_each_client(source: str, call: str) -> None:
+    assert found(source) == [call]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # A prepared request was reported where it was made.
+        "import requests\nreq = requests.Request('GET', 'https://x/a')\nrequests.Session().send(req)",
+        "import httpx\nhttpx.Client(base_url='https://x/rest/api/space').close()",
+        "import requests\nrequests.get()",
+        "import requests\nrequests.utils.quote('https://x/rest/api/space')",
+    ],
+)
+def test_what_sends_nothing(source: str) -> None:
+    assert found(f"ROOT = '/rest/api'\n{source}") == []
+
+
+def test_a_body_that_may_be_missing_leaves_the_method_open() -> None:
+    source = """
+        from urllib.request import urlopen
+        def send(data):
+            return urlopen("https://x/rest/api/content", data)
+        send(None)
+        send(b"x")
+    """
+    assert found(source) == [
+        "? /rest/api/content: the method of urllib.request.urlopen(...) is not known",
+        "GET /rest/api/content",
+        "POST /rest/api/content",
+    ]
+
+
+@pytest.mark.parametrize("data", ["make()", "None if make() else b'x'"])
+def test_a_body_made_by_the_code_itself_is_one(data: str) -> None:
+    source = f"import urllib.request as u\nu.urlopen('https://x/rest/api/space', {data})"
+    assert [call.partition(" ")[0] for call in found(source)][-1] == "POST"

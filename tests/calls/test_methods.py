@@ -1,0 +1,154 @@
+"""Methods of texts, lists and dicts: where all is known, they give what Python gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.calls.evaluation import said_of, values_of
+from tests.calls.texts import shown
+
+KNOWN = [
+    "' a '.strip()", "' a '.lstrip()", "' a '.rstrip(None)", "'/a/'.strip('/')", "'/a/'.lstrip('/')", "'/a/'.rstrip('/')",
+    "'aB'.lower()", "'aB'.upper()", "'aB'.swapcase()", "'ab cd'.title()", "'ab'.capitalize()", "'\\xdf'.casefold()",
+    "'{}-{}'.format(1, 'a')", "'{a}{b}'.format(b=1, a=True)", "'{}{a}'.format(*[1], **{'a': 2})", "'/'.join(['a', 'b'])",
+    "'/'.join(('a',))", "'/'.join([])", "'/'.join(x for x in ('a', 'b'))", "'-'.join({'a'})", "'/'.join(list(('a', 'b')))",
+    "'a-b'.replace('-', '/')", "'aab'.replace('a', '')", "'abc'.startswith('a')", "'abc'.startswith(('x', 'a'))",
+    "'abc'.startswith(('x', 'y'))", "'abc'.startswith(())", "'abc'.endswith('c')", "'abc'.endswith('a')",
+    "'abc'.removeprefix('a')", "'abc'.removeprefix('x')", "'abc'.removesuffix('c')", "'a/b/c'.split('/')",
+    "'a/b/c'.split('/', 1)", "'a b'.split()", "' a  b '.split(None, 1)", "'a/b/c'.rsplit('/', 1)", "'a/b'.partition('/')",
+    "'a/b/c'.rpartition('/')", "'a\\nb'.splitlines()", "'a\\nb'.splitlines(True)", "'a/b'.split('/')[-1]",
+    "'a'.__str__()", "[1, 2].copy()", "{'a': 1}.copy()", "{'a': 1}.get('a')", "{'a': 1}.get('b')", "{'a': 1}.get('b', 2)",
+    "{'a': 1}.get('a', 2)", "{'a': None}.get('a', 2)", "{1: 'a'}.get(True)" if False else "{1: 'a'}.get(1)",
+    "list({'a': 1, 'b': 2}.items())", "list({'a': 1, 'b': 2}.values())", "list({'a': 1, 'b': 2}.keys())",
+    "[k + v for k, v in {'a': 'b', 'c': 'd'}.items()]", "'{}'.format('{}').format(1)", "'%s'.strip('%') + 'a'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", KNOWN)
+def test_what_is_known_is_what_python_gives(expression: str) -> None:
+    assert said_of(expression) == [eval(expression)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("f'/{x}/'.strip('/')", ["~"]),
+        ("f'{x}/'.rstrip('/').lower()", ["~"]),
+        ("f'A{x}'.lower()", ["a~"]),
+        ("f'a{x}'.upper()", ["A~"]),
+        ("f'a{x}'.title()", ["?"]),
+        ("'a'.strip(x)", ["?"]),
+        ("'a'.strip('a', 'b')", ["?"]),
+        ("'a'.strip(chars='a')", ["?"]),
+        ("'a'.lower(*x)", ["?"]),
+        ("'a'.lower(1)", ["?"]),
+        ("'a'.upper(1)", ["?"]),
+        ("'a'.replace(x, 'b')", ["?"]),
+        ("'a'.replace('', 'b')", ["?"]),
+        ("'aXb'.replace('X', x)", ["a~b"]),
+        ("'aab'.replace('a', 'c', 1)", ["?"]),
+        ("'aab'.replace('a', 'c', count=1)", ["?"]),
+        ("'a'.replace('a')", ["?"]),
+        ("'a'.replace(1, 'b')", ["?"]),
+        ("'/'.join(['a', x])", ["a/~"]),
+        ("'/'.join(x)", ["?"]),
+        ("'/'.join('ab')", ["?"]),
+        ("'/'.join({'a', 'b'})", ["?"]),
+        ("'/'.join(sorted(['a', 'b']))", ["?"]),
+        ("'/'.join([y for y in ('a', 'b') if x])", ["?"]),
+        ("'/'.join([y for y in ('a', x) if y])", ["a/~"]),
+        ("'/'.join([y for y in ('a', x) if y is not None])", ["a/~"]),
+        ("f'/a{x}'.startswith('/a')", [True]),
+        ("f'/a{x}'.startswith('/ab')", ["?"]),
+        ("f'/a{x}'.startswith(('/b', x))", ["?"]),
+        ("f'/a{x}'.startswith(('/ab', '/a'))", [True]),
+        ("'abc'.startswith('b', 1)", ["?"]),
+        ("'abc'.startswith(('a' if x else 'b', 'x'))", ["?"]),
+        ("'abc'.startswith('a' if x else 'b')", [True, False]),
+        ("'abc'.startswith(1)", ["?"]),
+        ("'abc'.startswith(x)", ["?"]),
+        ("f'{x}/'.removesuffix('/')", ["~"]),
+        ("f're{x}'.removeprefix('rest/')", ["?"]),
+        ("'abc'.removesuffix(x)", ["?"]),
+        ("f'a/{x}'.split('/')", ["?"]),
+        ("'a/b'.split(x)", ["?"]),
+        ("'a/b'.split('')", ["?"]),
+        ("'a/b'.split(b'/')", ["?"]),
+        ("'a/b'.split([])", ["?"]),
+        ("'a'.encode()", ["?"]),
+        ("'a'.unheard_of()", ["?"]),
+        ("'{}{}'.format(x, *y)", ["~~"]),
+        ("'{}{}'.format(*y, 'a')", ["~~"]),
+        ("'{}{a}'.format('b', **y)", ["b~"]),
+        ("'{}'.format('a' if x else 'b')", ["a", "b"]),
+        ("'{}'.format(None if x else 'b')", ["b"]),
+        ("('a' if x else 'b').upper()", ["A", "B"]),
+        ("x.upper()", ["?"]),
+        ("x.strip('/')", ["~"]),
+        ("x.lower() + 'a'", ["~a"]),
+        ("x.format(1)", ["?"]),
+        ("x.get('a', 'b')", ["b", "?"]),
+        ("x.get('a', None)", ["?"]),
+        ("x.get('a')", ["?"]),
+        ("x.setdefault('a', 'b')", ["b", "?"]),
+        ("[1].index(1)", ["?"]),
+        ("{'a': 1}.get(x)", ["?"]),
+        ("{'a': 1}.get(x, 2)", ["?"]),
+        ("{'a': 1, **x}.get('b', 2)", [2, "?"]),
+        ("{'a': 1, x: 3}.get('b', 2)", ["?"]),
+        ("{**x, 'a': 1}.get('a', 2)", [1]),
+        ("{'a': 1}.get('a' if x else 'b', 2)", [1, 2]),
+        ("{'a': 1}.get()", ["?"]),
+        ("{**x}.items()", ["?"]),
+        ("{**x}.values()", ["?"]),
+        ("{**x}.copy()", ["?"]),
+        ("{'a': 1}.popitem()", ["?"]),
+        ("{True: 'a'}.get(1, 'b')", ["?"]),
+    ],
+)
+def test_what_is_not_known(expression: str, said: list[object]) -> None:
+    assert said_of(expression, "from .nowhere import x, y") == said
+
+
+def test_text_methods_of_url_objects() -> None:
+    before = "import yarl"
+    assert said_of("yarl.URL('https://h/rest').joinpath('api', 'content')", before) == ["https://h/rest/api/content"]
+    assert said_of("yarl.URL('https://h').human_repr()", before) == ["https://h"]
+    assert said_of("(yarl.URL('https://h/') / 'rest').joinpath(name='x')", before) == ["?"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "opens"),
+    [
+        ("'a'.join(p)", True),
+        ("'a'.join(x)", False),
+        ("p.unheard_of()", True),
+        ("'a'.unheard_of(p)", True),
+        ("'a'.unheard_of(1)", False),
+        ("{'a': 1}.get(p)", True),
+        ("[p].index(1)", True),
+    ],
+)
+def test_who_may_fill_what_is_not_known(expression: str, opens: bool) -> None:
+    (value,) = values_of(f"(lambda p: {expression})", "from nowhere import x")
+    del value
+    (value,) = values_of("f(*unknown)", f"from nowhere import x, unknown\ndef f(p): return {expression}")
+    assert getattr(getattr(value, "hole"), "open") is False
+    found = values_of("f()", f"from nowhere import x\ndef f(p): return {expression}")
+    assert [getattr(getattr(item, "hole"), "open") for item in found] == [opens]
+
+
+def test_methods_of_external_objects_are_unknown() -> None:
+    before = """
+    import string
+    from contextlib import ExitStack
+    import requests
+    """
+    assert said_of("string.Template('/rest/$x').substitute(x=1)", before) == ["?"]
+    assert said_of("string.Formatter().format('{}', 1)", before) == ["?"]
+
+
+def test_replacing_in_many_alternatives() -> None:
+    before = "from nowhere import x\nurl = '/rest/1/ID' if x else '/rest/2/ID'"
+    assert said_of("url.replace('ID', 'a' if x else 'b')", before) == ["/rest/1/a", "/rest/1/b", "/rest/2/a", "/rest/2/b"]
+    shown(values_of("url.replace('ID', x)", before)[0])

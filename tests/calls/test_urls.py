@@ -1,0 +1,165 @@
+"""Joining URLs and paths with holes, against the library's own functions."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.calls import urls
+from flake8_confluence_scopes.calls.values import Hole, Text
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+from tests.calls.texts import filled, shown, text, texts
+
+quick = settings(deadline=None)
+
+BASES = st.lists(
+    st.sampled_from(["https://", "h", "/", "wiki", "?", "#", ".", "..", "z", "zz0zz", "[", ":", "=a", " "]), max_size=5
+).map("".join)
+HOLED = st.builds(
+    "{}{}".format,
+    st.sampled_from(["https://h/", "https://~/", "/", "wiki/", "https://~.h/~/", ""]),
+    st.lists(st.sampled_from(["~", "a", "/", "z", "..", "?a=~"]), max_size=5).map("".join),
+)
+
+
+@quick
+@given(BASES, BASES)
+def test_join_without_holes_is_urljoin(base: str, url: str) -> None:
+    joined = urls.join(Text(base), Text(url))
+    try:
+        real = urljoin(base, url)
+    except ValueError:
+        assert joined.holes == (Hole("urljoin(...)"),)
+    else:
+        assert joined == Text(real)
+
+
+@quick
+@given(HOLED, HOLED)
+def test_join_with_holes_is_urljoin_of_what_fills_them(base: str, url: str) -> None:
+    first, second = text(base), text(url.replace("~", "~", 1))
+    second = Text(second.template, tuple(Hole(f"R{number}") for number in range(len(second.holes))))
+    joined = urls.join(first, second)
+    shown(joined)
+    if base.startswith("~") or url.startswith("~"):
+        return
+    assert filled(joined) == urljoin(filled(first), filled(second))
+
+
+@pytest.mark.parametrize(
+    ("base", "url", "joined"),
+    [
+        ("https://~/wiki/", "rest/api/content", "https://~/wiki/rest/api/content"),
+        ("https://~/wiki", "rest/api/content", "https://~/rest/api/content"),
+        ("https://~/wiki/", "/rest/api/content/~", "https://~/rest/api/content/~"),
+        ("~", "/rest/api/content", "~/rest/api/content"),
+        ("~", "rest/api/content", "~/rest/api/content"),
+        ("~/", "rest/api/content", "~/rest/api/content"),
+        ("~/wiki/", "rest/api/content", "~/wiki/rest/api/content"),
+        ("~wiki/", "rest/api/content", "~wiki/rest/api/content"),
+        ("~wiki/", "/rest/api/content", "~/rest/api/content"),
+        ("~/wiki/", "../rest/api/content", "~/rest/api/content"),
+        ("https://h/wiki/", "~/rest/api/content", "~~/rest/api/content"),
+        ("https://h/wiki/", "~", "~~"),
+        ("https://h/wiki/", "https://~/rest", "https://~/rest"),
+        ("https://h/a?b=/c/~", "rest", "https://h/rest"),
+        ("https://h/a/b", "?c=~", "https://h/a/b?c=~"),
+        ("https://h/a/b", "//~/c", "https://~/c"),
+        ("https://[~", "a", "~"),
+        ("", "rest/~", "rest/~"),
+        ("~", "", "~"),
+    ],
+)
+def test_join_with_holes(base: str, url: str, joined: str) -> None:
+    assert shown(urls.join(text(base), text(url))) == joined
+
+
+def test_join_keeps_who_may_fill_a_hole() -> None:
+    base, url = Text(f"https://{HOLE}/", (Hole("host", True),)), Text(f"{HOLE}/x", (Hole("path"),))
+    assert urls.join(base, Text(f"x/{HOLE}", (Hole("id"),))).holes == (Hole("host", True), Hole("id"))
+    assert urls.join(base, url).holes == (Hole("the base URL", True), Hole("path"))
+    assert urls.join(Text(f"https://[{HOLE}", base.holes), Text("x")).holes == (Hole("urljoin(...)", True),)
+
+
+@quick
+@given(st.lists(texts("a/", 3), max_size=4))
+def test_join_path_is_os_path_join(parts: list[Text]) -> None:
+    joined = urls.join_path(parts)
+    shown(joined)
+    assert filled(joined) == (posixpath.join(*map(filled, parts)) if parts else "")
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "joined"),
+    [
+        ("https://h/wiki", "rest", "https://h/wiki/rest"),
+        ("https://h/wiki/", "/rest/~", "https://h/wiki/rest/~"),
+        ("~", "/rest", "~/rest"),
+        ("https://h", "https://~/rest", "https://~/rest"),
+        ("", "/rest", "/rest"),
+    ],
+)
+def test_append(base: str, path: str, joined: str) -> None:
+    assert shown(urls.append(text(base), text(path))) == joined
+
+
+@quick
+@given(BASES)
+def test_split_without_holes_is_urlsplit(url: str) -> None:
+    parts = urls.split(Text(url), 5)
+    try:
+        real = urlsplit(url)
+    except ValueError:
+        assert parts is None
+    else:
+        assert parts == tuple(map(Text, real))
+
+
+def test_split_into_six_is_urlparse() -> None:
+    parts = urls.split(Text("https://h/a;b?c#d"), 6)
+    assert parts == (Text("https"), Text("h"), Text("/a"), Text("b"), Text("c"), Text("d"))
+
+
+def test_split_with_a_hole_takes_all_for_the_path() -> None:
+    parts = urls.split(text("https://~/rest/~?x=~#y"), 5)
+    assert parts is not None
+    assert [shown(part) for part in parts] == ["~", "~", "https://~/rest/~", "~", "~"]
+    assert parts[2].holes == (Hole("Q0"), Hole("Q1"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://h/wiki/rest/api/content",
+        "/wiki/rest/api/content",
+        "rest/api/content?x=1",
+        "https://h/rest/api/content?next=/rest/x",
+        "//h/rest/api/content#x",
+    ],
+)
+def test_unsplit_has_the_path_of_urlunsplit(url: str) -> None:
+    parts = urls.split(Text(url), 5)
+    assert parts is not None
+    real = PathTemplate.of_url(urlunsplit(urlsplit(url)))
+    assert PathTemplate.of_url(urls.unsplit(parts).template) == real
+    assert real is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "joined"),
+    [
+        (("https", "~", "/rest"), "https://~/rest"),
+        (("https", "h", "rest/~"), "https://h/rest/~"),
+        (("https", "h", "~"), "https://h~"),
+        (("https", "h", ""), "https://h"),
+        (("~", "~", "https://h/rest"), "https://h/rest"),
+        (("", "h", "/rest"), "/rest"),
+        (("https", "", "/rest"), "/rest"),
+    ],
+)
+def test_unsplit(parts: tuple[str, ...], joined: str) -> None:
+    assert shown(urls.unsplit([*map(text, parts), Text("query"), Text("")])) == joined
