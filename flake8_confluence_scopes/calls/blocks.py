@@ -146,6 +146,8 @@ class Flow:
     yields: list[tuple[cst.BaseExpression | None, Guard | None]] = field(default_factory=list)
     exit: dict[str, Definitions] = field(default_factory=dict)
     every: dict[str, list[Definition]] = field(default_factory=dict)
+    rounds: dict[str, list[Definition]] = field(default_factory=dict)
+    """The targets of comprehensions, which no name outside of them means."""
     outer: dict[str, list[Definition]] = field(default_factory=dict)
     """Definitions of names that the block declares global or nonlocal."""
     stars: list[Imported] = field(default_factory=list)

@@ -148,5 +148,5 @@ def _reason(request: Request) -> str:
         return ""
     if request.method.holes:
         return f"the method {request.method.holes[0].name} is not known"
-    names = [hole.name for hole in request.url.holes]
-    return f"the resource is not known: {names[-1]}" if names else "the path names no resource"
+    names = [hole.name for hole in request.path_holes]
+    return f"the resource is not known: {names[0]}" if names else "the path names no resource"

@@ -47,8 +47,10 @@ class Frame:
         return block
 
     def scopes(self) -> Iterator[Frame]:
-        """This frame and those around in which its free names are looked up: no class around a function."""
-        yield self
+        """The frames in which the block's free names are looked up: the module's own, and of those around all but
+        classes."""
+        if isinstance(self.block, Module):
+            yield self
         frame = self.outer
         while frame is not None:
             if not isinstance(frame.block, ClassBlock):
@@ -59,11 +61,9 @@ class Frame:
 def visible(frame: Frame, name: str) -> Definitions:
     """The definitions that a block inside, or a reader from outside, may see of a name."""
     flow = flow_of(frame.block)
-    inside = [item for item in flow.every.get(name, ()) if frame.inside and frame.of(item) is frame]
-    if inside:
-        return tuple(inside)
     if frame.around is not None:
-        return visible(frame.around, name)
+        inside = tuple(item for item in flow.rounds.get(name, ()) if frame.of(item) is frame)
+        return inside or visible(frame.around, name)
     if isinstance(frame.block, (Module, ClassBlock)):
         return flow.exit.get(name, ())
     return tuple(flow.every.get(name, ()))

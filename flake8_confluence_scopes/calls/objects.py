@@ -98,8 +98,6 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
             found = (Text(name),)
         case External(name=prefix):
             found = (External(f"{prefix}.{name}"),)
-        case Instance(cls=cls) if name == "__class__":
-            found = (cls,)
         case Instance():
             found = yield _of_instance(ev, owner, name)
         case ClassValue():
@@ -133,6 +131,8 @@ def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Val
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
+    if name == "__class__":
+        return (owner.cls,)
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
     found: Values = yield constructors.field(ev, owner, order, name)
     if found:

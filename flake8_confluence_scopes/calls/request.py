@@ -27,17 +27,21 @@ class Request(NamedTuple):
     def settled(self) -> bool:
         """Whether the code fixes the method and the resource."""
         path = self.path
-        return not self.method.holes and path is not None and path.names_resource
+        if self.method.holes or path is None or not path.names_resource:
+            return False
+        # A hole in the version's place may as well be the resource, unless its name tells.
+        return path.segments[0] != "rest" or path.segments[2] != HOLE or "ver" in self.path_holes[0].name.lower()
 
     @property
     def open(self) -> bool:
         """Whether a caller may fill a part of what a scope depends on: the method, or the path."""
         if is_open(self.method):
             return True
-        return any(hole.open for hole in (self._path_holes if self.settled else self.url.holes))
+        return any(hole.open for hole in (self.path_holes if self.settled else self.url.holes))
 
     @property
-    def _path_holes(self) -> tuple[Hole, ...]:
+    def path_holes(self) -> tuple[Hole, ...]:
+        """The holes from the REST root on, up to the query."""
         start, end = root_of(self.url.template) or (0, 0)
         before = self.url.template[:start].count(HOLE)
         return self.url.holes[before : before + self.url.template[start:end].count(HOLE)]

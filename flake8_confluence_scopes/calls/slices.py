@@ -102,7 +102,8 @@ class _Search:
         inside: Block | None = block
         if not definitions and isinstance(node, cst.Name):
             while isinstance(inside, FunctionBlock) and not definitions:
-                definitions = flow_of(inside).every.get(node.value, ())
+                flow = flow_of(inside)
+                definitions = (*flow.every.get(node.value, ()), *flow.rounds.get(node.value, ()))
                 if not definitions:
                     inside = inside.parent
         for definition in definitions:

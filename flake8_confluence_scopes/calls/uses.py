@@ -134,7 +134,10 @@ class UseVisitor(cst.CSTVisitor):
         scope = self.names.scope
         before = set(scope.names)
         self.bind(part.target, part.iter, (Step.EACH,))
-        scope.own |= scope.names.keys() - before
+        new = scope.names.keys() - before
+        scope.own |= new
+        for name in new:
+            self.flow.rounds.setdefault(name, []).append(self.flow.every[name].pop())
 
     def store(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
         """``name[key] = value``."""

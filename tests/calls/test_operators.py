@@ -1,0 +1,166 @@
+"""Operators on values with alternatives; where all is known, they give what Python gives."""
+
+from __future__ import annotations
+
+import libcst as cst
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.calls.operators import (
+    LARGEST_NUMBER,
+    augmented,
+    binary,
+    combine,
+    negative,
+    texts,
+    without_none,
+    without_nothing,
+)
+from flake8_confluence_scopes.calls.values import (
+    MOST_ALTERNATIVES,
+    NONE,
+    Constant,
+    Items,
+    Kind,
+    Table,
+    Text,
+    Value,
+    Values,
+    concatenate,
+    constant,
+    unknown,
+)
+from tests.calls.evaluation import said_of
+from tests.calls.texts import shown, text
+
+quick = settings(deadline=None)
+
+A, B = Text("a"), Text("b")
+X, OPEN = unknown("x"), unknown("p", True)
+NUMBERS = st.one_of(st.booleans(), st.integers(-LARGEST_NUMBER // 2, LARGEST_NUMBER // 2))
+
+
+def both(operator: str, left: Values, right: Values) -> Values:
+    """What an operator gives, the same as on its own and with an assignment."""
+    node, assignment = {
+        "+": (cst.Add(), cst.AddAssign()),
+        "%": (cst.Modulo(), cst.ModuloAssign()),
+        "/": (cst.Divide(), cst.DivideAssign()),
+        "*": (cst.Multiply(), cst.MultiplyAssign()),
+    }[operator]
+    found = binary(node, left, right)
+    assert augmented(assignment, left, right) == found
+    return found
+
+
+@quick
+@given(NUMBERS, NUMBERS)
+def test_sums_of_numbers(left: int, right: int) -> None:
+    assert both("+", (constant(left),), (constant(right),)) == (constant(left + right),)
+    assert negative(constant(left)) == constant(-left)
+
+
+def test_a_sum_grows_up_to_a_limit() -> None:
+    most = constant(LARGEST_NUMBER)
+    assert both("+", (most,), (constant(0),)) == (most,)
+    assert both("+", (most,), (constant(1),)) == (unknown("a large number"),)
+    assert both("+", (negative(most),), (constant(-1),)) == (unknown("a large number"),)
+
+
+@pytest.mark.parametrize(
+    ("operator", "left", "right", "found"),
+    [
+        ("+", A, B, Text("ab")),
+        ("+", A, text("~/"), text("a~/")),
+        ("+", Items(((A,),)), Items(((B,),)), Items(((A,), (B,)))),
+        ("+", Items(((A,),), Kind.TUPLE), Items((), Kind.TUPLE), Items(((A,),), Kind.TUPLE)),
+        ("+", constant(1), OPEN, unknown("a sum", True)),
+        ("+", constant(1.5), constant(1), unknown("a sum")),
+        ("+", Constant("a", bytes), Constant("b", bytes), unknown("a sum")),
+        ("+", X, Items(()), unknown("a sum")),
+        ("%", A, NONE, A),
+        ("%", Text("%s-%s"), Items(((A,), (B,)), Kind.TUPLE), Text("a-b")),
+        ("%", Text("%s"), Items(((A,),), Kind.LIST), None),
+        ("%", Text("%(k)s"), Table(((Text("k"), (A,)), (Text("l"), ()))), A),
+        ("%", Text("%(k)s"), Table(((constant(1), (A,)),)), None),
+        ("%", constant(5), OPEN, unknown("a remainder", True)),
+        ("/", Text("https://h/"), Text("rest"), Text("https://h/rest")),
+        ("/", Text("https://h"), text("~"), text("https://h/~")),
+        ("/", X, Text("rest"), None),
+        ("/", Text("https://h"), Text("/rest"), unknown("a quotient")),
+        ("/", constant(1), OPEN, unknown("a quotient", True)),
+        ("*", A, OPEN, unknown("the result of an operator", True)),
+        ("*", A, constant(2), unknown("the result of an operator")),
+    ],
+)
+def test_operators(operator: str, left: Value, right: Value, found: Value | None) -> None:
+    (value,) = both(operator, (left,), (right,))
+    if found is None:
+        assert shown(value).startswith("~")
+    elif isinstance(found, Text):
+        assert shown(value) == shown(found)
+    else:
+        assert value == found
+
+
+def test_two_unknown_parts_make_a_text() -> None:
+    assert [shown(value) for value in both("+", (X,), (OPEN,))] == ["~~"]
+
+
+def test_each_combination_of_alternatives() -> None:
+    assert both("+", (A, B), (A, B)) == (Text("aa"), Text("ab"), Text("ba"), Text("bb"))
+    pair = Items(((A, B), (A, B)), Kind.TUPLE)
+    assert both("%", (Text("%s%s"),), (pair,)) == (Text("aa"), Text("ab"), Text("ba"), Text("bb"))
+    table = Table(((Text("k"), (A, B)),))
+    assert both("%", (Text("%(k)s"),), (table,)) == (A, B)
+
+
+def test_none_gives_way_to_what_is_known() -> None:
+    assert both("+", (NONE, A), (B, NONE)) == (Text("ab"),)
+    assert both("%", (Text("%s"),), (Items(((NONE, A),), Kind.TUPLE),)) == (A,)
+    assert without_none((NONE,)) == (NONE,)
+    assert without_none(()) == ()
+    assert without_nothing((NONE, A)) == (A,)
+    assert without_nothing((NONE,)) == without_nothing(None) == ()
+
+
+def alternatives(count: int) -> Values:
+    return tuple(Text(f"{number}.") for number in range(count))
+
+
+def test_too_many_combinations_are_unknown() -> None:
+    found = combine(alternatives(17), (*alternatives(15), OPEN), lambda first, second: (first, second))
+    assert found == (unknown("one of many values", True),)
+    same = combine(alternatives(16), alternatives(16), lambda first, second: (A,))
+    assert same == (A,)
+    groups = [alternatives(4), alternatives(4), (OPEN, A)]
+    assert texts(groups, concatenate) == (unknown("one of many texts", True),)
+    assert len(texts(groups[:2], concatenate)) == MOST_ALTERNATIVES
+    many = Items((*groups[:2], alternatives(2)), Kind.TUPLE)
+    assert both("%", (Text("%s%s%s"),), (many,)) == (unknown("one of many texts"),)
+    table = Table(((A, alternatives(4)), (B, alternatives(4)), (Text("c"), (A, OPEN))))
+    assert both("%", (Text("%(a)s%(b)s%(c)s"),), (table,)) == (unknown("one of many texts"),)
+    assert len(both("%", (Text("%(a)s%(b)s"),), (table,))) == MOST_ALTERNATIVES
+
+
+def test_negative_values() -> None:
+    assert negative(constant(1.5)) == constant(-1.5)
+    assert negative(OPEN) == unknown("a negative number", True)
+    assert negative(A) == unknown("a negative number")
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        ("u = '/rest'\nu += '/api'", "/rest/api"),
+        ("u = '/rest/%s'\nu %= 'api'", "/rest/api"),
+        ("u = ['a']\nu += ['b']", ["a", "b"]),
+        ("u = ['a']\nu += ('b',)", ["a", "b"]),
+        ("u = 1\nu += 1", 2),
+        ("u = 1\nu -= 1", "?"),
+        ("u = 'a'\nu *= 2", "?"),
+    ],
+)
+def test_augmented_assignments(statements: str, said: object) -> None:
+    assert said_of("u", statements) == [said]

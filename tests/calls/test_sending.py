@@ -1,0 +1,220 @@
+"""Which requests a call sends: through bound methods, getattr, partials, lambdas, loops and unknown receivers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.calls.snippets import calls_in, found
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("fn = session.post\nfn('https://x/rest/api/space')", "POST /rest/api/space"),
+        ("fn = requests.put\nfn('https://x/rest/api/space')", "PUT /rest/api/space"),
+        ("{'a': requests.put, 'b': requests.get}['b']('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("getattr(session, 'post')('https://x/rest/api/space')", "POST /rest/api/space"),
+        ("getattr(requests, 'POST'.lower())('https://x/rest/api/space')", "POST /rest/api/space"),
+        ("fn = getattr(session, 'get', None)\nfn('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("(session or requests.Session()).get('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("if (s := requests.Session()):\n    s.get('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("with requests.Session() as s:\n    s.get('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("functools.partial(requests.get, timeout=3)('https://x/rest/api/space')", "GET /rest/api/space"),
+        ("functools.partial(requests.request, 'PUT')('https://x/rest/api/space')", "PUT /rest/api/space"),
+        ("functools.partial(requests.get, 'https://x/rest/api/space')()", "GET /rest/api/space"),
+        ("get = functools.partial(requests.request, method='GET')\nget(url='https://x/rest/api/space')", "GET /rest/api/space"),
+        ("(lambda path: requests.get('https://x' + path))('/rest/api/space')", "GET /rest/api/space"),
+        ("requests.request(http.HTTPMethod.DELETE, 'https://x/rest/api/space')", "DELETE /rest/api/space"),
+        ("requests.request(**{'method': 'GET', 'url': 'https://x/rest/api/space'})", "GET /rest/api/space"),
+        ("requests.request(*['GET', 'https://x/rest/api/space'])", "GET /rest/api/space"),
+        ("requests.get(httpx.URL('https://x/rest/api/space'))", "GET /rest/api/space"),
+    ],
+)
+def test_a_callable_as_a_value(source: str, expected: str) -> None:
+    imports = "import functools, http, httpx, requests\nsession = requests.Session()\n"
+    assert found(imports + source) == [expected]
+
+
+def test_a_method_whose_name_nobody_knows_is_undecided() -> None:
+    source = """
+        import requests
+        session = requests.Session()
+        def on_session(verb):
+            getattr(session, verb)("https://x/rest/api/content")
+        def on_module(verb):
+            getattr(requests, verb)("https://x/rest/api/content")
+        def on_something(client, verb):
+            getattr(client, verb)("https://x/rest/api/content")
+        def call(send):
+            send("https://x/rest/api/content")
+    """
+    assert found(source) == [
+        "? /rest/api/content: the method of getattr(requests.Session, ...) is not known",
+        "? /rest/api/content: the method of getattr(requests, ...) is not known",
+        "? /rest/api/content: the method of send(...) is not known",
+    ]
+
+
+def test_a_name_that_the_caller_gives() -> None:
+    source = """
+        import requests
+        def send(verb, path):
+            return getattr(requests, verb.lower())("https://x/rest/api" + path)
+        send("GET", "/content")
+        send(path="/space", verb="Delete")
+        send(input(), "/user")
+    """
+    assert found(source) == [
+        "GET /rest/api/content",
+        "DELETE /rest/api/space",
+        "? /rest/api/user: the method of getattr(requests, ...) is not known",
+    ]
+
+
+def test_each_round_of_a_loop_has_its_own_names() -> None:
+    source = """
+        import requests
+        for method, path in [("GET", "/rest/api/content"), ("DELETE", "/rest/api/space")]:
+            requests.request(method, "https://x" + path)
+        for verb in (requests.get, requests.put):
+            verb("https://x/rest/api/user")
+        URLS = {"a": "https://x/rest/api/group", "b": "https://x/rest/api/label"}
+        for name in URLS:
+            requests.get(URLS[name])
+        for name, url in URLS.items():
+            if name == "a":
+                requests.post(url)
+        for _ in range(3):
+            for path in ["/rest/api/audit"]:
+                requests.get("https://x" + path)
+    """
+    assert found(source) == [
+        "GET /rest/api/content",
+        "DELETE /rest/api/space",
+        "GET /rest/api/user",
+        "PUT /rest/api/user",
+        "GET /rest/api/group",
+        "GET /rest/api/label",
+        "POST /rest/api/group",
+        "GET /rest/api/audit",
+    ]
+
+
+def test_more_rounds_than_can_be_followed_are_told_apart_no_longer() -> None:
+    rows = ", ".join(f"('GET', '/rest/api/content/{number}')" for number in range(5))
+    source = f"""
+        import requests
+        for method, path in [{rows}]:
+            for _ in [1, 2, 3, 4]:
+                requests.request(method, "https://x" + path)
+    """
+    assert found(source) == [f"GET /rest/api/content/{number}" for number in range(5)]
+
+
+def test_a_call_reports_each_method_and_path_once_from_the_client_that_is_known() -> None:
+    source = """
+        import requests
+        def fetch(session=None):
+            session = session or requests.Session()
+            return session.get("https://x/rest/api/content")
+    """
+    assert [(call.client, call.method) for call in calls_in(source)] == [("requests.Session.get", "GET")]
+
+
+def test_an_alternative_with_an_empty_segment_gives_way() -> None:
+    source = """
+        import requests
+        def fetch(name):
+            part = name if name else ""
+            requests.get("https://x/rest/api/content/" + part + "/label")
+    """
+    assert found(source) == ["GET /rest/api/content/{}/label"]
+    assert found("import requests\nrequests.get('https://x/rest/api//content')") == ["GET /rest/api/content"]
+
+
+def test_receivers_without_a_type() -> None:
+    source = """
+        def fetch(client, method):
+            client.get("/rest/api/content")
+            client.request("PUT", "/rest/api/space")
+            client.request(method, "/rest/api/user")
+            client.post(url="/rest/api/group")
+            client.delete(endpoint="/rest/api/label")
+            client.send("/rest/api/content")
+            client.get()
+            client.get(["/rest/api/content"])
+            client.get("/rest/api/content", timeout=3).json()
+    """
+    assert found(source) == [
+        "GET /rest/api/content",
+        "PUT /rest/api/space",
+        "? /rest/api/user: the method method is not known",
+        "POST /rest/api/group",
+        "DELETE /rest/api/label",
+        "GET /rest/api/content",
+    ]
+
+
+def test_arguments_that_nobody_knows() -> None:
+    source = """
+        import requests
+        session = requests.Session()
+        def fetch(*args, **kwargs):
+            return session.request(*args, **kwargs)
+        def get(*args):
+            return requests.get(*args)
+        def page(**kwargs):
+            return session.request(url="https://x/rest/api/content", **kwargs)
+        fetch("GET", "https://x/rest/api/space")
+        fetch("GET", url="https://x/rest/api/user")
+        get("https://x/rest/api/group")
+        page(method="PUT")
+    """
+    assert found(source) == [
+        "? /rest/api/content: the method kwargs is not known",
+        "GET /rest/api/space",
+        "GET /rest/api/user",
+        "GET /rest/api/group",
+        "PUT /rest/api/content",
+    ]
+
+
+def test_objects_that_are_called() -> None:
+    source = """
+        import requests
+        class Fetch:
+            def __init__(self, base):
+                self.base = base
+            def __call__(self, path):
+                return requests.get(self.base + path)
+        fetch = Fetch("https://x/wiki")
+        fetch("/rest/api/content")
+        class Plain:
+            pass
+        Plain()("/rest/api/space")
+    """
+    assert found(source) == ["GET /wiki/rest/api/content"]
+
+
+def test_a_request_method_left_out() -> None:
+    assert found("import requests\nrequests.request(None, 'https://x/rest/api/content')") == [
+        "? /rest/api/content: the method of requests.request(...) is not known"
+    ]
+
+
+def test_methods_may_be_anything_that_is_a_text() -> None:
+    source = """
+        import enum, requests
+        class Verb(str, enum.Enum):
+            GET = "get"
+        class Other(enum.Enum):
+            PUT = "put"
+        requests.request(Verb.GET, "https://x/rest/api/content")
+        requests.request(Other.PUT.value, "https://x/rest/api/content")
+        requests.request(Other.PUT, "https://x/rest/api/content")
+    """
+    assert found(source) == [
+        "GET /rest/api/content",
+        "PUT /rest/api/content",
+        "? /rest/api/content: the method Other is not known",
+    ]
