@@ -38,7 +38,8 @@ class PathTemplate(NamedTuple):
         if borders is None:
             return None
         place, end = borders
-        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", url[place:end]))
+        # No URL holds braces: what is left of a template's field is a part that the code does not fix.
+        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _PLACEHOLDER.sub(HOLE, url[place:end])))
         return cls("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
     @classmethod

@@ -109,6 +109,14 @@ class Initial:
 
 
 @dataclass(eq=False, slots=True)
+class Kept:
+    """A name as it was before a branch that leaves it alone; ``guard`` is the branch's."""
+
+    before: Definitions
+    guard: Guard | None
+
+
+@dataclass(eq=False, slots=True)
 class Opaque:
     """A binding whose value nobody knows: an exception, a capture, a deleted name."""
 
@@ -117,7 +125,7 @@ class Opaque:
 
 
 Definition: TypeAlias = (
-    "Assigned | Augmented | Stored | Parameter | Imported | Defined | Phi | Initial | Opaque"
+    "Assigned | Augmented | Stored | Parameter | Imported | Defined | Phi | Initial | Kept | Opaque"
 )
 Definitions: TypeAlias = "tuple[Definition, ...]"
 
@@ -198,9 +206,9 @@ class FunctionBlock(Block):
 
 
 def without_phis(items: Iterable[Definition]) -> Definitions:
-    """The definitions that the loops' starts stand for, each once."""
+    """The definitions that the loops' starts and the branches' ends stand for, each once."""
     items = tuple(items)
-    if not any(isinstance(item, Phi) for item in items):
+    if not any(isinstance(item, (Phi, Kept)) for item in items):
         return items
     found: dict[Definition, None] = {}
     seen: set[Definition] = set()
@@ -212,9 +220,25 @@ def without_phis(items: Iterable[Definition]) -> Definitions:
         seen.add(item)
         if isinstance(item, Phi):
             waiting.extend(reversed(item.operands))
+        elif isinstance(item, Kept):
+            waiting.extend(reversed(item.before))
         else:
             found[item] = None
     return tuple(found)
+
+
+def without_initial(items: Iterable[Definition]) -> Definitions:
+    """The definitions but for what an attribute of the receiver was at first."""
+    found: list[Definition] = []
+    for item in items:
+        if isinstance(item, Kept):
+            before = without_initial(item.before)
+            found += [Kept(before, item.guard)] if before else []
+        elif isinstance(item, Phi):
+            found += (inner for inner in without_phis((item,)) if not isinstance(inner, Initial))
+        elif not isinstance(item, Initial):
+            found.append(item)
+    return tuple(dict.fromkeys(found))
 
 
 def parameters(node: cst.FunctionDef | cst.Lambda) -> Iterator[cst.Param]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, classes, functions, type_hints
-from flake8_confluence_scopes.calls.blocks import ClassBlock, Definitions, FunctionBlock, Initial, dotted, parameters, without_phis
+from flake8_confluence_scopes.calls.blocks import (
+    ClassBlock,
+    Definitions,
+    FunctionBlock,
+    Initial,
+    dotted,
+    parameters,
+    without_initial,
+    without_phis,
+)
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -47,14 +56,22 @@ def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Defin
         first = next(parameters(method.node), None)
         if first is None:
             continue
-        definitions: Definitions = tuple(
-            item
-            for item in without_phis(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
-            if not isinstance(item, Initial)
-        )
+        definitions = without_initial(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
         if definitions:
             found.append((method, definitions))
     return found
+
+
+def always_sets(order: tuple[Value, ...], name: str) -> bool:
+    """Whether an object's constructor sets an attribute on every way through it."""
+    for base in order:
+        for method in methods(base.block) if isinstance(base, ClassValue) else ():
+            first = next(parameters(method.node), None)
+            if method.name == "__init__" and first is not None:
+                left = without_phis(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
+                if left and not any(isinstance(item, Initial) for item in left):
+                    return True
+    return False
 
 
 def method_frame(

@@ -14,9 +14,10 @@ from typing import Any, TypeAlias, TypeVar
 import libcst as cst
 
 from flake8_confluence_scopes.calls import definitions, expressions
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, without_phis
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, Kept, Phi
 from flake8_confluence_scopes.calls.frames import Frame, Frames
 from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.values import Given, Lazy, Value, Values, union, unknown
 
@@ -110,17 +111,36 @@ class Evaluator:
 
     def each_definition(self, items: Iterable[Definition], frame: Frame) -> Steps[Values]:
         """The alternatives of several definitions of one name."""
-        found = without_phis(items)
-        return self.definition(found[0], frame) if len(found) == 1 else self._each(found, frame)
+        items = tuple(items)
+        if len(items) == 1 and not isinstance(items[0], (Kept, Phi)):
+            return self.definition(items[0], frame)
+        return self._each(items, frame)
 
     def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:
-        if self.running and self.running[-1] in items:
+        found: dict[Definition, None] = {}
+        seen: set[Definition] = set()
+        waiting = list(reversed(items))
+        while waiting and len(found) <= MOST_DEFINITIONS:
+            item = waiting.pop()
+            if item in seen:
+                continue
+            seen.add(item)
+            if isinstance(item, Phi):
+                waiting.extend(reversed(item.operands))
+            elif isinstance(item, Kept):
+                met: bool = yield self.holds(item.guard, frame.of(item))
+                waiting.extend(reversed(item.before) if met else ())
+            else:
+                found[item] = None
+        if waiting:
+            return (unknown("a name with many definitions"),)
+        if self.running and self.running[-1] in found:
             # A loop changes the name from what it was: what the first round makes of it may be passed by.
             return _CIRCULAR
         groups = []
-        for item in items:
+        for item in found:
             groups.append((yield self.definition(item, frame)))
-        return union(*groups)
+        return groups[0] if len(groups) == 1 else union(*groups)
 
     def holds(self, guard: Guard | None, frame: Frame) -> Steps[bool]:
         """False where the code says that the guard cannot be met in this frame."""

@@ -96,9 +96,9 @@ def _number(node: cst.Integer | cst.Float) -> Value:
 
 def _name(ev: Evaluator, node: cst.Name, frame: Frame) -> Steps[Values]:
     found: Values
+    definitions = flow_of(frame.block).uses.get(node, ())
     # A loop's start stands for no definition at all where the name comes from outside the block.
-    definitions = without_phis(flow_of(frame.block).uses.get(node, ()))
-    if definitions:
+    if without_phis(definitions):
         found = yield ev.each_definition(definitions, frame)
         return found
     found = yield lookup(ev, node.value, frame)
@@ -117,9 +117,9 @@ def lookup(ev: Evaluator, name: str, frame: Frame) -> Steps[Values]:
 
 
 def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
-    definitions = without_phis(flow_of(frame.block).uses.get(node, ()))
+    definitions = flow_of(frame.block).uses.get(node, ())
     found: Values
-    if definitions:
+    if without_phis(definitions):
         found = yield ev.each_definition(definitions, frame)
         if found and not all(value == NONE for value in found):
             return found

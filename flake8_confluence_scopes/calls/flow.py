@@ -198,26 +198,30 @@ class FlowVisitor(UseVisitor):
     def visit_If(self, node: cst.If) -> bool:
         start = self.guard
         outcomes: list[tuple[Scope, bool]] = []
+        guards: list[Guard | None] = []
         branch: cst.If | cst.Else | None = node
         while isinstance(branch, cst.If):
             self.names.rebind(self.bound_by(branch.test), outcomes)
-            outcomes.append(self.branch(branch.body, Guard(branch.test, True, self.guard)))
+            guards.append(Guard(branch.test, True, self.guard))
+            outcomes.append(self.branch(branch.body, guards[-1]))
             self.guard = Guard(branch.test, False, self.guard)
             branch = branch.orelse
         if branch is not None:
             outcomes.append(self.branch(branch.body, self.guard))
         else:
             outcomes.append((Scope(self.names.scope), True))
+        guards.append(self.guard)
         # Behind an if whose body always leaves, its test is known to have failed.
         only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
         self.guard = self.guard if only_the_last_goes_on else start
-        self.names.join(outcomes)
+        self.names.join(outcomes, guards)
         return False
 
     def visit_Match(self, node: cst.Match) -> bool:
         self.expressions(node.subject)
         start, exhausted = self.guard, False
         outcomes: list[tuple[Scope, bool]] = []
+        guards: list[Guard | None] = []
         for case in node.cases:
             inner = self.names.scope
             self.names.scope = scope = Scope(inner)
@@ -229,15 +233,16 @@ class FlowVisitor(UseVisitor):
                 bound = self.bound_by(case.guard, scope)
                 bound = {name: merge((self.names.lookup(name), found), name) for name, found in bound.items()}
                 self.names.rebind(bound, outcomes)
-            guard = Guard(node.subject, True, self.guard, case.pattern)
-            outcomes.append(self.branch(case.body, guard, scope))
+            guards.append(Guard(node.subject, True, self.guard, case.pattern))
+            outcomes.append(self.branch(case.body, guards[-1], scope))
             if case.guard is None:
                 self.guard = Guard(node.subject, False, self.guard, case.pattern)
                 exhausted |= isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
         if not exhausted:
             outcomes.append((Scope(self.names.scope), True))
+            guards.append(self.guard)
         self.guard = start
-        self.names.join(outcomes)
+        self.names.join(outcomes, guards)
         return False
 
     def visit_For(self, node: cst.For) -> bool:

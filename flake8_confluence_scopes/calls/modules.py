@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque, without_phis
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.parse import parse
@@ -56,7 +56,7 @@ class Modules:
 
     def exports(self, module: Module, name: str) -> bool:
         """Whether ``from module import *`` brings the name."""
-        listed = flow_of(module).exit.get("__all__", ())
+        listed = without_phis(flow_of(module).exit.get("__all__", ()))
         names = {value for definition in listed for value in _literal_names(definition)}
         return name in names if names else not name.startswith("_")
 

@@ -12,7 +12,9 @@ from flake8_confluence_scopes.calls.blocks import (
     Definition,
     Definitions,
     Flow,
+    Guard,
     Initial,
+    Kept,
     Opaque,
     Phi,
 )
@@ -117,14 +119,17 @@ class Names:
                 return f"{self.receiver}.{target.attr.value}"
         return ""
 
-    def join(self, outcomes: Sequence[tuple[Scope, bool]]) -> None:
-        """Go on with what any branch that reaches its end has left."""
+    def join(self, outcomes: Sequence[tuple[Scope, bool]], guards: Sequence[Guard | None] = ()) -> None:
+        """Go on with what any branch that reaches its end has left; ``guards`` are the branches'."""
         alive = [scope for scope, live in outcomes if live]
         if not alive:
             self.live = False
             alive = [scope for scope, _ in outcomes]
         for name in dict.fromkeys(name for scope in alive for name in scope.names):
             before = self.lookup(name) if any(name not in scope.names for scope in alive) else ()
+            for (scope, live), guard in zip(outcomes, guards):
+                if before and live and name not in scope.names:
+                    scope.names[name] = (Kept(before, guard),)
             self.scope.names[name] = merge((scope.names.get(name, before) for scope in alive), name)
 
     def rebind(self, names: dict[str, Definitions], outcomes: Sequence[tuple[Scope, bool]]) -> None:

@@ -162,7 +162,7 @@ def _in_classes(
     own: Values = yield _set_on(ev, owner, order, name, apart)
     members: Values = yield classes.class_member(ev, order, name)
     members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver))
-    if own and all(isinstance(value, Constant) for value in members):
+    if own and (all(isinstance(value, Constant) for value in members) or constructors.always_sets(order, name)):
         members = ()
     return union(own, members)
 
@@ -238,6 +238,5 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
         return found
     external = _external(rest)
     if external is not None and external.name in clients.CLIENTS and isinstance(receiver, Instance):
-        given: Arguments = yield constructors.arguments_of(ev, receiver, order, external)
-        return (Member(ExternalObject(clients.canonical(external.name), given), name),)
-    return ()
+        found = yield _of_client(ev, receiver, order, external, name)
+    return found

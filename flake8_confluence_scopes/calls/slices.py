@@ -18,6 +18,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Definition,
     FunctionBlock,
     Guard,
+    Kept,
     Parameter,
     Phi,
     Stored,
@@ -125,6 +126,8 @@ class _Search:
             case Stored(before=before, key=key, expression=value, guard=guard):
                 self.add(block, key, None)
                 self.add(block, value, guard)
+            case Kept(before=before, guard=guard):
+                self.add(block, None, guard)
             case Phi(operands=operands):
                 before = operands
         for item in before:

@@ -81,7 +81,13 @@ def _imported(source: str, path: str, root: str | None) -> list[str]:
             continue
         if not dots and not module:
             continue
-        for file in _existing(path, module, len(dots), root):
+        files = _existing(path, module, len(dots), root)
+        if not files:
+            # A folder without an __init__.py may hold modules of these names.
+            for name in _NAME.findall(names):
+                inside = f"{module}.{name}" if module else name
+                found.update(dict.fromkeys(_existing(path, inside, len(dots), root)))
+        for file in files:
             found[file] = None
             if os.path.basename(file) == "__init__.py":
                 folder = os.path.dirname(file)

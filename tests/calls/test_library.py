@@ -17,7 +17,6 @@ import requests.utils
 
 from flake8_confluence_scopes.calls.values import External, ExternalObject, Instance, Partial
 from tests.calls.evaluation import said_of, values_of
-from tests.calls.snippets import found
 
 IMPORTS = """
 import asyncio, contextlib, copy, functools, os, os.path, posixpath, typing, urllib.parse, requests, requests.compat

@@ -1,0 +1,374 @@
+"""Attributes of objects and classes, and names of other modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.calls.snippets import calls_in, found
+
+
+def test_attributes_set_in_other_methods_and_in_base_classes() -> None:
+    source = """
+        import requests
+        class Base:
+            def connect(self):
+                self.session = requests.Session()
+                self.base = "https://x/wiki/rest/api"
+            def space(self):
+                return self.session.get(self.base + "/space")
+        class Pages(Base):
+            def page(self, key):
+                return self.session.put(f"{self.base}/content/{key}")
+    """
+    assert found(source) == ["GET /wiki/rest/api/space", "PUT /wiki/rest/api/content/{}"]
+
+
+def test_attributes_of_the_class() -> None:
+    source = """
+        import requests
+        class Api:
+            session = None
+            root = "/rest/api"
+            @classmethod
+            def connect(cls, host):
+                cls.session = requests.Session()
+                cls.base = f"https://{host}{cls.root}"
+            @classmethod
+            def spaces(cls):
+                return cls.session.get(cls.base + "/space")
+            def users(self):
+                return self.session.get(self.base + "/user")
+        Api.session.post(Api.base + "/content")
+        Api().root.get("/rest/api/content")
+    """
+    assert found(source) == ["GET /rest/api/space", "GET /rest/api/user", "POST /rest/api/content"]
+
+
+def test_an_attribute_that_starts_as_nothing() -> None:
+    source = """
+        import requests
+        class Api:
+            def __init__(self):
+                self._session = None
+            @property
+            def session(self):
+                if self._session is None:
+                    self._session = requests.Session()
+                return self._session
+            def get(self, path):
+                return self.session.get("https://x" + path)
+        Api().get("/rest/api/content")
+    """
+    assert found(source) == ["GET /rest/api/content"]
+
+
+def test_nearer_classes_come_first() -> None:
+    source = """
+        import requests
+        class A:
+            path = "/rest/api/content"
+        class B(A):
+            pass
+        class C(A):
+            path = "/rest/api/space"
+        class D(B, C):
+            def send(self):
+                requests.get("https://x" + self.path)
+        class E(A):
+            def __init__(self):
+                self.path = "/rest/api/user"
+            def send(self):
+                requests.put("https://x" + self.path)
+    """
+    assert found(source) == [
+        "GET /rest/api/space",
+        "PUT /rest/api/user",
+    ]
+
+
+def test_super() -> None:
+    source = """
+        import requests
+        class Base:
+            root = "/rest/api"
+            def url(self, path):
+                return "https://x" + self.root + path
+            @classmethod
+            def kind(cls):
+                return "/content"
+        class Api(Base):
+            def url(self, path):
+                return super().url(path) + "/label"
+            def send(self):
+                requests.get(self.url("/content/1"))
+                requests.put(super(Api, self).url("/content/2"))
+                requests.post(super().url(super().kind()))
+                super().missing("/rest/api/content")
+            @classmethod
+            def of_class(cls):
+                requests.delete("https://x/rest/api" + super().kind())
+        def alone():
+            return super().url("/rest/api/content")
+    """
+    assert found(source) == [
+        "GET /rest/api/content/1/label",
+        "PUT /rest/api/content/2",
+        "POST /rest/api/content",
+        "DELETE /rest/api/content",
+    ]
+
+
+def test_a_subclass_of_a_client_is_a_client() -> None:
+    source = """
+        import httpx, requests
+        class Session(requests.Session):
+            pass
+        class Wiki(httpx.Client):
+            def __init__(self, token):
+                super().__init__(base_url="https://x/wiki/rest/api", headers={"a": token})
+            def page(self, key):
+                return self.get(f"content/{key}")
+        Session().get("https://x/rest/api/user")
+        Wiki("t").post("/content")
+    """
+    assert found(source) == ["GET /wiki/rest/api/content/{}", "GET /rest/api/user", "POST /wiki/rest/api/content"]
+
+
+def test_a_clients_verbs_go_through_its_own_request() -> None:
+    source = """
+        import requests
+        from urllib.parse import urljoin
+        class Session(requests.Session):
+            def __init__(self, base):
+                super().__init__()
+                self.base = base
+            def request(self, method, url, *args, **kwargs):
+                return super().request(method, urljoin(self.base, url), *args, **kwargs)
+        session = Session("https://x/wiki/rest/api/")
+        session.get("content/1")
+        session.request("POST", "content/2")
+        class Other(Session):
+            def get(self, path, **kwargs):
+                return super().get("space/" + path, **kwargs)
+        Other("https://x/wiki/rest/api/").get("A")
+    """
+    assert found(source) == [
+        "GET /wiki/rest/api/content/1",
+        "POST /wiki/rest/api/content/2",
+        "GET /wiki/rest/api/space/A",
+    ]
+
+
+def test_verbs_of_a_subclass_that_calls_the_clients_own() -> None:
+    source = """
+        import requests
+        class Session(requests.Session):
+            def get(self, path, **kwargs):
+                return super().get("https://x/rest/api" + path, **kwargs)
+        Session().get("/content")
+        Session().put("/content")
+    """
+    assert found(source) == ["GET /rest/api/content"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    base_url = 'https://x/wiki/'",
+        "    def __init__(self):\n        super().__init__()\n        self.base_url = 'https://x/wiki/'",
+        "    def __init__(self):\n        super().__init__(base_url='https://x/wiki/')",
+    ],
+)
+def test_the_base_url_of_a_subclass(body: str) -> None:
+    source = f"""
+from requests_toolbelt.sessions import BaseUrlSession
+class Session(BaseUrlSession):
+{body}
+    def spaces(self):
+        return self.get("rest/api/space")
+Session().put("rest/api/user")
+Session().get(Session().base_url + "rest/api/group")
+"""
+    assert found(source) == ["GET /wiki/rest/api/space", "PUT /wiki/rest/api/user", "GET /wiki/rest/api/group"]
+
+
+def test_methods_that_nothing_resolves() -> None:
+    source = """
+        class Mixin:
+            def spaces(self):
+                return self.get("/rest/api/space")
+        class Routes(dict):
+            def spaces(self):
+                return self.get("/rest/api/space")
+        Routes().get("/rest/api/space")
+        Mixin.get("/rest/api/space")
+        Routes.get("/rest/api/space")
+    """
+    assert [(call.place.line, str(call.path)) for call in calls_in(source)] == [(4, "/rest/api/space")]
+
+
+def test_names_that_are_defined_by_themselves() -> None:
+    source = """
+        import requests
+        class Loop:
+            url = url
+            def __init__(self):
+                self.path = self.path
+            def send(self):
+                requests.get(self.path + "/rest/api/content")
+                requests.get(self.url + "/rest/api/space")
+    """
+    assert found(source) == ["GET /rest/api/content", "GET /rest/api/space"]
+
+
+API = """
+    import requests
+    BASE = "https://x/rest/api/"
+    def get(path):
+        return requests.get(BASE + path)
+    def _hidden(path):
+        return requests.put(BASE + path)
+    class Api:
+        def get(self, path):
+            return get(path)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "statements", "files"),
+    [
+        ("app.py", "import api\napi.get('space')", ["api.py"]),
+        ("app.py", "import api as other\nother.get('space')", ["api.py"]),
+        ("app.py", "from api import get as fetch\nfetch('space')", ["api.py"]),
+        ("app.py", "from api import Api\nApi().get('space')", ["api.py"]),
+        ("app.py", "from api import *\nget('space')", ["api.py"]),
+        ("app.py", "def lazy():\n    from api import get\n    get('space')", ["api.py"]),
+        ("app.py", "try:\n    from .api import get\nexcept ImportError:\n    from api import get\nget('space')", ["api.py"]),
+        ("app.py", "import pkg.api\npkg.api.get('space')", ["pkg/__init__.py", "pkg/api.py"]),
+        ("app.py", "import pkg.api as a\na.get('space')", ["pkg/__init__.py", "pkg/api.py"]),
+        ("app.py", "from pkg import api\napi.get('space')", ["pkg/__init__.py", "pkg/api.py"]),
+        ("app.py", "import space.api\nspace.api.get('space')", ["space/api.py"]),
+        ("app.py", "import space.deep.api\nspace.deep.api.get('space')", ["space/deep/api.py"]),
+        ("app.py", "import pkg.deep.api\npkg.deep.api.get('space')", ["pkg/__init__.py", "pkg/deep/api.py"]),
+        ("app.py", "from space import api\napi.get('space')", ["space/api.py"]),
+        ("app.py", "from space.deep import api\napi.get('space')", ["space/deep/api.py"]),
+        ("pkg/app.py", "from . import api\napi.get('space')", ["pkg/__init__.py", "pkg/api.py"]),
+        ("pkg/app.py", "from . import api\napi.get('space')", ["pkg/api.py"]),
+        ("pkg/app.py", "from .api import get\nget('space')", ["pkg/__init__.py", "pkg/api.py"]),
+        ("pkg/sub/app.py", "from ..api import get\nget('space')", ["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/api.py"]),
+        ("pkg/sub/app.py", "from pkg.api import get\nget('space')", ["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/api.py"]),
+        ("src/pkg/app.py", "from pkg.api import get\nget('space')", ["src/pkg/__init__.py", "src/pkg/api.py"]),
+        ("tools/app.py", "from pkg.api import get\nget('space')", ["src/pkg/__init__.py", "src/pkg/api.py"]),
+    ],
+)
+def test_other_modules(name: str, statements: str, files: list[str], tmp_path: Path) -> None:
+    texts = {file: API if file.endswith("api.py") else "" for file in files}
+    assert found(statements, texts, project=tmp_path, name=name) == ["GET /rest/api/space"]
+
+
+def test_names_handed_on(tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "from .impl import get as fetch\nfrom .impl import *\nfrom .deep import *",
+        "pkg/impl.py": "__all__ = ['Api']\n" + API.replace("\n    ", "\n"),
+        "pkg/deep/__init__.py": "from .consts import *",
+        "pkg/deep/consts.py": "ROOT = 'https://x/rest/experimental'\n_HIDDEN = 'https://x/rest/api'",
+    }
+    source = """
+        import requests
+        from pkg import *
+        from pkg import fetch
+        fetch("content/1")
+        Api().get("content/2")
+        get("content/3")
+        requests.get(ROOT + "/content/4")
+        requests.get(_HIDDEN + "/content/5")
+    """
+    assert found(source, files, project=tmp_path) == [
+        "GET /rest/api/content/1",
+        "GET /rest/api/content/2",
+        "GET /rest/experimental/content/4",
+    ]
+
+
+def test_modules_that_import_each_other(tmp_path: Path) -> None:
+    files = {
+        "a.py": "from b import send, LOOP\nBASE = 'https://x/rest/api/'\ndef go(path):\n    return send(path)",
+        "b.py": "import requests\nimport a\nfrom a import LOOP\ndef send(path):\n    return requests.get(a.BASE + path)",
+    }
+    source = """
+        import requests
+        from a import go, LOOP
+        go("content/1")
+        requests.get(LOOP + "/rest/api/content/2")
+    """
+    assert found(source, files, project=tmp_path) == ["GET /rest/api/content/1", "GET /rest/api/content/2"]
+
+
+def test_imports_that_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "requests").mkdir()
+    source = """
+        import requests
+        from . import missing
+        from .other import thing
+        from api import nothing
+        import api
+        requests.get(missing.URL + "/rest/api/content/1")
+        requests.get(thing + "/rest/api/content/2")
+        requests.get(nothing + "/rest/api/content/3")
+        requests.get(api.nothing + "/rest/api/content/4")
+        nothing("/rest/api/content/5")
+    """
+    assert found(source, {"api.py": API}, project=tmp_path) == [f"GET /rest/api/content/{n}" for n in range(1, 5)]
+
+
+def test_objects_of_other_modules(tmp_path: Path) -> None:
+    files = {
+        "shared.py": """
+            import httpx
+            client = httpx.Client(base_url="https://x/wiki/rest/api")
+            class Settings:
+                ROOT = "https://x/rest/api"
+            settings = Settings()
+        """
+    }
+    source = """
+        import requests
+        from shared import client, settings
+        client.get("content/1")
+        requests.get(settings.ROOT + "/content/2")
+        requests.get(settings.other + "/rest/api/content/3")
+    """
+    assert found(source, files, project=tmp_path) == [
+        "GET /wiki/rest/api/content/1",
+        "GET /rest/api/content/2",
+        "GET /rest/api/content/3",
+    ]
+
+
+def test_a_base_class_of_another_module(tmp_path: Path) -> None:
+    files = {
+        "base.py": """
+            import requests
+            class Base:
+                root = ""
+                def __init__(self, host):
+                    self.host = host
+                    self.session = requests.Session()
+                def url(self, path):
+                    return f"{self.host}{self.root}/{path}"
+                def _get(self, path):
+                    return self.session.get(self.url(path))
+        """
+    }
+    source = """
+        from base import Base
+        class Api(Base):
+            root = "/wiki/rest/api"
+            def space(self):
+                return self._get("space")
+            def page(self, key):
+                return self.session.put(self.url(f"content/{key}"))
+    """
+    assert found(source, files, project=tmp_path) == ["GET /wiki/rest/api/space", "PUT /wiki/rest/api/content/{}"]
