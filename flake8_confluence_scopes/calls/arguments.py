@@ -64,9 +64,11 @@ def _starred_arguments(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arg
             continue
         tables = [value for value in group if isinstance(value, Table)]
         keys = dict.fromkeys(key for table in tables for key, _ in table.entries if isinstance(key, Text))
+        others: Values = (Unknown(hole),) if len(tables) < len(group) else ()
         for key in keys:
-            keywords.append((key.template, union(*(table.get(key) or (Unknown(hole),) for table in tables))))
-        if len(tables) < len(group) or any(table.rest for table in tables):
+            values = union(*(table.get(key) or (Unknown(hole),) for table in tables), others)
+            keywords.append((key.template, values))
+        if others or any(table.rest for table in tables):
             rest = hole
     return Arguments(tuple(positional), tuple(keywords), rest)
 

@@ -86,7 +86,7 @@ class Imported:
 class Defined:
     """A function or class statement."""
 
-    block: Block
+    block: FunctionBlock | ClassBlock
     guard: Guard | None
 
 
@@ -193,11 +193,12 @@ class ClassBlock(Block):
 
 @dataclass(eq=False, slots=True)
 class FunctionBlock(Block):
-    """A function statement or a lambda."""
+    """A function statement or a lambda, and the condition under which it comes into being."""
 
     node: cst.FunctionDef | cst.Lambda = field(
         default_factory=lambda: cst.Lambda(cst.Parameters(), cst.Name("_"))
     )
+    guard: Guard | None = None
 
     @property
     def is_method(self) -> bool:

@@ -33,29 +33,35 @@ DEEPEST = 20
 """Lists in lists, attributes of attributes."""
 
 
+LONGEST_NAME = 500
+"""Characters of a dotted name."""
+
+_COMPOUND = frozenset((Items, Table, Member, Partial))
+
+
 def kept(value: Value) -> Value:
     """The value itself, or an unknown one where it is too large."""
     waiting: list[tuple[Value, int]] = [(value, 0)]
-    count = 0
-    opens = False
+    count = 1
     while waiting:
         item, depth = waiting.pop()
-        count += 1
-        if depth > DEEPEST or count > MOST_PARTS:
-            return unknown("a very large value", opens)
-        inner: list[Value] = []
-        if isinstance(item, Items):
-            inner = [part for group in item.items for part in group]
-        elif isinstance(item, Table):
-            inner = [part for key, group in item.entries for part in (key, *group)]
-        elif isinstance(item, Member):
-            inner = [item.receiver]
-        elif isinstance(item, Partial):
-            inner = [item.callee]
-        else:
-            opens = opens or is_open(item)
-        waiting.extend((part, depth + 1) for part in inner)
+        inner = _inside(item)
+        compound = [part for part in inner if type(part) in _COMPOUND]
+        count += len(inner)
+        if count > MOST_PARTS or (compound and depth >= DEEPEST):
+            return unknown("a very large value", any(is_open(part) for part in inner if type(part) not in _COMPOUND))
+        waiting.extend((part, depth + 1) for part in compound)
     return value
+
+
+def _inside(value: Value) -> list[Value]:
+    if isinstance(value, Items):
+        return [part for group in value.items for part in group]
+    if isinstance(value, Table):
+        return [part for key, group in value.entries for part in (key, *group)]
+    if isinstance(value, Member):
+        return [value.receiver]
+    return [value.callee] if isinstance(value, Partial) else []
 
 
 def listed(items: Iterable[Values], kind: Kind = Kind.LIST) -> Value:
@@ -105,6 +111,12 @@ def is_exact(value: Value) -> bool:
 def member(receiver: Value, name: str | None) -> Value:
     """An attribute of something that is no code of the project."""
     return kept(Member(receiver, name))
+
+
+def external(package: str, name: str) -> Value:
+    """A name of another package."""
+    full = f"{package}.{name}"
+    return External(full) if len(full) <= LONGEST_NAME else unknown("a very long name")
 
 
 def part(value: Value, step: int | Step) -> Values:

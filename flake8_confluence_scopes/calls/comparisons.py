@@ -40,11 +40,12 @@ def truth(value: Value) -> bool | None:
 
 def compare(operator: cst.BaseCompOp, left: Value, right: Value) -> bool | None:
     """The truth of a comparison, None where the code does not fix it."""
-    if isinstance(operator, (cst.Equal, cst.Is)):
-        return equal(left, right)
-    if isinstance(operator, (cst.NotEqual, cst.IsNot)):
-        same = equal(left, right)
-        return None if same is None else not same
+    if isinstance(operator, (cst.Equal, cst.NotEqual, cst.Is, cst.IsNot)):
+        identity = isinstance(operator, (cst.Is, cst.IsNot))
+        constants = isinstance(left, Constant) and isinstance(right, Constant)
+        # 1 equals True, but is another object.
+        same = left == right if identity and constants else equal(left, right)
+        return same if same is None or isinstance(operator, (cst.Equal, cst.Is)) else not same
     if isinstance(operator, (cst.In, cst.NotIn)):
         inside = contains(right, left)
         return inside if inside is None or isinstance(operator, cst.In) else not inside

@@ -64,7 +64,8 @@ def matches(
         if isinstance(choice, (cst.MatchValue, cst.MatchSingleton)):
             values: Values = yield ev.value(subject, frame)
             wanted: Values = yield ev.value(choice.value, frame)
-            answers = {comparisons.equal(*row) for row in product((values, wanted)) or ()}
+            same: type[cst.BaseCompOp] = cst.Is if isinstance(choice, cst.MatchSingleton) else cst.Equal
+            answers = {comparisons.compare(same(), *row) for row in product((values, wanted)) or ()}
         if answers == {True}:
             return True
         undecided |= answers != {False}

@@ -92,37 +92,45 @@ def method_frame(
 def arguments_of(
     ev: Evaluator, owner: Instance, order: tuple[Value, ...], target: ClassValue | External
 ) -> Steps[Arguments]:
-    """What reaches the constructor of ``target``, one of the owner's classes, through ``super().__init__``."""
+    """What reaches the constructor of ``target``, one of the owner's classes, through those before it in the order."""
     given = owner.arguments or UNKNOWN_ARGUMENTS
-    for base in order:
-        if base == target:
-            return given
+    rest = order[: order.index(target)]
+    while rest:
+        base, rest = rest[0], rest[1:]
         if not isinstance(base, ClassValue):
             continue
         method = next((item for item in methods(base.block) if item.name == "__init__"), None)
         if method is None:
             continue
         frame: Frame = yield functions.constructor_frame(ev, Function(method, base.frame, owner), given)
-        passed: Arguments | None = yield ev.remember(
-            frame, "passed on", functools.partial(_passed_on, ev, method, frame), None
-        )
-        given = passed or UNKNOWN_ARGUMENTS
-    return UNKNOWN_ARGUMENTS
+        passed: Passed = yield ev.remember(frame, "passed on", functools.partial(_passed_on, ev, method, frame), ())
+        given = UNKNOWN_ARGUMENTS
+        for value, item in passed:
+            if value == target:
+                return item
+            if isinstance(value, Super):
+                given = item
+            elif isinstance(value, ClassValue) and value in rest:
+                behind: tuple[Value, ...] = yield classes.order_of(ev, value)
+                if target in behind:
+                    given, rest = item, rest[rest.index(value) :]
+    return given
 
 
-def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Arguments | None]:
-    """The arguments of ``super().__init__(...)`` or ``Base.__init__(self, ...)``."""
+Passed = tuple[tuple[Value, Arguments], ...]
+
+
+def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Passed]:
+    """The arguments of each ``super().__init__(...)`` and ``Base.__init__(self, ...)``, and who gets them."""
+    found: list[tuple[Value, Arguments]] = []
     for site in flow_of(method).calls:
         function = site.node.func
-        if not isinstance(function, cst.Attribute) or function.attr.value != "__init__":
-            continue
-        owners: Values = yield ev.value(function.value, frame)
-        given: Arguments = yield arguments.of_call(ev, site.node, frame)
-        if any(isinstance(owner, Super) for owner in owners):
-            return given
-        if any(isinstance(owner, (ClassValue, External)) for owner in owners):
-            return Arguments(given.positional[1:], given.keywords, given.rest)
-    return None
+        if isinstance(function, cst.Attribute) and function.attr.value == "__init__":
+            owners: Values = yield ev.value(function.value, frame)
+            given: Arguments = yield arguments.of_call(ev, site.node, frame)
+            without_self = Arguments(given.positional[1:], given.keywords, given.rest)
+            found += ((owner, given if isinstance(owner, Super) else without_self) for owner in owners)
+    return tuple(found)
 
 
 def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:

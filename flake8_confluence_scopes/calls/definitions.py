@@ -15,6 +15,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Guard,
     Imported,
     Initial,
+    Opaque,
     Parameter,
     Step,
     Stored,
@@ -85,7 +86,8 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
             return (Function(block, frame),)
         case Defined(block=ClassBlock() as block):
             return (ClassValue(block, ev.frames.get(block, frame)),)
-    return (unknown(getattr(item, "name", "?")),)
+    assert isinstance(item, Opaque)  # no Phi: who asks has taken those apart
+    return (unknown(item.name),)
 
 
 def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:

@@ -125,15 +125,17 @@ class Evaluator:
             if item in seen:
                 continue
             seen.add(item)
+            met: bool = yield self.holds(item.guard, frame.of(item))
+            if not met:
+                continue
             if isinstance(item, Phi):
                 waiting.extend(reversed(item.operands))
             elif isinstance(item, Kept):
-                met: bool = yield self.holds(item.guard, frame.of(item))
-                waiting.extend(reversed(item.before) if met else ())
+                waiting.extend(reversed(item.before))
             else:
                 found[item] = None
         if waiting:
-            return (unknown("a name with many definitions"),)
+            return (unknown("a name with many definitions", True),)
         if self.running and self.running[-1] in found:
             # A loop changes the name from what it was: what the first round makes of it may be passed by.
             return _CIRCULAR

@@ -8,7 +8,7 @@ import os
 import libcst as cst
 
 from flake8_confluence_scopes.calls import enums, objects, wrappers
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
+from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -54,13 +54,13 @@ def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[
     found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (objects.module_frame(ev, module),))]
     for block, frames in found:
         for inner in flow_of(block).inner.values():
-            if isinstance(inner, ClassBlock):
+            if not isinstance(inner, FunctionBlock):
                 found.append((inner, (ev.frames.get(inner, frames[0]),)))
-            elif isinstance(inner, FunctionBlock):
-                opened: list[Frame] = []
-                for frame in frames:
-                    opened.extend((yield wrappers.frames_of(ev, inner, frame)))
-                found.append((inner, tuple(opened)))
+                continue
+            opened: list[Frame] = []
+            for frame in frames:
+                opened.extend((yield wrappers.frames_of(ev, inner, frame)))
+            found.append((inner, tuple(opened)))
     return found
 
 
@@ -84,8 +84,7 @@ def _says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
     with a whole segment open where ``request`` knows a part of it."""
     path, wider = request.path, other.path
-    if path is None or wider is None:
-        return False
+    assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
     if not request.is_case_of(other):

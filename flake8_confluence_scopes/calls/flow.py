@@ -182,7 +182,7 @@ class FlowVisitor(UseVisitor):
         self.expressions(*(parameter.default for parameter in parameters(node) if parameter.default))
         # A call in a decorator registers the function below it: it sends nothing.
         self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
-        block = FunctionBlock(node.name.value, self.block, node=node)
+        block = FunctionBlock(node.name.value, self.block, node=node, guard=self.guard)
         self.flow.inner[node] = block
         self.names.define(block.name, Defined(block, self.guard))
         return False
@@ -227,6 +227,8 @@ class FlowVisitor(UseVisitor):
             self.names.scope = scope = Scope(inner)
             for item in self.captures(case.pattern):
                 self.names.define(item, Opaque(item, self.guard))
+            if isinstance(case.pattern, cst.MatchAs) and case.pattern.name is not None:
+                self.bind(case.pattern.name, node.subject)
             self.names.scope = inner
             if case.guard is not None:
                 # What the pattern has captured stays bound when the guard fails.

@@ -97,7 +97,7 @@ def _super(frame: Frame) -> Values:
     if isinstance(block, FunctionBlock) and isinstance(block.parent, ClassBlock):
         first = next(parameters(block.node), None)
         receivers = frame.bindings.get(first.name.value, ()) if first is not None else ()
-        if not isinstance(receivers, Lazy):
+        if receivers and not isinstance(receivers, Lazy):
             return tuple(Super(receiver, block.parent) for receiver in receivers)
     return (unknown("super()"),)
 
@@ -126,9 +126,11 @@ def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
 
 def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> Steps[Values]:
     """A name of a class body as an attribute of an object, or of the class itself."""
-    if isinstance(value, Partial) and not of_class:
-        # functools.partialmethod; a partial of one of the class's own functions makes no sense otherwise.
+    if isinstance(value, Partial):
+        # functools.partialmethod: a partial of one of the class's own functions makes no sense otherwise.
         inner: Values = yield bound(ev, value.callee, owner)
+        if of_class and inner != (value.callee,):
+            return (unknown("a partial method"),)
         return tuple(Partial(callee, value.arguments) for callee in inner)
     if not isinstance(value, Function) or value.receiver is not None:
         return (value,)

@@ -123,7 +123,7 @@ def _field(ev: Evaluator, given: Arguments, position: int | None, name: str) -> 
 
 def _function(function: str, given: Known) -> Values:
     """What a function gives; nothing where it is unknown."""
-    first = operators.without_none(given.get(0, "url", "string", "base") or ())
+    first = operators.without_none(given.get(0, "base" if function in _JOINS else "string") or ())
     alone = len(given.positional) == 1 and not given.keywords and given.rest is None
     if function in _SAME:
         return first

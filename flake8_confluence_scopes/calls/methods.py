@@ -117,6 +117,8 @@ def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
     elif len(given) == 1 and name in _AFFIXES and isinstance(first, Text) and not first.holes:
         without = _AFFIXES[name](text, first.template)
         return () if without is None else (without,)
+    elif len(given) == 1 and name == "split" and isinstance(first, Text) and first.template and not first.holes:
+        return (bounded.listed((part,) for part in strings.split(text, first.template)),)
     elif name in _EXACT and not text.holes:
         return _exact(text.template, name, given)
     return ()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import stat
 import tokenize
 from collections.abc import Iterable
 from functools import lru_cache
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque, without_phis
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.parse import parse
@@ -34,6 +36,7 @@ class Modules:
     def __init__(self, root: str | None) -> None:
         self.root = root
         self._by_path: dict[str, Module | None] = {}
+        self._globals: dict[Module, dict[str, list[Definition]]] = {}
 
     def add(self, module: Module) -> None:
         """The linted file itself, whose text may not be on disk yet."""
@@ -56,25 +59,21 @@ class Modules:
 
     def exports(self, module: Module, name: str) -> bool:
         """Whether ``from module import *`` brings the name."""
-        listed = without_phis(flow_of(module).exit.get("__all__", ()))
-        names = {value for definition in listed for value in _literal_names(definition)}
-        return name in names if names else not name.startswith("_")
+        names: set[str] = set()
+        complete = "__all__" in flow_of(module).every
+        for definition in flow_of(module).every.get("__all__", ()):
+            listed = getattr(definition, "expression", None)
+            if isinstance(listed, (cst.List, cst.Tuple)):
+                names.update(item.value.raw_value for item in listed.elements if isinstance(item.value, cst.SimpleString))
+            else:
+                complete = False
+        return name in names or not (complete or name.startswith("_"))
 
     def set_elsewhere(self, module: Module, name: str) -> Definitions:
         """What functions assign to a name of the module that they declare ``global``."""
-        if f"global {name}" not in module.text:
-            return ()
-        found: list[Definition] = []
-        waiting: list[Block] = [module]
-        while waiting:
-            flow = flow_of(waiting.pop())
-            waiting.extend(flow.inner.values())
-            for item in flow.outer.get(name, ()):
-                expression = getattr(item, "expression", None)
-                # Names of the function mean nothing outside of it.
-                local = expression is None or any(node in flow.uses for node in descendants(expression))
-                found.append(Opaque(name) if local else item)
-        return tuple(found)
+        if module not in self._globals:
+            self._globals[module] = _set_globals(module) if "global" in module.text else {}
+        return tuple(self._globals[module].get(name, ()))
 
     def _first(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
@@ -98,13 +97,22 @@ class Modules:
             status = os.stat(path)
         except (OSError, ValueError):
             return None
-        if status.st_size > LARGEST:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             return None
         return _module(path, status.st_mtime_ns, status.st_size)
 
 
-def _literal_names(definition: Definition) -> list[str]:
-    expression = getattr(definition, "expression", None)
-    if not isinstance(expression, (cst.List, cst.Tuple)):
-        return []
-    return [item.value.raw_value for item in expression.elements if isinstance(item.value, cst.SimpleString)]
+def _set_globals(module: Module) -> dict[str, list[Definition]]:
+    """What the functions of a module assign to its names."""
+    found: dict[str, list[Definition]] = {}
+    waiting: list[Block] = [module]
+    while waiting:
+        flow = flow_of(waiting.pop())
+        waiting.extend(flow.inner.values())
+        for name, items in flow.outer.items():
+            for item in items:
+                # Names of the function mean nothing outside of it, in a condition neither.
+                expression = getattr(item, "expression", None)
+                local = expression is None or any(node in flow.uses for node in descendants(expression))
+                found.setdefault(name, []).append(Opaque(name) if local else dataclasses.replace(item, guard=None))
+    return found

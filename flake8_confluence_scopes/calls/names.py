@@ -47,13 +47,14 @@ def merge(groups: Iterable[Definitions], name: str) -> Definitions:
 
 class Names:
     """The scopes around the current point. ``live`` tells whether the point is reached at all, ``receiver`` is the
-    first parameter of a method, whose attributes count as names."""
+    first parameter of a method, whose attributes count as names, ``own`` whether what is bound ends with the scope."""
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.scope = Scope(None)
         self.live = True
         self.receiver = ""
+        self.own = False
         self.declared_outer: set[str] = set()
         self.logs: list[Log] = []
         self.initial: dict[str, Initial] = {}
@@ -81,6 +82,11 @@ class Names:
 
     def define(self, name: str, definition: Definition) -> None:
         """Bind a name from here on."""
+        if self.own:
+            self.scope.own.add(name)
+            self.scope.names[name] = (definition,)
+            self.flow.rounds.setdefault(name, []).append(definition)
+            return
         if name in self.declared_outer:
             self.flow.outer.setdefault(name, []).append(definition)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import classes, clients, constructors, enums, functions
+from flake8_confluence_scopes.calls import bounded, classes, clients, constructors, enums, functions
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame, visible
@@ -97,7 +97,7 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
         case External(name="http.HTTPMethod"):
             found = (Text(name),)
         case External(name=prefix):
-            found = (External(f"{prefix}.{name}"),)
+            found = (bounded.external(prefix, name),)
         case Instance():
             found = yield _of_instance(ev, owner, name)
         case ClassValue():
@@ -110,7 +110,7 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
             found = yield ev.given(clients.attribute(owner, name))
         case _:
             found = ()
-    return found or (Member(owner, name),)
+    return found or (bounded.member(owner, name),)
 
 
 def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
@@ -147,7 +147,7 @@ def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None 
     if external is not None and external.name in clients.CLIENTS:
         inherited: Values = yield _of_client(ev, owner, order, external, name)
         return inherited
-    return (Member(Unknown(Hole("self", True), external.name if external is not None else ""), name),)
+    return (_unresolved(external, name),)
 
 
 def _in_classes(
@@ -161,10 +161,16 @@ def _in_classes(
     """What the methods of an object's classes assign to an attribute, and what the class bodies have."""
     own: Values = yield _set_on(ev, owner, order, name, apart)
     members: Values = yield classes.class_member(ev, order, name)
-    members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver))
+    of_class = isinstance(receiver, ClassValue)
+    members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver, of_class))
     if own and (all(isinstance(value, Constant) for value in members) or constructors.always_sets(order, name)):
         members = ()
     return union(own, members)
+
+
+def _unresolved(external: External | None, name: str) -> Member:
+    """An attribute of an object that comes from nowhere, or from a base class of another package."""
+    return Member(Unknown(Hole("self", True), external.name if external is not None else ""), name)
 
 
 def _external(order: tuple[Value, ...]) -> External | None:
@@ -239,4 +245,5 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
     external = _external(rest)
     if external is not None and external.name in clients.CLIENTS and isinstance(receiver, Instance):
         found = yield _of_client(ev, receiver, order, external, name)
-    return found
+        return found
+    return (_unresolved(external, name),)

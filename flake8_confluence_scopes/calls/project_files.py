@@ -14,7 +14,8 @@ def locate(importer: str, name: str, level: int, root: str | None) -> Iterator[s
         folder = os.path.dirname(importer)
         for _ in range(level - 1):
             folder = os.path.dirname(folder)
-        yield from files_at(os.path.join(folder, *parts))
+        # The package itself has no other file than its own.
+        yield from files_at(os.path.join(folder, *parts)) if parts else (os.path.join(folder, "__init__.py"),)
         return
     for folder in _search(os.path.dirname(importer), parts[0], root):
         yield from files_at(os.path.join(folder, *parts))

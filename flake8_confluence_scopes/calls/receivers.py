@@ -10,9 +10,9 @@ import builtins
 import re
 import sys
 
-from flake8_confluence_scopes.calls.clients import VERBS, Parameter, Sends
+from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
 from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
-from flake8_confluence_scopes.calls.values import ExternalObject, Instance, Member, Unknown, Value, describe
+from flake8_confluence_scopes.calls.values import External, ExternalObject, Instance, Member, Unknown, Value, describe
 
 METHODS: dict[str, Sends] = {
     **{verb: Sends(Parameter(0, "url"), verb.upper()) for verb in VERBS},
@@ -22,14 +22,14 @@ URL_NAMES = ("url", "path", "endpoint", "uri")
 
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
-    """aioresponses dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis respx rsps
+    """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis respx rsps
     s3 valkey""".split()
 )
 # Last words that make a name a client's, whatever stands before them: cached_session, config_api.
 _CLIENTS = frozenset("api client conn connection http https requester session transport".split())
 # Words of settings, collections, and a web framework's own routes.
 _OTHER_THINGS = frozenset(
-    """app application blueprint bp bucket cache cached cfg conf config configuration cursor data db defaults
+    """app application blueprint bp bucket by cached cfg conf config configuration cursor data db defaults
     dict dictionary doc document element entry env environ environment fixture form index item json kwargs
     lookup map mapping memo meta metadata node opts patch payload props queue record registry router row schema
     settings spec state storage store table test tree""".split()
@@ -50,6 +50,8 @@ _DATA_PACKAGES = frozenset(
 )
 
 
+# Functions of Python's own that may give an object of any kind.
+_GIVE_ANYTHING = frozenset("eval getattr max min next object vars".split())
 # Methods that give data rather than an object that can send.
 _GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "pop", "read", "setdefault"))
 
@@ -61,13 +63,17 @@ def is_mock(name: str) -> bool:
 
 def may_be_client(receiver: Value) -> bool:
     """Whether an unresolved receiver may send HTTP requests."""
-    if isinstance(receiver, ExternalObject):
+    if isinstance(receiver, (External, ExternalObject)):
         package, _, name = receiver.name.partition(".")
-        if package in sys.stdlib_module_names | _OTHER_PACKAGES or (package == "builtins" and hasattr(builtins, name)):
+        if package == "builtins" and not hasattr(builtins, name):
+            return _names_client(name)  # a name that nothing defines
+        if package in sys.stdlib_module_names | _OTHER_PACKAGES | PACKAGES:
             return False
     elif isinstance(receiver, Unknown):
-        origin = receiver.origin
-        if origin.partition(".")[0] in _DATA_PACKAGES | _OTHER_PACKAGES or origin.rpartition(".")[2] in DATA_TYPES:
+        package, _, name = receiver.origin.rpartition(".")
+        if package.partition(".")[0] in _DATA_PACKAGES | _OTHER_PACKAGES or name in DATA_TYPES:
+            return False
+        if package == "builtins" and name not in _GIVE_ANYTHING and hasattr(builtins, name):
             return False
     elif not isinstance(receiver, (Member, Instance)):
         return False
@@ -76,8 +82,7 @@ def may_be_client(receiver: Value) -> bool:
 
 def _names_client(description: str) -> bool:
     """Whether an expression's last name may be a client's."""
-    name = description.replace("(...)", "").rpartition(".")[2]
-    item, name = name.endswith("[...]"), name.replace("[...]", "")
+    name = description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
     words = [word.lower() for word in _WORD.findall(name)]
     if description.endswith("(...)") and name in _GIVE_DATA:
         return False
@@ -85,7 +90,7 @@ def _names_client(description: str) -> bool:
         return not words
     if words[-1] in _CLIENTS:
         return True
-    return not _OTHER_THINGS.intersection(words) and (item or not _is_plural(words[-1]))
+    return not _OTHER_THINGS.intersection(words) and (description.endswith("[...]") or not _is_plural(words[-1]))
 
 
 def _is_plural(word: str) -> bool:

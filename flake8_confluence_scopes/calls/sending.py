@@ -102,7 +102,7 @@ def _requests_at(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Requests]
 def _may_send(callee: Value) -> bool:
     """Whether a callee is worth evaluating the arguments for."""
     if isinstance(callee, External):
-        return callee.name in clients.FUNCTIONS
+        return callee.name in clients.FUNCTIONS or callee.name.rpartition(".")[2] in receivers.METHODS
     if isinstance(callee, Member):
         return (
             callee.name is None
@@ -119,6 +119,8 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
+        case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
+            found = yield _guessed(ev, name.rpartition(".")[2], given)
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
             found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
         case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:

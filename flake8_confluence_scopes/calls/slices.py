@@ -73,6 +73,7 @@ class _Search:
         self.block = block
         self.found: set[str] = set()
         self.waiting: list[tuple[Block, cst.CSTNode]] = []
+        self.definitions: list[tuple[Block, Definition]] = []
         self.seen: set[object] = set()
 
     def add(self, block: Block, node: cst.CSTNode | None, guard: Guard | None) -> None:
@@ -88,7 +89,10 @@ class _Search:
 
     def run(self) -> frozenset[str]:
         """All parameters of the block that matter."""
-        while self.waiting:
+        while self.waiting or self.definitions:
+            if self.definitions:
+                self._definition(*self.definitions.pop())
+                continue
             block, node = self.waiting.pop()
             for item in descendants(node):
                 if isinstance(item, (cst.Name, cst.Attribute)):
@@ -107,10 +111,13 @@ class _Search:
                 definitions = (*flow.every.get(node.value, ()), *flow.rounds.get(node.value, ()))
                 if not definitions:
                     inside = inside.parent
-        for definition in definitions:
-            if inside is not None and definition not in self.seen:
-                self.seen.add(definition)
-                self._definition(inside, definition)
+        if inside is not None:
+            self._all(inside, definitions)
+
+    def _all(self, block: Block, definitions: Iterable[Definition]) -> None:
+        new = [item for item in definitions if item not in self.seen]
+        self.seen.update(new)
+        self.definitions.extend((block, item) for item in new)
 
     def _definition(self, block: Block, definition: Definition) -> None:
         before: Iterable[Definition] = ()
@@ -130,7 +137,4 @@ class _Search:
                 self.add(block, None, guard)
             case Phi(operands=operands):
                 before = operands
-        for item in before:
-            if item not in self.seen:
-                self.seen.add(item)
-                self._definition(block, item)
+        self._all(block, before)

@@ -12,10 +12,15 @@ from functools import lru_cache
 from flake8_confluence_scopes.calls.model import LARGEST
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
-_HINTS = ("rest/", "/rest", "api/v2", "download/")
-_SIGN = re.compile(r"""["'/}]rest/|/rest["']|api/v2|download/(?:attachments|temp)""")
+_HINTS = ("rest/", "/rest", "rest'", 'rest"', "api/v2", "v2'", 'v2"', "download/")
+# Behind %s, between two holes, and with each segment in quotes of its own, too.
+_SIGN = re.compile(
+    r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
+    r"""|download/(?:attachments|temp)"""
+)
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))",
+    r"(?:^|[:;])[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]*import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;])*)"
+    r"|import[ \t]+((?:\\\r?\n|[^\n#;])+))",
     re.MULTILINE,
 )
 _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")

@@ -65,7 +65,7 @@ class UseVisitor(cst.CSTVisitor):
                 stack.append(node.value)
             elif isinstance(node, cst.Lambda):
                 stack.extend(parameter.default for parameter in parameters(node) if parameter.default)
-                self.flow.inner[node] = FunctionBlock("lambda", self.block, node=node)
+                self.flow.inner[node] = FunctionBlock("lambda", self.block, node=node, guard=self.guard)
             elif isinstance(node, cst.NamedExpr):
                 stack += (partial(self.bind, node.target, node.value), node.value)
             elif isinstance(node, cst.BooleanOperation):
@@ -131,13 +131,9 @@ class UseVisitor(cst.CSTVisitor):
 
     def bind_round(self, part: cst.CompFor) -> None:
         """Bind the targets of a comprehension, which end with it."""
-        scope = self.names.scope
-        before = set(scope.names)
+        self.names.own = True
         self.bind(part.target, part.iter, (Step.EACH,))
-        new = scope.names.keys() - before
-        scope.own |= new
-        for name in new:
-            self.flow.rounds.setdefault(name, []).append(self.flow.every[name].pop())
+        self.names.own = False
 
     def store(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
         """``name[key] = value``."""

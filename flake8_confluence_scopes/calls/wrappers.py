@@ -102,10 +102,13 @@ def inner_frames(
     found = [(block, frames)]
     for outer_block, outers in found:
         for inner in flow_of(outer_block).inner.values():
-            if isinstance(inner, FunctionBlock):
-                opened: list[Frame] = []
-                for outer in outers:
-                    opened.append((yield functions.open_frame(ev, Function(inner, outer))))
+            if not isinstance(inner, FunctionBlock):
+                continue
+            made: bool = yield ev.holds(inner.guard, outers[0])
+            opened: list[Frame] = []
+            for outer in outers if made else ():
+                opened.append((yield functions.open_frame(ev, Function(inner, outer))))
+            if opened:
                 found.append((inner, tuple(opened)))
     return found
 

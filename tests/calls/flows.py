@@ -8,29 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from random import Random
 from typing import Any
 
 import libcst as cst
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.blocks import Assigned, Augmented, Block, Definition, FunctionBlock, Module
-from flake8_confluence_scopes.calls.blocks import without_phis
+from flake8_confluence_scopes.calls.blocks import (
+    Assigned,
+    Augmented,
+    Definition,
+    FunctionBlock,
+    Module,
+    without_phis,
+)
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.walk import descendants
 
-NAMES = ("a", "b", "c")
+NAMES = ("a", "b")
 ANY = -1
 """Stands for a binding of which the flow knows nothing but that it is there."""
 
 # <n> stands for a name, <s> for the same one throughout a form, <#> for a number of its own, <e> for an expression.
 SIMPLE = (
-    "<n> = new(<#>)", "<n> = <n> = new(<#>)", "<n>, <n> = new(<#>), new(<#>)", "(<n>, [*_, <n>]) = new(<#>), [0, new(<#>)]",
-    "<n>: int = new(<#>)", "<n> += new(<#>)", "del <s>; <s> = new(<#>)", "<e>", "<e>", "<e>", "risk()", "risk()",
+    "<n> = new(<#>)", "<n> = <n> = new(<#>)", "<n>, <n> = new(<#>), new(<#>)", "<n>: int = new(<#>)", "<n> += new(<#>)",
+    "(<n>, [*_, <n>]) = new(<#>), [0, new(<#>)]", "del <s>; <s> = new(<#>)", "<e>", "<e>", "<e>", "risk()", "risk()",
 )  # fmt: skip
 EXPRESSIONS = (
     "use(<#>, <n>)", "use(<#>, <n>)", "(<n> := new(<#>))", "(flip() and <e>)", "(<e> if flip() else <e>)",
-    "[use(<#>, <s>) for <s> in each(<#>)]", "[<e> for _ in each(<#>) if flip() and <e>]", "{(<e>, 0)[1]: <e> for _ in each(<#>)}",
-    "{use(<#>, <s>): use(<#>, <n>) for <s> in each(<#>) if use(<#>, <n>)}",
+    "[use(<#>, <s>) for <s> in each(<#>)]", "[<e> for _ in each(<#>) if flip() and <e>]",
+    "{(<e>, 0)[1]: <e> for _ in each(<#>)}", "{use(<#>, <s>): use(<#>, <n>) for <s> in each(<#>) if use(<#>, <n>)}",
     "(<e>, <e>)", "(flip() or (<n> := new(<#>)))", "[x.append(use(<#>, <n>)) for x in ([],)]",
 )  # fmt: skip
 JUMPS = ("break", "continue", "return", "raise Risk")
@@ -38,11 +45,13 @@ BLOCKS = (
     ("if flip():",), ("if flip():", "else:"), ("if (<n> := no(<#>)):", "elif flip():", "elif (<n> := no(<#>)):", "else:"),
     ("if (<n> := maybe(<#>)):", "elif (<n> := maybe(<#>)):"), ("for <n> in each(<#>):",), ("for _ in each(<#>):", "else:"),
     ("for <n> in [new(<#>), new(<#>)]:",), ("while flip():",), ("while (<n> := maybe(<#>)):", "else:"), ("while True:",),
-    ("try:", "except Risk:"), ("try:", "except Risk as error:", "else:"), ("try:", "finally:"),
-    ("try:", "except Other:", "except Risk:", "else:", "finally:"), ("with entered(<#>) as <n>:",), ("with suppress(Risk):",),
-    ("match new(<#>):", "    case 0:", "    case <n> if no(<#>):", "    case <n> if flip():", "    case _ if (<n> := no(<#>)):",
-     "    case _:"),
-    ("match new(<#>):", "    case <n>:"), ("match [new(<#>)]:", "    case {}:", "    case [<s>] | (<s>, 0) if flip():"),
+    ("try:", "except Risk:"), ("try:", "except Risk as error:", "else:"), ("try:", "finally:"), ("try:", "finally:"),
+    ("try:", "except Other:", "except Risk:", "else:", "finally:"), ("with entered(<#>) as <n>:",),
+    ("with suppress(Risk):",), ("with suppress(Risk):",),
+    ("match new(<#>):", "    case 0:", "    case <n> if no(<#>):", "    case <n> if flip():",
+     "    case _ if (<n> := no(<#>)):", "    case _:"),
+    ("match new(<#>):", "    case <n>:"),
+    ("match [new(<#>)]:", "    case {}:", "    case [<s>] | (<s>, 0) if flip():"),
 )  # fmt: skip
 
 _PLACE = re.compile("<([ns#e])>")
@@ -55,8 +64,15 @@ class Number(int):
         return other
 
 
+class Falsy(Number):
+    """A number that no condition takes for true."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class Risk(Exception):
-    """What ``risk()`` and ``raise`` end a part of the program with."""
+    """What ``risk()`` and ``raise`` end a part of a program with."""
 
 
 class Stop(BaseException):
@@ -68,8 +84,8 @@ class Writer:
 
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self.draw = draw
-        self.lines: list[str] = []
         self.count = 0
+        self.lines = ["def main():", *(f"    {name} = new({self.number()})" for name in NAMES)]
 
     def number(self) -> str:
         self.count += 1
@@ -89,57 +105,61 @@ class Writer:
             return self.number()
         return self.fill(self.draw(st.sampled_from(EXPRESSIONS if depth > 0 else EXPRESSIONS[:3])), depth - 1)
 
+    def statement(self, indent: str, depth: int) -> None:
+        self.lines.append(indent + self.fill(self.draw(st.sampled_from(SIMPLE)), depth))
+
     def body(self, indent: str, depth: int, loop: bool) -> None:
         """Some statements."""
         for _ in range(self.draw(st.integers(1, 3))):
             if depth > 0 and self.draw(st.booleans()):
                 self.block(indent, depth, loop)
             else:
-                self.lines.append(indent + self.fill(self.draw(st.sampled_from(SIMPLE)), 2))
+                self.statement(indent, 2)
         if depth < 3 and self.draw(st.integers(0, 3)) == 0:
             self.lines.append(indent + self.draw(st.sampled_from(JUMPS if loop else JUMPS[2:])))
 
     def block(self, indent: str, depth: int, loop: bool) -> None:
         """A compound statement."""
         for head in self.draw(st.sampled_from(BLOCKS)):
-            inside = loop or head.startswith(("for", "while"))
             self.lines.append(indent + self.fill(head, 1))
-            if not head.startswith("match"):
-                deeper = indent + ("        " if head.startswith(" ") else "    ")
-                if head == "while True:":
-                    self.lines.append(f"{deeper}step()")
-                self.body(deeper, depth - 1, inside and not head.startswith("else"))
+            if head.startswith("match"):
+                continue
+            inner = indent + ("        " if head.startswith(" ") else "    ")
+            if head == "while True:":
+                self.lines.append(f"{inner}step()")
+            self.body(inner, depth - 1, loop or head.startswith(("for", "while")))
+            loop = loop and not head.startswith(("for", "while"))
+
+    def program(self) -> str:
+        """All lines; at the end, every name is used."""
+        uses = [f"    use({self.number()}, {name})" for name in NAMES]
+        return "\n".join([*self.lines, *uses]) + "\n"
 
 
 @st.composite
 def programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
     """Programs with a function ``main()``; all its names are bound when it starts."""
     writer = Writer(draw)
-    writer.lines = ["def main():", *(f"    {name} = new({writer.number()})" for name in NAMES)]
     writer.body("    ", 3, False)
-    writer.lines += [f"    use({writer.number()}, {name})" for name in NAMES]
-    return "\n".join(writer.lines) + "\n"
+    return writer.program()
 
 
 @st.composite
 def straight_programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
     """Programs without a branch."""
     writer = Writer(draw)
-    writer.lines = ["def main():", *(f"    {name} = new({writer.number()})" for name in NAMES)]
     for _ in range(draw(st.integers(1, 8))):
-        writer.lines.append("    " + writer.fill(draw(st.sampled_from(SIMPLE)), 0))
-    writer.lines += [f"    use({writer.number()}, {name})" for name in NAMES]
-    return "\n".join(writer.lines) + "\n"
+        writer.statement("    ", 0)
+    return writer.program()
 
 
-def run(program: str, flips: list[bool]) -> set[tuple[int, int]]:
-    """The uses of a program, each with the number that it has seen; ``flips`` decides at every fork."""
+def run(program: str, chance: Random) -> set[tuple[int, int]]:
+    """The uses of a program, each with the number that it has seen; ``chance`` decides at every fork."""
     seen: set[tuple[int, int]] = set()
-    forks = iter(flips)
-    steps = iter(range(200))
+    steps = iter(range(100))
 
     def flip() -> bool:
-        return next(forks, False)
+        return chance.random() < 0.5
 
     def step() -> None:
         if next(steps, None) is None:
@@ -155,13 +175,10 @@ def run(program: str, flips: list[bool]) -> set[tuple[int, int]]:
 
     def each(number: int) -> Iterator[Number]:
         while flip():
-            step()
             yield Number(number)
 
     def maybe(number: int) -> Number:
-        step()
-        value = Number(number)
-        return value if flip() else Falsy(number)
+        return Number(number) if flip() else Falsy(number)
 
     @contextmanager
     def entered(number: int) -> Iterator[Number]:
@@ -177,24 +194,15 @@ def run(program: str, flips: list[bool]) -> set[tuple[int, int]]:
     return seen
 
 
-class Falsy(Number):
-    """A number that is no number for a condition."""
-
-    def __bool__(self) -> bool:
-        return False
-
-
 def block_of(program: str) -> FunctionBlock:
     """The block of ``main``."""
-    tree = cst.parse_module(program)
-    (block,) = flow_of(Module("program", None, tree=tree)).inner.values()
+    (block,) = flow_of(Module("program", None, tree=cst.parse_module(program))).inner.values()
     assert isinstance(block, FunctionBlock)
     return block
 
 
-def reported(block: Block) -> dict[int, list[int]]:
+def reported(block: FunctionBlock) -> dict[int, list[int]]:
     """The numbers that each use may see, as the flow of a function says."""
-    assert isinstance(block, FunctionBlock)
     found = {}
     uses = flow_of(block).uses
     for node in descendants(block.node):

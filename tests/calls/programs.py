@@ -6,7 +6,7 @@ import builtins
 import re
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -21,6 +21,8 @@ PRELUDE = '''\
 import os
 import posixpath
 import requests
+from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from os.path import join as path_join
 from urllib.parse import quote, urljoin
@@ -52,11 +54,64 @@ def early(url, piece):
             return url + "/never"
     return "{}/{}/{}".format(url, piece, name)
 
+def maker(url, tail="made"):
+    def inner(piece):
+        return url + "/" + piece + "/" + tail
+    return inner
+
+def each(url):
+    yield url + "/first"
+    yield url + "/second"
+
+def mapped(url, piece):
+    table = {"a": url, "b": piece}
+    table["a"] = table["a"] + "/mapped"
+    table["c"] = table["b"] + "-c"
+    return "/".join([table["a"], table["c"]])
+
+def matched(url, piece):
+    match piece:
+        case "page" | "space":
+            return url + "/known"
+        case "content":
+            tail = "/content"
+        case _:
+            tail = "/other"
+    return url + tail
+
+def changed(url, more=False, piece=""):
+    if more:
+        url += "/more"
+        if not piece:
+            url += "/still"
+    elif piece:
+        url = f"{url}/{piece}"
+    try:
+        tail = "/tried"
+    finally:
+        url = url + "/finally"
+    return url + tail
+
 def send(session, path, method="GET", **options):
     session.request(method, f"/rest/api/sent/{path}")
 
 def relay(client, *arguments, **options):
     send(client, *arguments, **options)
+
+class Path(Enum):
+    PAGE = "/rest/api/enum"
+
+    @property
+    def under(self):
+        return self.value + "/under"
+
+@dataclass
+class Place:
+    url: str
+    tail: str = "place"
+
+    def full(self):
+        return f"{self.url}/{self.tail}"
 
 class Base:
     kind = "base"
@@ -133,7 +188,10 @@ URLS = (
     "under(<u>, <p>, <p>)", "under(<u>, <p>, <p>, <p>, tail='/t')", "under(<u>, sep='/x/')", "under(piece=<p>, url=<u>)",
     "under(*[<u>, <p>], **{'tail': '/u'})", "chosen(<u>)", "chosen(<u>, <p>)", "chosen(<u>, wanted=<p>)", "passed(<u>)",
     "passed(<u>, <p>)", "passed(<u>, <p>, <p>, sep='/y/')", "passed(<u>, piece=<p>, tail='/v')", "cut(<u>, piece=<p>)",
-    "cut(<u>, last=<p>, piece=<p>)", "early(<u>, <p>)", "{'a': <u>, 'b': Base.root}['a']", "partial(under, <u>)(<p>)",
+    "cut(<u>, last=<p>, piece=<p>)", "early(<u>, <p>)", "{'a': <u>, 'b': Base.root}['a']", "maker(<u>)(<p>)",
+    "maker(tail=<p>, url=<u>)(<p>)", "mapped(<u>, <p>)", "matched(<u>, <p>)", "changed(<u>)", "changed(<u>, True)", "changed(<u>, piece=<p>)",
+    "changed(<u>, more=<p>, piece=<p>)", "Path.PAGE.value", "Path.PAGE.under", "Path['PAGE'].value", "Place(<u>).full()",
+    "Place(<u>, tail=<p>).full()", "Place(<u>, <p>).url", "[x for x in each(<u>)][0] if 0 else <u>", "partial(under, <u>)(<p>)",
     "partial(under, sep='/w/')(<u>, <p>)", "Base.rooted(<p>)", "Derived.rooted(<p>)", "Derived.plain(<p>)",
     "Base.names['one']", "Derived.names.get('two')", "<o>.url", "<o>.path", "<o>.full", "<o>.below(<p>)", "<o>.rooted(<p>)",
     "<o>.names['two']", "<o>.root", "Derived(None, <u>).own", "Derived(None, url=<u>).full", "Base(None, <u>, tail=<p>).path",
@@ -169,7 +227,10 @@ REQUESTS = (
 BLOCKS = (
     ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),
     ("for <U>, <P> in ((<u>, <p>), (<u>, <p>)):",), ("for <U> in (<u>, <u>, <u>):",), ("while True:",), ("with lock:",),
+    ("try:", "finally:"), ("for <U> in each(<u>):",), ("for <n>, <P> in enumerate([<p>, <p>]):",),
+    ("for <P>, <U> in {'k': <u>, 'l': <u>}.items():",), ("for <P> in {'k': 1, 'l': 2}:",), ("if <c>:", "if <c>:", "else:"),
 )  # fmt: skip
+UNKNOWN_BLOCKS = (*BLOCKS, ("try:", "except KeyError:"), ("try:", "except KeyError:", "else:", "finally:"))
 LOOPS = ("for", "while")
 
 _HOLE = re.compile("<([a-zA-Z])>")
@@ -272,7 +333,7 @@ class Writer:
     def body(self, size: int, depth: int) -> None:
         for _ in range(size):
             if depth > 0 and self.chance(3):
-                self.block(self.draw(st.sampled_from(BLOCKS)), depth)
+                self.block(self.draw(st.sampled_from(BLOCKS if self.exact else UNKNOWN_BLOCKS)), depth)
             else:
                 self.write(self.pick(ASSIGNMENTS if self.chance(2) else REQUESTS))
         self.write(self.pick(REQUESTS))
@@ -330,8 +391,8 @@ class Session:
         pass
 
 
-def run(program: Program, arguments: Mapping[str, object]) -> list[Sent]:
-    """What a program sends. Its ``requests`` records; it can open and evaluate nothing."""
+def run(program: Program, inputs: Sequence[Mapping[str, object]]) -> list[Sent]:
+    """What a program sends for each of the inputs. Its ``requests`` records; it can open and evaluate nothing."""
     sent: list[Sent] = []
     session = type("Session", (Session,), {"sent": sent})
 
@@ -339,7 +400,8 @@ def run(program: Program, arguments: Mapping[str, object]) -> list[Sent]:
         return types.SimpleNamespace(Session=session) if name == "requests" else builtins.__import__(name, *details)
 
     names = {key: value for key, value in vars(builtins).items() if key not in ("open", "exec", "eval", "input")}
-    scope: dict[str, Any] = {"__builtins__": names | {"__import__": imported}, "__name__": "program"}
+    scope: dict[str, Any] = {"__builtins__": names | {"__import__": imported}, "__name__": __name__}
     exec(compile(program.source, FILE, "exec"), scope)
-    scope["main"](session(), session(), **arguments)
-    return sent
+    for arguments in inputs:
+        scope["main"](session(), session(), **arguments)
+    return list(dict.fromkeys(sent))

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from flake8_confluence_scopes.calls.blocks import ClassBlock
-from flake8_confluence_scopes.calls.bounded import DEEPEST, MOST_PARTS, added, is_exact, kept, listed, member, table
+from flake8_confluence_scopes.calls.bounded import (
+    DEEPEST,
+    LONGEST_NAME,
+    MOST_PARTS,
+    added,
+    external,
+    is_exact,
+    kept,
+    listed,
+    member,
+    table,
+)
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
@@ -41,8 +52,7 @@ def large(opens: bool = False) -> Unknown:
 def test_a_list_keeps_up_to_so_many_parts() -> None:
     assert listed([(A,)] * (MOST_PARTS - 1)) == Items(((A,),) * (MOST_PARTS - 1))
     assert listed([(A,)] * MOST_PARTS) == large()
-    assert listed([(A, OPEN), *[(A,)] * MOST_PARTS]) == large(), "the last items are looked at first"
-    assert listed([*[(A,)] * MOST_PARTS, (OPEN,)]) == large(True)
+    assert listed([(A, OPEN), *[(A,)] * MOST_PARTS]) == listed([*[(A,)] * MOST_PARTS, (OPEN,)]) == large(True)
 
 
 def test_alternatives_and_keys_count() -> None:
@@ -65,15 +75,21 @@ def test_nothing_is_nested_too_deeply() -> None:
     assert kept(nested(DEEPEST)) == nested(DEEPEST)
     assert kept(nested(DEEPEST + 1)) == large()
     chain: Value = OPEN
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + 1):
         chain = member(chain, "parent")
         assert isinstance(chain, Member)
     assert member(chain, "parent") == large(), "what is too deep is not looked at"
     partial: Value = External("os.getenv")
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + 1):
         partial = kept(Partial(partial, NO_ARGUMENTS))
         assert isinstance(partial, Partial)
     assert kept(Partial(partial, NO_ARGUMENTS)) == large()
+
+
+def test_names_of_other_packages() -> None:
+    assert external("os", "sep") == External("os.sep")
+    assert external("x" * (LONGEST_NAME - 2), "y") == External("x" * (LONGEST_NAME - 2) + ".y")
+    assert external("x" * (LONGEST_NAME - 1), "y") == unknown("a very long name")
 
 
 def test_a_list_in_itself_many_times_takes_no_time() -> None:

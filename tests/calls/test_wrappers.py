@@ -315,6 +315,30 @@ def test_objects_that_send_when_they_are_made() -> None:
     ]
 
 
+def test_what_stands_in_a_wrapper() -> None:
+    source = """
+        import requests
+        class Odd:
+            __init__ = make()
+        def send(path, later=False):
+            class Local:
+                url = "https://x"
+            if later:
+                return lambda: requests.put(Local.url + path)
+            return requests.get(Local.url + path)
+        Odd("/rest/api/content")
+        send("/rest/api/space")
+        send("/rest/api/user", True)
+        send("/rest/api/group", later())
+    """
+    assert found(source) == [
+        "GET /rest/api/space",
+        "PUT /rest/api/user",
+        "GET /rest/api/group",
+        "PUT /rest/api/group",
+    ]
+
+
 BASE = """
     import requests
     class Base:

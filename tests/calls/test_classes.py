@@ -1,0 +1,109 @@
+"""The order of a class's bases, and its heirs."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from flake8_confluence_scopes.calls import classes, objects
+from flake8_confluence_scopes.calls.blocks import Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.parse import parse
+from flake8_confluence_scopes.calls.values import ClassValue, External
+from tests.calls.snippets import found
+
+
+def looked_at(source: str) -> tuple[Evaluator, dict[str, ClassValue]]:
+    """An evaluator of a module, and the module's classes."""
+    module = Module("m", None, tree=parse(source), path="/no/such/m.py", text=source)
+    modules = Modules(None)
+    modules.add(module)
+    ev = Evaluator(modules)
+    names = [node.name for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+    frame = objects.module_frame(ev, module)
+    values = {name: ev.run(objects.own_name(ev, frame, name))[0] for name in names}
+    return ev, {name: value for name, value in values.items() if isinstance(value, ClassValue)}
+
+
+def order(source: str, name: str) -> list[str]:
+    ev, known = looked_at(source)
+    found = ev.run(classes.order_of(ev, known[name]))
+    return [item.block.name if isinstance(item, ClassValue) else getattr(item, "name", "") for item in found]
+
+
+@pytest.mark.parametrize(
+    "bases",
+    [
+        {"A": ""},
+        {"A": "", "B": "A"},
+        {"A": "", "B": "A", "C": "A", "D": "B, C"},
+        {"A": "", "B": "", "C": "A, B"},
+        {"A": "", "B": "A", "C": "B", "D": "A", "E": "C, D"},
+        {"A": "dict", "B": "A"},
+        {"A": "", "B": "A", "C": "A", "D": "A", "E": "B, C", "F": "E, D"},
+    ],
+)
+def test_the_order_is_pythons(bases: dict[str, str]) -> None:
+    source = "".join(f"class {name}({base}): pass\n" for name, base in bases.items())
+    names: dict[str, type] = {}
+    exec(source, names)  # noqa: S102
+    for name in bases:
+        expected = [cls.__name__ for cls in names[name].__mro__ if cls is not object]
+        assert [item.rpartition(".")[2] for item in order(source, name)] == expected
+
+
+def test_bases_that_nobody_knows() -> None:
+    assert order("class A(make()): pass\nclass B(A, requests.Session): pass", "B") == [
+        "B",
+        "A",
+        "?",
+        "builtins.requests.Session",
+    ]
+
+
+def test_a_class_among_its_own_bases() -> None:
+    assert set(order("class A(B): pass\nclass B(A): pass", "B")) == {"A", "B"}
+
+
+def test_very_many_bases_are_cut() -> None:
+    source = "class C0: pass\n" + "".join(f"class C{n}(C{n - 1}): pass\n" for n in range(1, 100))
+    assert len(order(source, "C99")) == classes.MOST_BASES
+
+
+def test_heirs() -> None:
+    source = "class A: pass\nclass B(A): pass\nclass C(B): pass\nclass D: pass\nx = 1\ndef f():\n    class E(A): pass\n"
+    ev, known = looked_at(source)
+    heirs = {name: [heir.block.name for heir in ev.run(classes.heirs_of(ev, cls))] for name, cls in known.items()}
+    assert heirs == {"A": ["B", "C"], "B": ["C"], "C": [], "D": []}
+
+
+def test_too_many_heirs_count_as_none() -> None:
+    ev, known = looked_at("class A: pass\n" + "".join(f"class B{n}(A): pass\n" for n in range(17)))
+    assert ev.run(classes.heirs_of(ev, known["A"])) == ()
+
+
+def test_classes_in_functions_have_no_heirs() -> None:
+    source = """
+        import requests
+        def main():
+            class Base:
+                def send(self):
+                    return requests.get("https://x/rest/api/" + self.kind)
+            class Content(Base):
+                kind = "content"
+            Content().send()
+    """
+    assert found(source) == ["GET /rest/api/content"]
+
+
+def test_members_come_from_the_nearest_class_that_has_them() -> None:
+    ev, known = looked_at("class A:\n    x = 1\n    y = 1\nclass B(A, dict):\n    x = 2\n")
+    bases = ev.run(classes.order_of(ev, known["B"]))
+    assert External("builtins.dict") in bases
+    assert [ev.run(classes.class_member(ev, bases, name)) for name in "xyz"] == [
+        ev.run(classes.class_member(ev, (known["B"],), "x")),
+        ev.run(classes.class_member(ev, (known["A"],), "y")),
+        (),
+    ]
