@@ -86,13 +86,6 @@ class Evaluator:
         """The alternatives of an argument."""
         return self.value(item.node, item.frame) if isinstance(item, Lazy) else item
 
-    def values(self, nodes: Iterable[cst.BaseExpression], frame: Frame) -> Steps[tuple[Values, ...]]:
-        """The alternatives of several expressions."""
-        found = []
-        for node in nodes:
-            found.append((yield self.value(node, frame)))
-        return tuple(found)
-
     def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
         """The alternatives that a definition gives its name; none where it cannot have run."""
         frame = frame.of(item)

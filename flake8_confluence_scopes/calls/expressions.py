@@ -143,7 +143,8 @@ def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[V
             for piece in item.parts:
                 if isinstance(piece, cst.FormattedStringText):
                     groups.append((Text(strings.literal(_braces(piece.value), escapes=not raw)),))
-                elif isinstance(piece, cst.FormattedStringExpression):
+                else:
+                    assert isinstance(piece, cst.FormattedStringExpression)
                     group: Values = yield ev.value(piece.expression, frame)
                     shown_as_is = (
                         piece.conversion in (None, "s") and not piece.format_spec and not piece.equal
@@ -153,10 +154,8 @@ def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[V
                         if shown_as_is
                         else (unknown(summary(piece.expression), any(map(is_open, group))),)
                     )
-        elif isinstance(item, cst.SimpleString):
-            groups.append(simple_string(item))
         else:
-            groups.append((unknown(summary(item)),))
+            groups.append(simple_string(item) if isinstance(item, cst.SimpleString) else (unknown(summary(item)),))
     if any(isinstance(value, Constant) and value.kind is bytes for group in groups for value in group):
         return (unknown("bytes"),)
     return operators.texts(groups, concatenate)

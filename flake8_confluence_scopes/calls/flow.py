@@ -25,7 +25,7 @@ from flake8_confluence_scopes.calls.blocks import (
 )
 from flake8_confluence_scopes.calls.names import Log, Scope, merge
 from flake8_confluence_scopes.calls.uses import UseVisitor, key_of
-from flake8_confluence_scopes.calls.walk import children
+from flake8_confluence_scopes.calls.walk import children, descendants
 
 
 # Context managers that end with the exceptions of their body.
@@ -61,9 +61,10 @@ class FlowVisitor(UseVisitor):
                 self.suite(node.body)
         elif isinstance(self.block, ClassBlock):
             self.suite(self.block.node.body)
-        elif isinstance(self.block, Module):
+        else:
+            assert isinstance(self.block, Module)
             self.statements(self.block.tree.body)
-        self.flow.exit = self.names.scope.names
+        self.flow.exit = self.names.at_exit()
         self.flow.falls_through = self.names.live
 
     # Statements
@@ -112,7 +113,8 @@ class FlowVisitor(UseVisitor):
     def visit_Return(self, node: cst.Return) -> bool:
         if node.value is not None:
             self.expressions(node.value)
-        self.flow.returns.append((node.value, self.guard))
+        if self.names.live:
+            self.flow.returns.append((node.value, self.guard))
         self.names.live = False
         return False
 
@@ -183,17 +185,23 @@ class FlowVisitor(UseVisitor):
         # A call in a decorator registers the function below it: it sends nothing.
         self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
         block = FunctionBlock(node.name.value, self.block, node=node, guard=self.guard)
-        self.flow.inner[node] = block
-        self.names.define(block.name, Defined(block, self.guard))
+        self.note_inner(block)
         return False
 
     def visit_ClassDef(self, node: cst.ClassDef) -> bool:
         self.expressions(*node.bases, *node.keywords)
         self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
         block = ClassBlock(node.name.value, self.block, node=node)
-        self.flow.inner[node] = block
-        self.names.define(block.name, Defined(block, self.guard))
+        self.note_inner(block)
         return False
+
+    def note_inner(self, block: FunctionBlock | ClassBlock) -> None:
+        """Bind the name of a block inside this one."""
+        self.flow.inner[block.node] = block
+        self.names.define(block.name, Defined(block, self.guard))
+        if isinstance(self.block, FunctionBlock):
+            statements = (node for node in descendants(block.node) if isinstance(node, cst.Nonlocal))
+            self.names.set_inside(item.name.value for node in statements for item in node.names)
 
     def visit_If(self, node: cst.If) -> bool:
         start = self.guard
@@ -211,10 +219,7 @@ class FlowVisitor(UseVisitor):
         else:
             outcomes.append((Scope(self.names.scope), True))
         guards.append(self.guard)
-        # Behind an if whose body always leaves, its test is known to have failed.
-        only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
-        self.guard = self.guard if only_the_last_goes_on else start
-        self.names.join(outcomes, guards)
+        self.go_on(start, outcomes, guards)
         return False
 
     def visit_Match(self, node: cst.Match) -> bool:
@@ -243,8 +248,7 @@ class FlowVisitor(UseVisitor):
         if not exhausted:
             outcomes.append((Scope(self.names.scope), True))
             guards.append(self.guard)
-        self.guard = start
-        self.names.join(outcomes, guards)
+        self.go_on(start, outcomes, guards)
         return False
 
     def visit_For(self, node: cst.For) -> bool:
@@ -321,6 +325,13 @@ class FlowVisitor(UseVisitor):
                     names[name] = definitions
 
     # Branches and loops
+
+    def go_on(self, start: Guard | None, outcomes: list[tuple[Scope, bool]], guards: list[Guard | None]) -> None:
+        """Go on behind a statement with branches, which has begun under the guard ``start``."""
+        # Behind an if whose body always leaves, its test is known to have failed.
+        only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
+        self.guard = self.guard if only_the_last_goes_on else start
+        self.names.join(outcomes, guards)
 
     def bound_by(self, test: cst.BaseExpression, scope: Scope | None = None) -> dict[str, Definitions]:
         """Visit a test; the names that it binds, on top of those of ``scope``."""

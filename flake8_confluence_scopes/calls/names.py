@@ -56,6 +56,7 @@ class Names:
         self.receiver = ""
         self.own = False
         self.declared_outer: set[str] = set()
+        self.inside: set[str] = set()
         self.logs: list[Log] = []
         self.initial: dict[str, Initial] = {}
 
@@ -78,7 +79,17 @@ class Names:
         for loop in reversed(loops):
             phi = loop.phis[name] = Phi(name, list(found))
             found = loop.names[name] = (phi,)
-        return found
+        return merge((found, (Opaque(name),)), name) if name in self.inside else found
+
+    def set_inside(self, names: Iterable[str]) -> None:
+        """From here on, a function inside this block may set the names, which it declares nonlocal, at any time."""
+        for name in names:
+            self.inside.add(name)
+            self.flow.every.setdefault(name, []).append(Opaque(name))
+
+    def at_exit(self) -> dict[str, Definitions]:
+        """The names at the block's end."""
+        return self.scope.names | {name: self.lookup(name) for name in self.inside}
 
     def define(self, name: str, definition: Definition) -> None:
         """Bind a name from here on."""

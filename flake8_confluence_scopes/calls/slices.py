@@ -111,8 +111,8 @@ class _Search:
                 definitions = (*flow.every.get(node.value, ()), *flow.rounds.get(node.value, ()))
                 if not definitions:
                     inside = inside.parent
-        if inside is not None:
-            self._all(inside, definitions)
+        assert inside is not None  # every function lies in a module
+        self._all(inside, definitions)
 
     def _all(self, block: Block, definitions: Iterable[Definition]) -> None:
         new = [item for item in definitions if item not in self.seen]

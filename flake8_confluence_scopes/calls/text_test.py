@@ -19,7 +19,7 @@ _SIGN = re.compile(
     r"""|download/(?:attachments|temp)"""
 )
 _IMPORT = re.compile(
-    r"(?:^|[:;])[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]*import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;])*)"
+    r"(?:^|[:;])[ \t]*(?:from[ \t]+(\.*)([\w.]*)(?:[ \t]|\\\r?\n)*import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;])*)"
     r"|import[ \t]+((?:\\\r?\n|[^\n#;])+))",
     re.MULTILINE,
 )

@@ -21,7 +21,7 @@ from flake8_confluence_scopes.calls.blocks import (
 from flake8_confluence_scopes.calls.names import Names
 from flake8_confluence_scopes.calls.walk import children
 
-_MUTATORS = frozenset("extend insert remove clear update setdefault sort reverse add discard".split())
+_MUTATORS = frozenset("extend insert remove clear update setdefault popitem sort reverse add discard".split())
 
 LAST = cst.UnaryOperation(cst.Minus(), cst.Integer("1"))
 """The index that ``pop()`` means."""

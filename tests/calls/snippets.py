@@ -32,9 +32,3 @@ def found(
         f"{call.method} {call.path}" + (f": {call.reason}" if call.reason else "")
         for call in calls_in(source, files, project=project, name=name)
     ]
-
-
-def marked(source: str, place: tuple[int, int]) -> str:
-    """What stands at a line and column of a source, up to the end of the line."""
-    line, column = place
-    return textwrap.dedent(source).splitlines()[line - 1][column:]

@@ -34,11 +34,9 @@ def test_what_is_said_is_what_python_does(program: Program) -> None:
     calls = find_calls(program.source, "/no/such/folder/program.py")
     sent = run(program, INPUTS)
     reported = {call.place.line for call in calls}
-    for request in sent:
-        if program.exact or not reported.isdisjoint(request.lines):
-            assert any(says(call, request) for call in calls), (request, calls)
+    for request in (request for request in sent if program.exact or not reported.isdisjoint(request.lines)):
+        assert any(says(call, request) for call in calls), (request, calls)
     if program.exact:
-        for call in calls:
-            if call.place.line > PRELUDE.count("\n"):
-                assert call.decided, call
-                assert any(call.path == request.path and says(call, request) for request in sent), call
+        for call in (call for call in calls if call.place.line > PRELUDE.count("\n")):
+            assert call.decided, call
+            assert any(call.path == request.path and says(call, request) for request in sent), call

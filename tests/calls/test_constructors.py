@@ -277,3 +277,25 @@ def test_an_attribute_that_the_constructor_sets_hides_the_classes() -> None:
         "GET /rest/api/audit",
         "GET /rest/api/label",
     ]
+
+
+def test_an_attribute_that_a_branch_of_the_constructor_sets() -> None:
+    source = """
+        import requests
+        class Base:
+            url = "https://x/rest/api/space"
+        class Api(Base):
+            def __init__(self, url):
+                self.other = "https://x/rest/api/group"
+                if url:
+                    self.url = "https://x/rest/api/content"
+                for _ in url:
+                    if url:
+                        self.other = "https://x/rest/api/user"
+            def get(self):
+                requests.get(self.url)
+                requests.get(self.other)
+    """
+    assert found(source) == [
+        "GET /rest/api/content", "GET /rest/api/space", "GET /rest/api/group", "GET /rest/api/user"
+    ]  # fmt: skip

@@ -169,3 +169,12 @@ def test_a_comprehension_hides_a_name_only_inside() -> None:
     """
     assert said_of("x", before) == ["outside"]
     assert said_of("names", before) == [["a", "b"]]
+
+
+def test_a_reason_names_what_is_awaited() -> None:
+    source = """
+        import requests
+        async def f():
+            requests.request((await g())["method"], "https://x/rest/api/space")
+    """
+    assert found(source) == ["? /rest/api/space: the method g(...)[...] is not known"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 
+from tests.calls.evaluation import said_of
 from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
+from tests.calls.snippets import found
 
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 RUNS = 20
@@ -29,3 +32,68 @@ def test_without_branches_each_use_has_one_definition(program: str) -> None:
     known = reported(block_of(program))
     for use, number in run(program, Random(0)):
         assert known[use] == [number]
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("x = 'a'\ntype x = int", "?"),
+        ("x = 'a'\nx: str", "a"),
+        ("x = 'a'\n[x][0]: str = 'b'", "a"),
+        ("x = 'a'\nmatch y():\n    case {'k': 1, **x}:\n        pass\n    case _:\n        x = z()\nx = f'{x}'", "~"),
+        ("try:\n    x = 'a'\nexcept:\n    x = 'a'", "a"),
+        ("x = {'k': 'a'}\nx['k'] += 'b'", "?"),
+        ("x = 'a'\nx.y += 'b'", "a"),
+        ("x = 'a'\nglobal x\nx = 'b'", "b"),
+        ("x = 'a'\ndel x", "?"),
+        ("x = {'k': 'a', 'l': 'b'}\ndel x['k']", {"l": "b"}),
+        ("x = {'k': 'a', 'l': 'b', 'm': 'c'}\ndel x['k'], (x['l'], [x.y])", {"m": "c"}),
+        ("x = {'k': 'a'}\ndel x[:]", "?"),
+        ("x = 'a'\ny, [x, *z] = x, 'bc'", "?"),
+        ("x = 'a'\nx = 'b'\nbreak", "b"),
+        ("x = 'a'\ntry:\n    x = 'b'\nexcept* ValueError:\n    x = 'b'", "b"),
+    ],
+)
+def test_statements(before: str, after: object) -> None:
+    assert said_of("x", before) == [after]
+
+
+def test_a_name_that_an_inner_function_sets() -> None:
+    source = """
+        import requests
+        def f():
+            url = "https://x/rest/api/space"
+            other = "https://x/rest/api/user"
+            requests.get(url)
+            def g():
+                nonlocal url
+                url = "https://x/rest/api/content"
+            def h():
+                requests.get(other)
+                requests.put(url + "/a")
+            url = "https://x/rest/api/group"
+            g()
+            requests.post("https://x/rest/api/content/" + url.replace("https://x/rest/api/", ""))
+    """
+    assert found(source) == [
+        "GET /rest/api/space",
+        "GET /rest/api/user",
+        "PUT /rest/api/group/a",
+        "PUT /rest/api/space/a",
+        "POST /rest/api/content/group",
+        "POST /rest/api/content/{}",
+    ]
+
+
+def test_an_attribute_that_starts_empty() -> None:
+    source = """
+        import requests
+        class Api:
+            def __init__(self):
+                self.url = None
+                self.connect()
+                requests.get(self.url)
+            def connect(self):
+                self.url = "https://x/rest/api/space"
+    """
+    assert found(source) == ["GET /rest/api/space"]

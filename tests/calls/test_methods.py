@@ -155,3 +155,9 @@ def test_replacing_in_many_alternatives() -> None:
     before = "from nowhere import x\nurl = '/rest/1/ID' if x else '/rest/2/ID'"
     assert said_of("url.replace('ID', 'a' if x else 'b')", before) == ["/rest/1/a", "/rest/1/b", "/rest/2/a", "/rest/2/b"]
     shown(values_of("url.replace('ID', x)", before)[0])
+
+
+def test_a_format_of_too_many_alternatives_is_unknown() -> None:
+    source = "def pick():\n" + "".join(f"    if x({i}):\n        return '{i}'\n" for i in range(6)) + "    return '6'\n"
+    assert len(said_of("'{}'.format(pick())", source)) == 7
+    assert said_of("'{}{}'.format(pick(), pick())", source) == ["?"]

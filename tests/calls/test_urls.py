@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls import urls
@@ -27,6 +27,7 @@ HOLED = st.builds(
 
 
 @quick
+@example("https://[", "/a")
 @given(BASES, BASES)
 def test_join_without_holes_is_urljoin(base: str, url: str) -> None:
     joined = urls.join(Text(base), Text(url))
@@ -108,6 +109,8 @@ def test_append(base: str, path: str, joined: str) -> None:
 
 
 @quick
+@example("https://[")
+@example("https://h/a?b")
 @given(BASES)
 def test_split_without_holes_is_urlsplit(url: str) -> None:
     parts = urls.split(Text(url), 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
@@ -85,6 +85,8 @@ def test_queries_do_not_count_against_the_bound() -> None:
 
 
 @quick
+@example([2, 5])
+@example([5, 5])
 @given(st.lists(st.integers(0, 5), max_size=4))
 def test_product_has_every_combination_within_the_bound(sizes: list[int]) -> None:
     rows = product([tuple(many(size)) for size in sizes])

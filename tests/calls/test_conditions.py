@@ -1,0 +1,98 @@
+"""Conditions that the code settles, and those that it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.calls.evaluation import said_of
+from tests.calls.snippets import found
+
+SUBJECTS = ["1", "True", "None", "'a'", "''", "1.0", "'b'", "0"]
+PATTERNS = ["1", "True", "None", "'a'", "''", "1 | 'a'", "None | True | 0", "_", "x", "(1 | None) as y", "'b' | _", "-1"]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_fits_where_python_says_so(subject: str, pattern: str) -> None:
+    source = f"def f(subject):\n    match subject:\n        case {pattern}:\n            return 'yes'\n    return 'no'\n"
+    names: dict[str, object] = {}
+    exec(source + f"said = f({subject})", names)
+    assert names["said"] in said_of(f"f({subject})", source)
+    if pattern != "-1":
+        assert said_of(f"f({subject})", source) == [names["said"]]
+
+
+def test_a_pattern_under_conditions() -> None:
+    source = """
+        import requests
+        class Api:
+            def get(self, kind, path, flag):
+                match kind:
+                    case "space":
+                        if flag():
+                            self.send(path)
+            def send(self, path):
+                requests.get("https://x/rest/api/" + path)
+        Api().get("space", "space", print)
+        Api().get("user", "user", print)
+    """
+    assert found(source) == ["GET /rest/api/space"]
+
+
+@pytest.mark.parametrize("pattern", ["[a, b]", "{'k': 1}", "str()", "[*_]", "Color.RED", "1 | [2]"])
+def test_patterns_that_are_left_open(pattern: str) -> None:
+    source = f"def f(s):\n    match s:\n        case {pattern}:\n            return 'yes'\n    return 'no'\n"
+    assert said_of("f('z')", source) == ["yes", "no"]
+
+
+def test_a_pattern_of_what_nobody_knows() -> None:
+    source = "def f(s):\n    match s:\n        case 1:\n            return 'yes'\n    return 'no'\n"
+    assert said_of("f(unknown())", source) == ["yes", "no"]
+
+
+OPERATORS = st.sampled_from(["==", "!=", "is", "is not", "<", "in", "not in"])
+OPERANDS = st.sampled_from(["'a'", "'ab'", "1", "True", "None", "('a', 1)"])
+
+
+@given(st.lists(st.tuples(OPERATORS, OPERANDS), min_size=1, max_size=3), OPERANDS)
+def test_a_chain_of_comparisons_agrees_with_python(rest: list[tuple[str, str]], first: str) -> None:
+    test = " ".join([first, *(f"{operator} {operand}" for operator, operand in rest)])
+    try:
+        # Whether two equal literals are one object is for the implementation to say.
+        real = eval(test, {}, {}) if not any("is" in operator for operator, _ in rest) else None
+    except TypeError:
+        real = None
+    said = said_of(f"'yes' if {test} else 'no'")
+    assert said in ([["yes"], ["yes", "no"]] if real else [["no"], ["yes", "no"]]) or real is None
+
+
+@pytest.mark.parametrize(
+    "test", ["run()", "(await x)", "(lambda: 1)", "[a for a in b]", "path.exists()", "(yield)", "other"]
+)
+def test_conditions_that_are_not_looked_into(test: str) -> None:
+    source = f"""
+        import requests
+        async def f(path, x, b):
+            url = "https://x/rest/api/space"
+            if {test}:
+                url = "https://x/rest/api/content"
+            requests.get(url)
+    """
+    assert found(source) == ["GET /rest/api/content", "GET /rest/api/space"]
+
+
+def test_tests_of_texts() -> None:
+    source = """
+        def f(path):
+            if not path.startswith("/") and path.endswith("e"):
+                path = "/" + path
+            return path
+    """
+    assert said_of("f('space'), f('/space'), f('user')", source) == [("/space", "/space", "user")]
+
+
+def test_too_many_alternatives_leave_a_comparison_open() -> None:
+    source = "def pick(x):\n    for a in " + str([f"{i}" for i in range(12)]) + ":\n        if x:\n            return a\n"
+    assert said_of("'yes' if pick(y) == pick(z) else 'no'", source) == ["yes", "no"]

@@ -1,0 +1,130 @@
+"""The project's modules: where they stand, what they export, what their functions set."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes.calls import modules as modules_room
+from tests.calls.snippets import found
+
+CALLS = """
+    import requests
+    from consts import *
+    requests.get(ROOT)
+    requests.get(_PRIVATE)
+    requests.get(OTHER)
+"""
+CONSTS = """
+    ROOT = "https://x/rest/api/space"
+    _PRIVATE = "https://x/rest/api/user"
+    OTHER = "https://x/rest/api/group"
+"""
+
+
+@pytest.mark.parametrize(
+    "exports, paths",
+    [
+        ("", ["space", "group"]),
+        ("__all__ = ['ROOT', '_PRIVATE']", ["space", "user"]),
+        ("__all__ = ('OTHER',)", ["group"]),
+        ("__all__ = []", []),
+        ("__all__ = ['ROOT'] + more()", ["space", "group"]),
+        ("__all__ = ['ROOT', NAME]", ["space"]),
+    ],
+)
+def test_a_star_brings_what_the_module_exports(tmp_path: Path, exports: str, paths: list[str]) -> None:
+    expected = [f"GET /rest/api/{path}" for path in paths]
+    assert found(CALLS, {"consts.py": CONSTS + f"    {exports}"}, project=tmp_path) == expected
+
+
+def test_a_broken_module_is_unknown(tmp_path: Path) -> None:
+    source = """
+        import requests, broken, undecodable, gone
+        requests.get(broken.ROOT + "/rest/api/space")
+        requests.get(undecodable.ROOT + "/rest/api/space")
+        requests.get(gone.ROOT + "/rest/api/space")
+    """
+    (tmp_path / "undecodable.py").write_bytes(b"ROOT = '\xff'")
+    assert found(source, {"broken.py": "ROOT = ("}, project=tmp_path) == ["GET /rest/api/space"] * 3
+
+
+def test_a_module_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanished(path: str) -> None:
+        raise FileNotFoundError(path)
+
+    files = {"consts.py": CONSTS + "    # vanishes\n"}
+    monkeypatch.setattr("tokenize.open", vanished)
+    assert found("import requests\nfrom consts import ROOT\nrequests.get(ROOT)", files, project=tmp_path) == []
+
+
+def test_neither_pipes_nor_huge_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = """
+        import requests, consts, pipe
+        requests.get(consts.ROOT)
+        requests.get(pipe.ROOT)
+        requests.get("https://x/rest/api/user")
+    """
+    (tmp_path / "pipe.py").mkdir()
+    monkeypatch.setattr(modules_room, "LARGEST", 20)
+    assert found(source, {"consts.py": CONSTS}, project=tmp_path) == ["GET /rest/api/user"]
+
+
+def test_names_that_functions_set(tmp_path: Path) -> None:
+    source = """
+        import requests, state
+        requests.get(f"https://x/rest/api/{state.KIND}")
+        requests.get(f"https://x/rest/api/{state.LOCAL}/1")
+        requests.get(f"https://x/rest/api/{state.FREE}/2")
+    """
+    state = """
+        KIND = "space"
+        LOCAL = "content"
+        FREE = "user"
+        def more(kind):
+            global KIND, LOCAL
+            KIND = "group"
+            LOCAL = kind
+            def inner():
+                global FREE
+                del FREE
+    """
+    assert found(source, {"state.py": state}, project=tmp_path) == [
+        "GET /rest/api/group",
+        "GET /rest/api/space",
+        "GET /rest/api/content/1",
+        "GET /rest/api/{}/1: the resource is not known: state.LOCAL",
+        "GET /rest/api/user/2",
+        "GET /rest/api/{}/2: the resource is not known: state.FREE",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_is_no_path(tmp_path: Path) -> None:
+    source = "import requests\nfrom " + "a" * 5_000 + " import ROOT\nrequests.get(ROOT + '/rest/api/space')"
+    assert found(source, project=tmp_path) == ["GET /rest/api/space"]
+
+
+def test_folders_without_an_init(tmp_path: Path) -> None:
+    source = """
+        import requests
+        import space.consts
+        from space import consts
+        from space.deep import more
+        import space
+        requests.get(space.consts.ROOT)
+        requests.get(consts.OTHER)
+        requests.get(more.ROOT + "/a")
+        requests.get(space.nothing.ROOT + "/rest/api/user")
+    """
+    files = {"space/consts.py": CONSTS, "space/deep/more.py": CONSTS}
+    assert found(source, files, project=tmp_path) == [
+        "GET /rest/api/space",
+        "GET /rest/api/group",
+        "GET /rest/api/space/a",
+        "GET /rest/api/user",
+    ]
+    assert os.listdir(tmp_path) == ["space"]

@@ -1,0 +1,91 @@
+"""The test of the text alone: what it lets through, and how little it lets through."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes.calls import text_test
+from flake8_confluence_scopes.calls.text_test import may_hold_calls, shows_root
+
+ROOTS = [
+    "'/rest/api/content'", "'rest/api/content'", "f'{base}rest/api/content'", "'%srest/api/content'", "base + '/rest'",
+    "'https://x/wiki/api/v2/pages'", "join('rest', 'api')", "'/'.join(['api', 'v2', 'pages'])", "'/download/temp/x'",
+    "'/download/attachments/1/x.png'", "'/rest%s'", "f'/rest{path}'",
+]  # fmt: skip
+OTHERS = ["'rest of it'", "the rest/of it", "'/restart'", "v2 = 1", "'/download/files'", "from rest import x", "interest/", ""]
+
+
+@pytest.mark.parametrize("text", ROOTS)
+def test_roots(text: str) -> None:
+    assert shows_root(text)
+    assert may_hold_calls(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_texts(text: str) -> None:
+    assert not shows_root(text)
+    assert not may_hold_calls(text)
+
+
+IMPORTS = [
+    "import api", "import os, api as x", "from api import get", "from api import (\n    get,\n    put)", "from . import api",
+    "from .api import *", "if x: from api import get", "x = 1; import api", "from api \\\n    import get",
+    "import os, \\\n    api", "  import api", "import pkg.api", "from pkg import api", "from pkg import b, api", "import space.api",
+    "from space import api", "from space import (api)", "from .space import api", "import hop", "from hop import api",
+]  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for place in ("api.py", "pkg/api.py", "space/api.py"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text("ROOT = '/rest/api'")
+    (tmp_path / "pkg" / "__init__.py").write_text("")
+    (tmp_path / "hop.py").write_text("import os\nfrom api import *\nimport hop, far")
+    (tmp_path / "far.py").write_text("import farther")
+    (tmp_path / "farther.py").write_text("import api")
+    (tmp_path / "plain.py").write_text("import os, plain")
+    return tmp_path
+
+
+@pytest.mark.parametrize("source", IMPORTS)
+def test_imported_roots(project: Path, source: str) -> None:
+    path = str(project / "app.py")
+    assert may_hold_calls(source, path, str(project))
+    assert may_hold_calls(source, path)
+    assert not may_hold_calls(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["import plain", "import far", "important api", "from plain import api", "# import api", "from import x", "import os"]
+)
+def test_imports_that_lead_to_no_root(project: Path, source: str) -> None:
+    assert not may_hold_calls(source, str(project / "app.py"), str(project))
+
+
+def test_modules_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(project / "app.py")
+    (project / "bad.py").write_bytes(b"\xff\xfe '/rest/api'")
+    assert may_hold_calls("import bad", path)
+    (project / "gone.py").write_text("ROOT = '/rest/api'")
+    assert may_hold_calls("import gone", path)
+    (project / "gone.py").unlink()
+    assert not may_hold_calls("import gone", path)
+    (project / "dir.py").mkdir()
+    (project / "big.py").write_text("ROOT = '/rest/api'  # " + "x" * 100)
+    monkeypatch.setattr(text_test, "LARGEST", 50)
+    assert not may_hold_calls("import big, dir", path)
+
+    def refused(*args: object, **kwargs: object) -> None:
+        raise PermissionError
+
+    (project / "closed.py").write_text("ROOT = '/rest/api'")
+    monkeypatch.setattr("builtins.open", refused)
+    assert not may_hold_calls("import closed", path)
+
+
+def test_names_that_are_no_paths(project: Path) -> None:
+    assert not may_hold_calls("from " + "a" * 5_000 + " import b", os.path.join(project, "app.py"))
