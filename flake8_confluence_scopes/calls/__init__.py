@@ -23,7 +23,7 @@ def find_calls(
 
     Raises UncheckedFile.
     """
-    if not may_hold_calls(source, filename, root):
+    if not may_hold_calls(source, filename, root, tree):
         return []
     import gc
 

@@ -14,9 +14,10 @@ from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.parse import parse, standard_tree
+from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.values import EnumMember, Items, Table, Text, Values
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 

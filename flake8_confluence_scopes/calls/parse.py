@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.depth import too_deep
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
+from flake8_confluence_scopes.calls.standard import standard_tree
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -32,16 +32,3 @@ def parse(source: str, tree: ast.AST | None = None) -> cst.Module:
         raise
     except BaseException as error:  # for valid code, too; a failure of the native parser is no Exception
         raise UncheckedFile(f"libcst cannot parse it ({type(error).__name__})") from error
-
-
-def standard_tree(source: str) -> ast.Module:
-    """The module's ``ast``.
-
-    Raises UncheckedFile.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UncheckedFile(f"Python cannot parse it ({type(error).__name__})") from None

@@ -12,7 +12,16 @@ import sys
 
 from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
 from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
-from flake8_confluence_scopes.calls.values import External, ExternalObject, Instance, Member, Unknown, Value, describe
+from flake8_confluence_scopes.calls.values import (
+    External,
+    ExternalObject,
+    Instance,
+    Member,
+    Text,
+    Unknown,
+    Value,
+    describe,
+)
 
 METHODS: dict[str, Sends] = {
     **{verb: Sends(Parameter(0, "url"), verb.upper()) for verb in VERBS},
@@ -27,6 +36,8 @@ _NEVER = frozenset(
 )
 # Last words that make a name a client's, whatever stands before them: cached_session, config_api.
 _CLIENTS = frozenset("api client conn connection http https requester session transport".split())
+# Words of what is requested.
+_URL_WORDS = frozenset("address api endpoint href link page path resource route target uri url urls".split())
 # Words of settings, collections, and a web framework's own routes.
 _OTHER_THINGS = frozenset(
     """app application blueprint bp bucket by cached cfg conf config configuration cursor data db defaults
@@ -80,10 +91,26 @@ def may_be_client(receiver: Value) -> bool:
     return _names_client(describe(receiver))
 
 
+def names_client(receiver: Value) -> bool:
+    """Whether a receiver has a client's name."""
+    return not _CLIENTS.isdisjoint(_last_words(describe(receiver))[-1:])
+
+
+def looks_like_url(text: Text) -> bool:
+    """Whether a text has the look of a URL or a path, be it by the name of what it stands for."""
+    return "/" in text.template or any(_URL_WORDS.intersection(_last_words(hole.name)) for hole in text.holes)
+
+
+def _last_words(description: str) -> list[str]:
+    """The words of an expression's last name: ``base``, ``url`` of ``self.base_url``."""
+    name = description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
+    return [word.lower() for word in _WORD.findall(name)]
+
+
 def _names_client(description: str) -> bool:
     """Whether an expression's last name may be a client's."""
+    words = _last_words(description)
     name = description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
-    words = [word.lower() for word in _WORD.findall(name)]
     if description.endswith("(...)") and name in _GIVE_DATA:
         return False
     if not words or name == "test_client" or _NEVER.intersection(words):

@@ -120,7 +120,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
         case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
-            found = yield _guessed(ev, name.rpartition(".")[2], given)
+            found = yield _guessed(ev, External(name.rpartition(".")[0]), name.rpartition(".")[2], given)
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
             found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
         case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
@@ -129,14 +129,14 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
             if name in clients.CLIENTS[kind].methods:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
-            found = yield _guessed(ev, name, given)
+            found = yield _guessed(ev, receiver, name, given)
         case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
             found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
         case Function(block=block, receiver=receiver) if receiver is not None and functions.is_abstract(block):
             if receivers.may_be_client(receiver):
-                found = yield _guessed(ev, block.name, given)
+                found = yield _guessed(ev, receiver, block.name, given)
         case Function():
             found = yield wrappers.passed_on(ev, callee, given, callee.block.name)
         case ClassValue():
@@ -207,17 +207,16 @@ def _method(value: Value) -> Text:
     return text if text.holes else Text(text.template.upper())
 
 
-def _guessed(ev: Evaluator, name: str | None, given: Arguments) -> Steps[Requests]:
-    """The request of a method whose receiver nothing resolves, by the method's name."""
+def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) -> Steps[Requests]:
+    """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
+    the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
     sends = receivers.METHODS.get(name or "")
     item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
     if sends is None or item is None:
         return ()
     urls: Values = yield ev.given(item)
+    texts = [as_text(url) for url in without_none(urls) if isinstance(url, (Text, Unknown, Member, EnumMember))]
+    if not receivers.names_client(receiver):
+        texts = [text for text in texts if receivers.looks_like_url(text)]
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, f"{name}(...)")
-    return tuple(
-        Request(GUESSED, method, as_text(url))
-        for url in without_none(urls)
-        if isinstance(url, (Text, Unknown, Member, EnumMember))
-        for method in methods
-    )
+    return tuple(Request(GUESSED, method, text) for text in texts for method in methods)

@@ -5,11 +5,14 @@ Most files end here, and libcst is not imported for them.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from functools import lru_cache
 
-from flake8_confluence_scopes.calls.model import LARGEST
+from flake8_confluence_scopes.calls import literals
+from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
+from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
 _HINTS = ("rest/", "/rest", "rest'", 'rest"', "api/v2", "v2'", 'v2"', "download/")
@@ -30,15 +33,25 @@ FARTHEST = 2
 module leads to every other one by more."""
 
 
-def shows_root(source: str) -> bool:
-    """Whether the text itself has anything of a REST root."""
-    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+def shows_root(source: str, tree: ast.AST | None = None) -> bool:
+    """Whether a string in the source has anything of a REST root; ``tree`` is its ``ast``.
+
+    Raises UncheckedFile.
+    """
+    if not any(hint in source for hint in _HINTS):
+        return False
+    places = [match.start() for match in _SIGN.finditer(source)]
+    return bool(places) and literals.any_in_url(tree or standard_tree(source), source, places)
 
 
-def may_hold_calls(source: str, path: str = "", root: str | None = None) -> bool:
-    """Whether the text shows a REST root, or imports a module of the project that does or that imports one:
-    a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder."""
-    if shows_root(source):
+def may_hold_calls(source: str, path: str = "", root: str | None = None, tree: ast.AST | None = None) -> bool:
+    """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
+    a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder, ``tree`` the
+    source's ``ast`` where the caller has it.
+
+    Raises UncheckedFile.
+    """
+    if shows_root(source, tree):
         return True
     return bool(path) and "import" in source and _reaches(source, os.path.abspath(path), root)
 
@@ -73,7 +86,11 @@ def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[bool,
             source = file.read()
     except OSError:
         return False, ()
-    return shows_root(source), tuple(_imported(source, path, root))
+    try:
+        shows = shows_root(source)
+    except UncheckedFile:
+        return False, ()
+    return shows, tuple(_imported(source, path, root))
 
 
 def _imported(source: str, path: str, root: str | None) -> list[str]:

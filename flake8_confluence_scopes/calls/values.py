@@ -9,7 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -79,6 +79,14 @@ class Items:
 
     items: tuple[Values, ...]
     kind: Kind = Kind.LIST
+    hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Values in values in values: hashing them all at each look-up costs more than everything else.
+        object.__setattr__(self, "hash", hash((self.items, id(self.kind))))
+
+    def __hash__(self) -> int:
+        return self.hash
 
     @property
     def sequence(self) -> tuple[Values, ...] | None:
@@ -99,6 +107,13 @@ class Table:
 
     entries: tuple[tuple[Value, Values], ...]
     rest: bool = False
+    hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hash", hash((self.entries, self.rest)))
+
+    def __hash__(self) -> int:
+        return self.hash
 
     def get(self, key: Value) -> Values | None:
         """The value of a key."""

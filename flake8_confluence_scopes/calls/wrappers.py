@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes, functions, recursion, sending, slices
+from flake8_confluence_scopes.calls import classes, functions, recursion, relevance, sending, slices
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -41,6 +41,8 @@ class OpenSites(NamedTuple):
     needed: frozenset[str]
     unsaid: Requests = ()
     """What the calls send for any arguments, but for what is reported where they stand."""
+    rooted: bool = False
+    """Whether one of the requests shows a part of a REST root, whatever the arguments."""
 
     def __bool__(self) -> bool:
         return bool(self.said)
@@ -55,8 +57,11 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     if not sites or ev.active[function.block] >= functions.DEEPEST_RECURSION:
         return ()
     frame: Frame = yield functions.frame_for(ev, function, given, sites.needed)
-    taken = [value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given]
-    if not any(map(is_telling, taken)):
+    taken = tuple(value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given)
+    settles = any(map(is_telling, taken))
+    if settles and not sites.rooted:
+        settles = yield relevance.brings_root(ev, taken, function.receiver)
+    if not settles:
         passes = any(map(is_open, taken))
         return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
     ev.active[function.block] += 1
@@ -163,7 +168,8 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 unsaid.update((request, None) for request in requests if not _is_said(request, settled))
     if not sites:
         return NO_SITES
-    return OpenSites(said, slices.for_calls(function.block, sites), tuple(unsaid))
+    rooted = any(said.values()) or any(relevance.shows_root(request.url) for request in unsaid)
+    return OpenSites(said, slices.for_calls(function.block, sites), tuple(unsaid), rooted)
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:

@@ -319,8 +319,9 @@ class Writer:
         outer, names, fixed = self.indent, {key: list(held) for key, held in self.names.items()}, set(self.fixed)
         for head in heads:
             self.write(head)
-            if head.startswith(LOOPS):
-                # What a loop makes of a name from before it is not followed round by round.
+            if head.startswith((*LOOPS, "try")):
+                # What a loop makes of a name from before it is not followed round by round, and an exception, for all
+                # that the analysis knows, may end a try statement's body behind any change.
                 targets = self.lines[-1].partition(" in ")[0].replace(",", " ").split()
                 self.fixed |= set(self.names["U"]) - set(targets)
             self.indent = outer + "    "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls import text_test
+from flake8_confluence_scopes.calls import UncheckedFile, text_test
 from flake8_confluence_scopes.calls.text_test import may_hold_calls, shows_root
 
 ROOTS = [
@@ -20,8 +20,44 @@ OTHERS = ["'rest of it'", "the rest/of it", "'/restart'", "v2 = 1", "'/download/
 
 @pytest.mark.parametrize("text", ROOTS)
 def test_roots(text: str) -> None:
-    assert shows_root(text)
-    assert may_hold_calls(text)
+    assert shows_root(f"x = {text}")
+    assert may_hold_calls(f"def f():\n    return [{text}]")
+    assert may_hold_calls(f"x('é', {text}) # ")
+
+
+@pytest.mark.parametrize("text", [text for text in ROOTS if text.endswith("'") and " " not in text])
+def test_roots_in_prose(text: str) -> None:
+    assert not may_hold_calls(text)
+    assert not may_hold_calls(f"# {text}\nx = 1")
+    assert not may_hold_calls(f"def f():\n    {text}\n    return 1")
+    assert not may_hold_calls(f'x = """first\n{text}"""')
+    assert not may_hold_calls(f"x = rf\"\"\"first\n{{y}}{text.removeprefix('f')}\"\"\"")
+
+
+def test_a_string_may_go_on_in_the_next_line() -> None:
+    assert may_hold_calls("x = (\n    'https://x'\n    '/rest/api/content'\n)")
+    assert may_hold_calls("x = \"\"\"\n/rest/api/content\n\"\"\"")
+    assert may_hold_calls("x = 1\x0c\ny = '/rest/api/content'")
+
+
+def test_where_a_root_may_stand() -> None:
+    for source in (
+        "f(*a, b=[c for c in d if c != {root}])", "match a:\n    case {root}: pass", "try: a\nexcept b({root}): pass",
+        "with a({root}) as b: pass", "lambda a={root}: a", "a: b = {root}", "a[{root}:b]", "x = f'{{a({root})}}'",
+        "class A(b={root}): pass", "async def f():\n    return await a({root})",
+    ):  # fmt: skip
+        assert may_hold_calls(source.format(root='"/rest/api"'))
+
+
+def test_a_text_with_a_great_many_roots_is_taken_for_one_that_has_one() -> None:
+    assert may_hold_calls("# '/rest/api'\n" * 201)
+    assert not may_hold_calls("# '/rest/api'\n" * 200)
+
+
+def test_a_source_that_python_cannot_parse() -> None:
+    with pytest.raises(UncheckedFile):
+        may_hold_calls("x = '/rest/api' +")
+    assert not may_hold_calls("x = '/other' +")
 
 
 @pytest.mark.parametrize("text", OTHERS)
@@ -69,7 +105,7 @@ def test_imports_that_lead_to_no_root(project: Path, source: str) -> None:
 def test_modules_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(project / "app.py")
     (project / "bad.py").write_bytes(b"\xff\xfe '/rest/api'")
-    assert may_hold_calls("import bad", path)
+    assert not may_hold_calls("import bad", path)
     (project / "gone.py").write_text("ROOT = '/rest/api'")
     assert may_hold_calls("import gone", path)
     (project / "gone.py").unlink()
