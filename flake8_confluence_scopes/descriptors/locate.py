@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,9 +28,10 @@ class _Way(NamedTuple):
 def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> Declaration:
     """What the project of a linted file declares.
 
-    ``filename`` need not exist and counts from ``cwd``, the run's working directory. ``root``
-    names the project's root, which is otherwise the first of ``cwd`` and a repository's top on the
-    way up. Never raises for anything that stands on the disk.
+    ``filename`` need not exist and counts from ``cwd``, the run's working directory. ``root`` names
+    the project's root, which otherwise is the top of the nearest repository around the file; without
+    one, ``cwd``; and for a file outside of that, its own directory. Never raises for anything that
+    stands on the disk.
     """
     way = _way(filename, root, cwd)
     for directory in way.directories:
@@ -63,11 +65,15 @@ def _way_to(root: str, start: str) -> _Way:
 
 def _way_up(start: str, here: str) -> _Way:
     directories = list(_upward(start))
-    # A whole disk, the last one, is no project, even if the run started there.
-    for count, directory in enumerate(directories[:-1], 1):
-        if _is_same(directory, here) or _is_repository(directory):
-            return _Way(directories[:count], directory)
-    return _Way(directories, None)
+    # A repository first: a run in one of its sub-folders is about the same project as a run at its top.
+    for is_root in (_is_repository, functools.partial(_is_same, here)):
+        # A whole disk, the last one, is no project, even if the run started there.
+        for count, directory in enumerate(directories[:-1], 1):
+            if is_root(directory):
+                return _Way(directories[:count], directory)
+    if directories[-1] in (here, start):
+        return _Way(directories, None)
+    return _Way([start], start)
 
 
 def _upward(directory: str) -> Iterator[str]:

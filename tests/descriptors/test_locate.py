@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor, UnreadableDescriptor, find, locate
+from flake8_confluence_scopes.descriptors import (
+    Descriptor,
+    NoDescriptor,
+    UnreadableDescriptor,
+    find,
+    locate,
+    project_root,
+)
 
 NAME = "atlassian-connect.json"
 READ = '{"scopes": ["READ"]}'
@@ -58,7 +65,7 @@ def test_names_that_do_not_exist_count_by_their_text(put: PUT, tmp_path: Path, n
     assert find(name, cwd=str(tmp_path / "project")) == at(path)
 
 
-def test_not_above_the_working_directory(put: PUT, tmp_path: Path) -> None:
+def test_not_above_the_working_directory(put: PUT, tmp_path: Path, no_repository: None) -> None:
     put(NAME, READ)
     assert find("app/a.py", cwd=str(tmp_path / "project")) == NONE
 
@@ -77,6 +84,26 @@ def test_from_any_working_directory_the_same(put: PUT, tmp_path: Path) -> None:
     filename = tmp_path / "project" / "app" / "a.py"
     for cwd in (tmp_path, tmp_path / "project", tmp_path / "other", Path("/")):
         assert find(str(filename), cwd=str(cwd)) == at(path)
+
+
+def test_a_run_in_a_folder_of_a_repository_is_about_the_whole_of_it(put: PUT, tmp_path: Path) -> None:
+    put("project/.git/HEAD")
+    path = put(f"project/{NAME}", READ)
+    folder = tmp_path / "project" / "app"
+    assert find("views/a.py", cwd=str(folder)) == at(path)
+    assert project_root("views/a.py", cwd=str(folder)) == str(tmp_path / "project")
+    os.remove(path)
+    path = put(f"project/static/{NAME}", READ)
+    assert find("views/a.py", cwd=str(folder)) == at(path)
+
+
+def test_the_nearest_repository_counts(put: PUT, tmp_path: Path) -> None:
+    put(".git/HEAD")
+    put(NAME, "{}")
+    put("project/.git")
+    path = put(f"project/static/{NAME}", READ)
+    for cwd in (tmp_path, tmp_path / "project", tmp_path / "project" / "app"):
+        assert find(str(tmp_path / "project" / "app" / "a.py"), cwd=str(cwd)) == at(path)
 
 
 def test_the_working_directory_through_a_link(put: PUT, tmp_path: Path, no_repository: None) -> None:
@@ -123,12 +150,15 @@ def test_a_project_too_large_to_look_through(
 def test_outside_the_working_directory_and_any_repository(
     put: PUT, tmp_path: Path, no_repository: None
 ) -> None:
-    put(f"project/static/{NAME}", READ)
-    filename = str(tmp_path / "project" / "a.py")
+    put(NAME, "{}")
+    filename, cwd = str(tmp_path / "project" / "a.py"), str(tmp_path / "other")
     (tmp_path / "other").mkdir()
-    assert find(filename, cwd=str(tmp_path / "other")) == NONE_ABOVE
+    assert find(filename, cwd=cwd) == NONE
+    assert project_root(filename, cwd=cwd) == str(tmp_path / "project")
+    path = put(f"project/static/{NAME}", READ)
+    assert find(filename, cwd=cwd) == at(path)
     path = put(f"project/{NAME}", READ)
-    assert find(filename, cwd=str(tmp_path / "other")) == at(path)
+    assert find(filename, cwd=cwd) == at(path)
 
 
 def test_the_whole_disk_is_no_project(
@@ -138,6 +168,7 @@ def test_the_whole_disk_is_no_project(
     monkeypatch.setattr(locate, "search_below", None)
     assert find(str(tmp_path / "a.py"), cwd="/") == NONE_ABOVE
     assert find("stdin", cwd="/") == NONE_ABOVE
+    assert find("/a.py", cwd=str(tmp_path)) == NONE_ABOVE
 
 
 def test_a_given_root(put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +205,7 @@ def test_an_unreadable_one_is_not_passed_over(put: PUT, tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_system_takes(tmp_path: Path, no_repository: None) -> None:
-    assert find("/a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE_ABOVE
+    assert find("/a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE
     assert find("a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE
 
 
