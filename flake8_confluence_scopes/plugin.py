@@ -49,7 +49,8 @@ class Plugin:
             metavar="PATH",
             parse_from_config=True,
             normalize_paths=True,
-            help="The file that declares the app's scopes (default: the project's atlassian-connect.json). "
+            help="The file that declares the app's scopes (default: the project's atlassian-connect.json "
+            "or Forge manifest.yml). "
             "In a config file, a path that counts from there needs a leading ./",
         )
         manager.add_option(
@@ -73,7 +74,7 @@ class Plugin:
             parse_from_config=True,
             normalize_paths=True,
             help="The project's top folder (default: the nearest one with .git or .hg, "
-            "or the working directory).",
+            "without one the working directory).",
         )
 
     @classmethod

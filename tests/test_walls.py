@@ -37,6 +37,7 @@ FOREIGN = {
     "flake8": {"plugin"},
     "importlib_resources": {"scopes"},
     "libcst": {"calls"},
+    "yaml": {"descriptors"},
 }
 """Who imports what has one place only; plugin.py needs argparse for the type of flake8's options."""
 

@@ -23,9 +23,10 @@ READ = '{"scopes": ["READ"]}'
 PUT = Callable[..., str]
 AGE = Callable[[str], None]
 
-NONE = NoDescriptor(f"no {NAME} in the project; set confluence-descriptor or confluence-scopes")
+NAMED = "atlassian-connect.json or Forge manifest.yml"
+NONE = NoDescriptor(f"no {NAMED} in the project; set confluence-descriptor or confluence-scopes")
 NONE_ABOVE = NoDescriptor(
-    f"no {NAME} beside the file or above it; set confluence-descriptor or confluence-scopes"
+    f"no {NAMED} beside the file or above it; set confluence-descriptor or confluence-scopes"
 )
 
 
@@ -240,3 +241,41 @@ def test_importing_the_room_is_cheap(run_python: Callable[..., str]) -> None:
     modules = run_python(code).split()
     assert "flake8_confluence_scopes.descriptors" in modules
     assert not {"yaml", "libcst", "importlib_resources", "flake8"}.intersection(modules)
+
+
+FORGE = "app:\npermissions:\n  scopes: [read:page:confluence]\n"
+OTHER = "applications:\n- name: app\n"
+
+
+def test_several_in_one_directory(put: PUT, tmp_path: Path) -> None:
+    put(NAME, READ)
+    put("manifest.yaml", OTHER)
+    assert find("a.py", cwd=str(tmp_path)) == at(tmp_path / NAME)
+    path = put("manifest.yml", FORGE)
+    reason = f"several descriptors, set confluence-descriptor to one of them: {NAME}, manifest.yml"
+    assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    os.remove(tmp_path / NAME)
+    assert find("a.py", cwd=str(tmp_path)) == Descriptor("manifest.yml", path, "forge", ("read:page:confluence",))
+
+
+def test_a_manifest_of_another_tool_is_passed_over(put: PUT, tmp_path: Path) -> None:
+    put("app/manifest.yml", OTHER)
+    put("deploy/manifest.yaml", OTHER)
+    assert find("app/a.py", cwd=str(tmp_path)) == NONE
+    path = put(NAME, READ)
+    assert find("app/a.py", cwd=str(tmp_path)) == at(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "is empty"), ("- a", "holds a list instead of a mapping"), ("%", "is not YAML: ")],
+)
+def test_a_broken_manifest_counts_where_there_is_no_other(
+    put: PUT, tmp_path: Path, text: str, reason: str
+) -> None:
+    put("app/manifest.yml", text)
+    found = find("app/a.py", cwd=str(tmp_path))
+    assert isinstance(found, UnreadableDescriptor)
+    assert found.reason.startswith(reason)
+    path = put(f"web/{NAME}", READ)
+    assert find("app/a.py", cwd=str(tmp_path)) == at(path)
