@@ -29,7 +29,10 @@ _TABLE = (
         "CFS101",
         "missing-scope",
         True,
-        ("{method} {path} needs {needs}; {descriptor} declares {declared}",),
+        (
+            "{method} {path} needs {needs}; {descriptor} declares {declared}",
+            "{method} {path} needs {needs}; {descriptor} declares {declared}; still missing: {missing}",
+        ),
     ),
     Rule(
         "CFS102",

@@ -48,6 +48,12 @@ def test_the_table() -> None:
             "POST /wiki/rest/api/content/{} needs scope WRITE; atlassian-connect.json declares READ",
         ),
         (
+            "CFS101",
+            1,
+            {"path": "/api/v2/x", "needs": "scopes a, b", "declared": "a", "missing": "b"},
+            "POST /api/v2/x needs scopes a, b; atlassian-connect.json declares a; still missing: b",
+        ),
+        (
             "CFS102",
             0,
             {"path": "/rest/api/space", "methods": "GET", "resource": "/rest/api/space", "hint": ""},

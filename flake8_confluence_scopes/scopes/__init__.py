@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Lifecycle
+from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
 from flake8_confluence_scopes.scopes.library import is_confluence, load, names
 from flake8_confluence_scopes.scopes.requirement import (
     Closed,
@@ -12,22 +12,33 @@ from flake8_confluence_scopes.scopes.requirement import (
     UnlistedResource,
     UnlistedVersion,
 )
-from flake8_confluence_scopes.scopes.scope_names import granted, is_known_scope, nearest_scope
+from flake8_confluence_scopes.scopes.scope_names import (
+    CONNECT_SCOPES,
+    connect_scope,
+    granted,
+    is_known_scope,
+    nearest_scope,
+    on_forge,
+)
 
 __all__ = [
+    "CONNECT_SCOPES",
     "Catalog",
     "CatalogError",
     "Closed",
+    "Entry",
     "Lifecycle",
     "Needs",
     "Requirement",
     "Undecided",
     "UnlistedResource",
     "UnlistedVersion",
+    "connect_scope",
     "granted",
     "is_confluence",
     "is_known_scope",
     "load",
     "names",
     "nearest_scope",
+    "on_forge",
 ]

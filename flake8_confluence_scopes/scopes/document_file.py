@@ -18,8 +18,8 @@ from flake8_confluence_scopes.scopes.checked_json import (
     text,
     texts,
 )
-from flake8_confluence_scopes.scopes.operation import Alternatives, Node, Operation
-from flake8_confluence_scopes.scopes.requirement import METHODS
+from flake8_confluence_scopes.scopes.operation import Node, Operation
+from flake8_confluence_scopes.scopes.requirement import METHODS, Alternatives
 from flake8_confluence_scopes.scopes.scope_names import CONNECT_SCOPES
 
 _CONTEXT_PATH = "/wiki/"
