@@ -88,6 +88,8 @@ def check(
     found = list(_unknown_scopes(first, project))
     for call in ordered:
         found += _findings(call, project)
+        if "CFS105" in extra_codes and call.decided:
+            found += _outdated(call, project)
     return [one for one in dict.fromkeys(found) if RULES[one.code].on or one.code in extra_codes]
 
 
@@ -147,6 +149,19 @@ def _findings(call: Call, project: _Project) -> Iterator[Finding]:
         yield _missing(call, needed, project)
     else:
         yield _closed(call, *answers[0])
+
+
+def _outdated(call: Call, project: _Project) -> Iterator[Finding]:
+    """The finding for an operation that the catalog, or else a newer packaged one, says to be on its way out."""
+    newest = max(map(scopes.load, scopes.names()), key=lambda catalog: catalog.date)
+    asked = project.views[0].catalog
+    for catalog in (asked, newest) if newest.date > asked.date else (asked,):
+        lifecycle = catalog.lifecycle(call.method, call.path)
+        if lifecycle.removed or lifecycle.deprecated:
+            form, date = (0, lifecycle.removed) if lifecycle.removed else (1, catalog.date)
+            successor = f"; its successor is {call.method} {lifecycle.successor}" if lifecycle.successor else ""
+            yield _at(call, "CFS105", form, date=date, hint=successor)
+            return
 
 
 def _closed(call: Call, view: _View, answer: Requirement) -> Finding:

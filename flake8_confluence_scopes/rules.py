@@ -55,6 +55,15 @@ _TABLE = (
         True,
         ("{method} {path} names version {version}; {catalog} lists {versions} of {resource}{hint}",),
     ),
+    Rule(
+        "CFS105",
+        "removed-operation",
+        False,
+        (
+            "{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",
+            "{method} {path} is deprecated in Confluence's REST document of {date}{hint}",
+        ),
+    ),
     Rule("CFS201", "no-descriptor", True, ("calls cannot be checked: {reason}",)),
     Rule(
         "CFS202",

@@ -51,9 +51,9 @@ def operation(path: str, *alternatives: list[str], method: str = "GET", **more: 
     return {"method": method, "path": path, "classic": [], "granular": list(alternatives), **more}
 
 
-def write_catalog(folder: Path, *operations: dict[str, object]) -> str:
-    path = folder / "ours.json"
-    origin = {"name": "ours", "family": "oauth", "source": "us", "date": "2026-11", "generator": "by hand"}
+def write_catalog(folder: Path, *operations: dict[str, object], date: str = "2026-11") -> str:
+    path = folder / f"ours-{date}.json"
+    origin = {"name": "ours", "family": "oauth", "source": "us", "date": date, "generator": "by hand"}
     path.write_text(json.dumps({"schema": 1, **origin, "operations": operations}), encoding="utf-8")
     return str(path)
 
@@ -452,3 +452,42 @@ def test_more_scopes_never_mean_more_findings(calls: list[Call], declared: list[
         return {finding[:3] for finding in found if finding.code != "CFS203"}
 
     assert places(*declared, "DELETE") <= places(*declared)
+
+
+REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (call("GET", "/wiki/rest/api/space"), f"{REMOVED}; its successor is GET /wiki/api/v2/spaces"),
+        (
+            call("PUT", "/rest/api/space/{key}/property/{name}"),
+            f"{REMOVED}; its successor is PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
+        ),
+        (call("POST", "/rest/api/space/{key}/property/{name}"), REMOVED),
+        (call("GET", CONTENT), REMOVED),
+        (
+            call("GET", "/wiki/api/v2/pages/{id}/children"),
+            "is deprecated in Confluence's REST document of 2026-07-21",
+        ),
+        (call("DELETE", "/rest/api/space/{key}"), ""),
+        (call("GET", "/rest/api/{what}"), ""),
+        (call(UNKNOWN_METHOD, "/rest/api/space", reason="the method is open"), ""),
+    ],
+)
+@pytest.mark.parametrize("declares", [connect("ADMIN"), declared_by_option(("read:page:confluence",))])
+def test_removed_and_deprecated_operations(one: Call, said: str, declares: Descriptor) -> None:
+    found = [finding.message for finding in check([one], declares, extra_codes={"CFS105"})]
+    expected = [f"CFS105 {one.method} {one.path} {said}"] if said else []
+    assert [message for message in found if message.startswith("CFS105")] == expected
+    assert not [finding for finding in check([one], declares) if finding.code == "CFS105"]
+
+
+def test_a_catalog_that_is_newer_has_the_last_word(tmp_path: Path) -> None:
+    space = call("GET", "/rest/api/space")
+    declares = declared_by_option(("read:space:confluence",))
+    for date, count in (("2026-07-20", 1), ("2026-11-01", 0)):
+        newer = operation("/rest/api/space", ["read:space:confluence"])
+        catalog = scopes.load(write_catalog(tmp_path, newer, date=date))
+        assert len(check([space], declares, catalog, {"CFS105"})) == count

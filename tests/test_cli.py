@@ -322,6 +322,12 @@ def test_explain(ask: Ask) -> None:
                 "  note:   removed, as of 2026-07-21",
             ],
         ),
+        (
+            "GET",
+            "/wiki/rest/api/space",
+            "cloud",
+            ["  note:   removed, as of 2026-07-21; its successor is /wiki/api/v2/spaces"],
+        ),
     ],
 )
 def test_explain_an_answer(ask: Ask, method: str, path: str, catalog: str, lines: list[str]) -> None:
@@ -360,6 +366,7 @@ def test_explain_as_json(ask: Ask) -> None:
         "methods": ["GET", "POST", "PUT", "DELETE"],
         "removed": "",
         "deprecated": False,
+        "successor": "",
     }
 
 

@@ -35,11 +35,13 @@ class Origin(NamedTuple):
 class Lifecycle(NamedTuple):
     """Whether the vendor still offers an operation.
 
-    ``removed`` is the date of the first document that no longer has it, or empty.
+    ``removed`` is the date of the first document that no longer has it, or empty. ``successor`` is the path of
+    the operation with the same method that took its place, where that is sure, or empty.
     """
 
     removed: str = ""
     deprecated: bool = False
+    successor: str = ""
 
 
 class Entry(NamedTuple):
