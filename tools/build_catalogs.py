@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from flake8_confluence_scopes.scopes.catalog_file import SCHEMA, rendered
+
 GENERATOR = "tools/build_catalogs.py"
-SCHEMA = 1
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE_DATA = REPOSITORY / "flake8_confluence_scopes" / "scopes" / "data"
 SOURCES = REPOSITORY.parent / "shared"
@@ -188,18 +189,6 @@ FILES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "cloud": cloud,
     "oauth-scopes": oauth_scopes,
 }
-
-
-def rendered(data: dict[str, Any]) -> str:
-    """The file's text: JSON with one entry a line."""
-    lines = []
-    for key, value in data.items():
-        if isinstance(value, list):
-            entries = ",\n".join(f"  {json.dumps(entry)}" for entry in value)
-            lines.append(f" {json.dumps(key)}: [\n{entries}\n ]")
-        else:
-            lines.append(f" {json.dumps(key)}: {json.dumps(value)}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
-from flake8_confluence_scopes.scopes.library import is_confluence, load, names
+from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, load, names
 from flake8_confluence_scopes.scopes.requirement import (
+    Alternatives,
     Closed,
     Needs,
     Requirement,
@@ -23,6 +24,7 @@ from flake8_confluence_scopes.scopes.scope_names import (
 
 __all__ = [
     "CONNECT_SCOPES",
+    "Alternatives",
     "Catalog",
     "CatalogError",
     "Closed",
@@ -35,6 +37,7 @@ __all__ = [
     "UnlistedVersion",
     "connect_scope",
     "granted",
+    "import_openapi",
     "is_confluence",
     "is_known_scope",
     "load",

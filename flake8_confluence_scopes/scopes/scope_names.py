@@ -42,6 +42,11 @@ def on_forge(name: str) -> str:
     return _ON_FORGE.get(name, name)
 
 
+def is_classic(name: str) -> bool:
+    """Whether an OAuth scope is one of the classic ones; the granular ones are ``verb:resource:confluence``."""
+    return name.count(":") < 2 or name == "readonly:content.attachment:confluence"
+
+
 def is_known_scope(name: str) -> bool:
     """Whether a scope of this name exists; Connect names in upper case.
 
