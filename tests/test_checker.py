@@ -491,3 +491,35 @@ def test_a_catalog_that_is_newer_has_the_last_word(tmp_path: Path) -> None:
         newer = operation("/rest/api/space", ["read:space:confluence"])
         catalog = scopes.load(write_catalog(tmp_path, newer, date=date))
         assert len(check([space], declares, catalog, {"CFS105"})) == count
+
+
+FORGE_NAMES = [
+    "read:page:confluence",
+    "write:page:confluence",
+    "read:content-details:confluence",
+    "write:content:confluence",
+    "write:confluence-content",
+    "storage:app",
+    *(f"{name.lower().replace('_', '-')}:connect-confluence" for name in CHAIN),
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            call,
+            st.sampled_from(["GET", "PUT", "DELETE"]),
+            st.sampled_from([CONTENT, "/wiki/api/v2/pages/{id}", "/wiki/rest/api/audit", "/wiki/api/v2/nothing"]),
+            st.integers(1, 9),
+        ),
+        max_size=6,
+    ),
+    st.lists(st.sampled_from(FORGE_NAMES), unique=True),
+    st.sampled_from(FORGE_NAMES),
+)
+def test_one_more_scope_in_a_manifest_never_closes_a_call(calls: list[Call], declared: list[str], more: str) -> None:
+    def places(*names: str) -> set[tuple[int, int]]:
+        return {finding[:2] for finding in check(calls, forge(*names), extra_codes=ALL_CODES)}
+
+    assert places(*declared, more) <= places(*declared)
