@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # A real manifest is less than 20 levels deep, and holds some thousand values. PyYAML's parser in Python, for
 # systems without the one in C, takes 15 microseconds for each.
 _DEEPEST = 200
-_MOST_EVENTS = 100_000
+_MOST_EVENTS = 50_000
 
 _KINDS = {
     "tag:yaml.org,2002:bool": "true or false",
