@@ -84,7 +84,7 @@ def check(
     views = _views(declaration, catalog)
     if not views and catalog:
         return [_at(first, "CFS201", reason=_NO_OAUTH.format(catalog=catalog.name, descriptor=declaration.label))]
-    project = _Project(declaration, scopes.granted(declaration.scopes), views)
+    project = _Project(declaration, scopes.granted(_meant(declaration)), views)
     found = list(_unknown_scopes(first, project))
     for call in ordered:
         found += _findings(call, project)
@@ -98,7 +98,7 @@ def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[_View, ...]:
 
     A Forge manifest may declare Connect scopes beside OAuth scopes, or while an app moves, instead of them.
     """
-    names = descriptor.scopes
+    names = _meant(descriptor)
     if descriptor.kind == "connect" or (descriptor.kind == "option" and not any(":" in name for name in names)):
         return (_View((chosen or scopes.load(_CONNECT_DEFAULT)).for_connect()),)
     catalog = chosen or scopes.load(_OAUTH_DEFAULT)
@@ -111,15 +111,22 @@ def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[_View, ...]:
     return tuple(views)
 
 
+def _meant(descriptor: Descriptor) -> tuple[str, ...]:
+    """The declared scopes, without those that mean nothing in this kind of descriptor."""
+    if descriptor.kind != "forge":
+        return descriptor.scopes
+    return tuple(name for name in descriptor.scopes if name not in scopes.CONNECT_SCOPES)
+
+
 def _is_oauth_of_confluence(name: str) -> bool:
     return "confluence" in name and scopes.connect_scope(name) is None
 
 
 def _unknown_scopes(call: Call, project: _Project) -> Iterator[Finding]:
     descriptor = project.descriptor
-    on_forge = descriptor.kind == "forge"
+    on_forge, meant = descriptor.kind == "forge", frozenset(_meant(descriptor))
     for scope in descriptor.scopes[:_CHECKED_SCOPES]:
-        if scopes.is_known_scope(scope) and not (on_forge and scope in scopes.CONNECT_SCOPES):
+        if scope in meant and scopes.is_known_scope(scope):
             continue
         if any(view.catalog.mentions(scope) for view in project.views):
             continue

@@ -302,6 +302,12 @@ def test_a_connect_table_against_a_forge_manifest() -> None:
     ]
 
 
+def test_a_connect_name_means_nothing_in_a_forge_manifest() -> None:
+    unknown, missing = messages(CHILDREN, declares=forge("WRITE"))
+    assert unknown.endswith("did you mean write:connect-confluence?")
+    assert missing == f"{UPDATE} scope write:page:confluence; manifest.yml declares WRITE"
+
+
 def test_unknown_names_in_a_forge_manifest() -> None:
     declared = forge("READ", "raed:page:confluence", "write:page", "write:connect-conflunce", "report:personal-data")
     found = messages(call("GET", "/wiki/api/v2/pages"), declares=forge(*declared.scopes, "read:page:confluence"))
