@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
@@ -18,8 +18,9 @@ from flake8_confluence_scopes.scopes import (
     Catalog,
     Closed,
     Needs,
+    Requirement,
     Undecided,
-    UnlistedResource,
+    UnlistedVersion,
 )
 
 _CONNECT_DEFAULT = "connect-2014"
@@ -28,13 +29,28 @@ _OAUTH_DEFAULT = "cloud"
 # About as many names as there are scopes; each unknown one is compared with all of them.
 _CHECKED_SCOPES = 200
 
+_NO_OAUTH = "{catalog} knows Connect scopes only, and {descriptor} declares OAuth scopes; set confluence-catalog to cloud"
+
+
+class _View(NamedTuple):
+    """A catalog, answering in one family of scopes; ``on_forge``: Connect scopes are spelled as Forge does."""
+
+    catalog: Catalog
+    on_forge: bool = False
+
+    def alternatives(self, needs: Needs) -> list[tuple[str, ...]]:
+        """What a call needs, in the descriptor's spelling."""
+        if not self.on_forge:
+            return list(needs.alternatives)
+        return [tuple(map(scopes.on_forge, alternative)) for alternative in needs.alternatives]
+
 
 class _Project(NamedTuple):
-    """What all calls of a file are compared with."""
+    """What all calls of a file are compared with; a call is open where one of the views opens it."""
 
     descriptor: Descriptor
     granted: frozenset[str]
-    catalog: Catalog
+    views: tuple[_View, ...]
 
 
 def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
@@ -65,82 +81,137 @@ def check(
         return [_at(first, "CFS201", reason=declaration.reason)]
     if isinstance(declaration, UnreadableDescriptor):
         return [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
-    project = _Project(declaration, scopes.granted(declaration.scopes), _catalog_for(declaration, catalog))
-    found = list(_unknown_scopes(first, declaration))
+    views = _views(declaration, catalog)
+    if not views and catalog:
+        return [_at(first, "CFS201", reason=_NO_OAUTH.format(catalog=catalog.name, descriptor=declaration.label))]
+    project = _Project(declaration, scopes.granted(_meant(declaration)), views)
+    found = list(_unknown_scopes(first, project))
     for call in ordered:
         found += _findings(call, project)
+        if "CFS105" in extra_codes and call.decided:
+            found += _outdated(call, project)
     return [one for one in dict.fromkeys(found) if RULES[one.code].on or one.code in extra_codes]
 
 
-def _catalog_for(descriptor: Descriptor, chosen: Catalog | None) -> Catalog:
-    """The catalog to ask, answering in the kind of scopes that the descriptor declares."""
-    declares_connect = descriptor.kind == "connect" or (
-        descriptor.kind == "option" and not any(":" in scope for scope in descriptor.scopes)
-    )
-    if declares_connect:
-        return (chosen or scopes.load(_CONNECT_DEFAULT)).for_connect()
-    return chosen or scopes.load(_OAUTH_DEFAULT)
+def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[_View, ...]:
+    """The catalog in each family of scopes that the descriptor declares; none if it has no such answers.
+
+    A Forge manifest may declare Connect scopes beside OAuth scopes, or while an app moves, instead of them.
+    """
+    names = _meant(descriptor)
+    if descriptor.kind == "connect" or (descriptor.kind == "option" and not any(":" in name for name in names)):
+        return (_View((chosen or scopes.load(_CONNECT_DEFAULT)).for_connect()),)
+    catalog = chosen or scopes.load(_OAUTH_DEFAULT)
+    connect = [name for name in names if scopes.connect_scope(name)]
+    views = []
+    if catalog.family != "connect" and (not connect or any(_is_oauth_of_confluence(name) for name in names)):
+        views.append(_View(catalog))
+    if connect:
+        views.append(_View(catalog.for_connect(), on_forge=any(":" in name for name in connect)))
+    return tuple(views)
 
 
-def _unknown_scopes(call: Call, descriptor: Descriptor) -> Iterator[Finding]:
+def _meant(descriptor: Descriptor) -> tuple[str, ...]:
+    """The declared scopes, without those that mean nothing in this kind of descriptor."""
+    if descriptor.kind != "forge":
+        return descriptor.scopes
+    return tuple(name for name in descriptor.scopes if name not in scopes.CONNECT_SCOPES)
+
+
+def _is_oauth_of_confluence(name: str) -> bool:
+    return "confluence" in name and scopes.connect_scope(name) is None
+
+
+def _unknown_scopes(call: Call, project: _Project) -> Iterator[Finding]:
+    descriptor = project.descriptor
+    on_forge, meant = descriptor.kind == "forge", frozenset(_meant(descriptor))
     for scope in descriptor.scopes[:_CHECKED_SCOPES]:
-        if scopes.is_known_scope(scope):
+        if scope in meant and scopes.is_known_scope(scope):
+            continue
+        if any(view.catalog.mentions(scope) for view in project.views):
             continue
         nearest = scopes.nearest_scope(scope)
+        if nearest and on_forge:
+            nearest = scopes.on_forge(nearest)
         form = 0 if nearest else 1
         yield _at(call, "CFS203", form, descriptor=descriptor.label, scope=scope, nearest=nearest or "")
 
 
 def _findings(call: Call, project: _Project) -> Iterator[Finding]:
-    """What is to be said of one call: one finding at most."""
+    """What is to be said of one call."""
     if not call.decided:
         yield _at(call, "CFS301", reason=call.reason)
         return
-    catalog = project.catalog
-    answer = catalog.requirement(call.method, call.path)
-    if isinstance(answer, Undecided):
-        yield _at(call, "CFS301", reason=answer.reason)
-    elif isinstance(answer, Needs):
-        if not any(project.granted.issuperset(alternative) for alternative in answer.alternatives):
-            yield _missing(call, answer, project)
-    elif isinstance(answer, Closed):
-        yield _at(
-            call,
-            "CFS102",
-            0 if answer.methods else 1,
-            catalog=catalog.name,
-            methods=", ".join(answer.methods),
-            resource=answer.resource,
-            hint=_hint(call, catalog),
-        )
-    elif isinstance(answer, UnlistedResource):
-        yield _at(call, "CFS103", catalog=catalog.name, hint=_hint(call, catalog))
+    answers = [(view, view.catalog.requirement(call.method, call.path)) for view in project.views]
+    needed: list[tuple[str, ...]] = []
+    for view, answer in answers:
+        if isinstance(answer, Needs):
+            needed += view.alternatives(answer)
+    if any(project.granted.issuperset(alternative) for alternative in needed):
+        return
+    undecided = [answer for _, answer in answers if isinstance(answer, Undecided)]
+    if undecided:
+        yield _at(call, "CFS301", reason=undecided[0].reason)
+    elif needed:
+        yield _missing(call, needed, project)
     else:
-        yield _at(
+        yield _closed(call, *answers[0])
+
+
+def _outdated(call: Call, project: _Project) -> Iterator[Finding]:
+    """The finding for an operation that the catalog, or else a newer packaged one, says to be on its way out."""
+    newest = max(map(scopes.load, scopes.names()), key=lambda catalog: catalog.date)
+    asked = project.views[0].catalog
+    for catalog in (asked, newest) if newest.date > asked.date else (asked,):
+        lifecycle = catalog.lifecycle(call.method, call.path)
+        if lifecycle.removed or lifecycle.deprecated:
+            form, date = (0, lifecycle.removed) if lifecycle.removed else (1, catalog.date)
+            successor = f"; its successor is {call.method} {lifecycle.successor}" if lifecycle.successor else ""
+            yield _at(call, "CFS105", form, date=date, hint=successor)
+            return
+
+
+def _closed(call: Call, view: _View, answer: Requirement) -> Finding:
+    """The finding for a call that the catalog does not open to anybody."""
+    catalog, hint = view.catalog.name, _hint(call, view)
+    if isinstance(answer, Closed):
+        form = 0 if answer.methods else 1
+        methods, resource = ", ".join(answer.methods), answer.resource
+        return _at(call, "CFS102", form, catalog=catalog, methods=methods, resource=resource, hint=hint)
+    if isinstance(answer, UnlistedVersion):
+        return _at(
             call,
             "CFS104",
             version=answer.version,
-            catalog=catalog.name,
+            catalog=catalog,
             versions=", ".join(answer.versions) or "no version",
             resource=answer.resource,
-            hint=_hint(call, catalog),
+            hint=hint,
         )
+    return _at(call, "CFS103", catalog=catalog, hint=hint)
 
 
-def _missing(call: Call, needs: Needs, project: _Project) -> Finding:
-    def addition(alternative: tuple[str, ...]) -> tuple[int, int]:
-        missing = len(project.granted.union(alternative)) - len(project.granted)
-        return missing, missing - len(alternative)
+def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: _Project) -> Finding:
+    """The alternatives as the catalog has them, classic scopes before granular ones.
 
-    # The smallest addition to what is declared first; the catalogs have classic scopes before granular ones.
-    alternatives = sorted(needs.alternatives, key=addition)
+    Where a part of one is declared already, the smallest addition comes first, and each says what it lacks.
+    """
+    lacking = [tuple(scope for scope in alternative if scope not in project.granted) for alternative in needed]
+    pairs = list(dict.fromkeys(zip(needed, lacking)))
+    partly = any(len(lacks) < len(alternative) for alternative, lacks in pairs)
+    if partly:
+        pairs.sort(key=lambda pair: (len(pair[1]), -len(pair[0])))
+    alternatives = [alternative for alternative, _ in pairs]
     word = "" if len(alternatives) > 1 else "scope " if len(alternatives[0]) == 1 else "scopes "
+    missing = [", ".join(lacks) for _, lacks in pairs]
     return _at(
         call,
         "CFS101",
+        1 if partly else 0,
         needs=word + named(alternatives),
         descriptor=project.descriptor.label,
         declared=", ".join(project.descriptor.scopes) or "no scopes",
+        missing=" or ".join(f"[{text}]" for text in missing) if len(missing) > 1 else missing[0],
     )
 
 
@@ -152,16 +223,17 @@ def named(alternatives: Collection[tuple[str, ...]]) -> str:
     return "one of " + ", ".join(f"[{text}]" for text in texts)
 
 
-def _hint(call: Call, catalog: Catalog) -> str:
+def _hint(call: Call, asked: _View) -> str:
     """The end of a message: the newest other packaged catalog of the same family that opens the call."""
+    family = asked.catalog.family
     packaged = [scopes.load(name) for name in scopes.names()]
     for other in sorted(packaged, key=lambda it: it.date, reverse=True):
-        view = other.for_connect() if catalog.family == "connect" else other
-        if view.family != catalog.family or view.name == catalog.name:
+        catalog = other.for_connect() if family == "connect" else other
+        if catalog.family != family or catalog.name == asked.catalog.name:
             continue
-        answer = view.requirement(call.method, call.path)
-        if isinstance(answer, Needs) and not view.lifecycle(call.method, call.path).removed:
-            return f"; the {view.name} catalog opens it with {named(answer.alternatives)}"
+        answer = catalog.requirement(call.method, call.path)
+        if isinstance(answer, Needs) and not catalog.lifecycle(call.method, call.path).removed:
+            return f"; the {catalog.name} catalog opens it with {named(asked.alternatives(answer))}"
     return ""
 
 

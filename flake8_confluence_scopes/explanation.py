@@ -65,10 +65,15 @@ def as_lines(answer: Answer) -> Iterator[str]:
         yield f"  row:    {requirement.resource}"
     yield f"  answer: {_said(requirement)}"
     if lifecycle.removed:
-        yield f"  note:   removed, as of {lifecycle.removed}"
+        yield f"  note:   removed, as of {lifecycle.removed}{_successor(answer)}"
     elif lifecycle.deprecated:
-        yield "  note:   deprecated"
+        yield f"  note:   deprecated{_successor(answer)}"
     yield f"  source: {catalog.source}"
+
+
+def _successor(answer: Answer) -> str:
+    successor = answer.lifecycle.successor
+    return f"; its successor is {successor}" if successor else ""
 
 
 def _said(requirement: Requirement) -> str:

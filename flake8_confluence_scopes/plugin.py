@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.descriptors import Declaration
     from flake8_confluence_scopes.rules import Finding
 
-_PREFIX = "CFS"
-
 
 class Plugin:
     """One linted file."""
@@ -49,7 +47,8 @@ class Plugin:
             metavar="PATH",
             parse_from_config=True,
             normalize_paths=True,
-            help="The file that declares the app's scopes (default: the project's atlassian-connect.json). "
+            help="The file that declares the app's scopes (default: the project's atlassian-connect.json "
+            "or Forge manifest.yml). "
             "In a config file, a path that counts from there needs a leading ./",
         )
         manager.add_option(
@@ -73,7 +72,7 @@ class Plugin:
             parse_from_config=True,
             normalize_paths=True,
             help="The project's top folder (default: the nearest one with .git or .hg, "
-            "or the working directory).",
+            "without one the working directory).",
         )
 
     @classmethod
@@ -144,13 +143,14 @@ def _declaration(filename: str, settings: Settings) -> Declaration:
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:
-    """The off-by-default codes that the user selects, by more of their name than the plugin's prefix.
+    """The off-by-default codes that the user selects: by a name that stands for no code which is on anyway.
 
     flake8's own default ignore list is gone as soon as the user sets ``ignore``, and ``select = CFS`` is how
     a project with a ``select`` of its own turns the plugin on.
     """
-    from flake8_confluence_scopes.rules import OFF_BY_DEFAULT
+    from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES
 
     selected = [*(options.select or ()), *(options.extend_select or ())]
-    named = tuple(code for code in selected if len(code) > len(_PREFIX))
+    on = [code for code, rule in RULES.items() if rule.on]
+    named = tuple(name for name in selected if not any(code.startswith(name) for code in on))
     return frozenset(code for code in OFF_BY_DEFAULT if code.startswith(named))

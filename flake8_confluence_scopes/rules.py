@@ -29,7 +29,10 @@ _TABLE = (
         "CFS101",
         "missing-scope",
         True,
-        ("{method} {path} needs {needs}; {descriptor} declares {declared}",),
+        (
+            "{method} {path} needs {needs}; {descriptor} declares {declared}",
+            "{method} {path} needs {needs}; {descriptor} declares {declared}; still missing: {missing}",
+        ),
     ),
     Rule(
         "CFS102",
@@ -51,6 +54,15 @@ _TABLE = (
         "unlisted-version",
         True,
         ("{method} {path} names version {version}; {catalog} lists {versions} of {resource}{hint}",),
+    ),
+    Rule(
+        "CFS105",
+        "removed-operation",
+        False,
+        (
+            "{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",
+            "{method} {path} is deprecated in Confluence's REST document of {date}{hint}",
+        ),
     ),
     Rule("CFS201", "no-descriptor", True, ("calls cannot be checked: {reason}",)),
     Rule(

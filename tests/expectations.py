@@ -20,7 +20,14 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.rules import RULES
 
-DETAILS = {"CFS101": "needs", "CFS102": "method", "CFS103": "path", "CFS104": "version", "CFS203": "scope"}
+DETAILS = {
+    "CFS101": "needs",
+    "CFS102": "method",
+    "CFS103": "path",
+    "CFS104": "version",
+    "CFS105": "method",
+    "CFS203": "scope",
+}
 """For each code that takes a detail: the field of its message that the detail names."""
 
 _FINDING = re.compile(r"(CFS\d{3}): (\d+)(?:, (\S.*))?")

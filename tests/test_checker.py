@@ -38,6 +38,10 @@ def connect(*names: str) -> Descriptor:
     return Descriptor("atlassian-connect.json", "/app/atlassian-connect.json", "connect", names)
 
 
+def forge(*names: str) -> Descriptor:
+    return Descriptor("manifest.yml", "/app/manifest.yml", "forge", names)
+
+
 def messages(*calls: Call, declares: Descriptor, catalog: str | None = None) -> list[str]:
     chosen = scopes.load(catalog) if catalog else None
     return [finding.message for finding in check(calls, declares, chosen, ALL_CODES)]
@@ -47,9 +51,9 @@ def operation(path: str, *alternatives: list[str], method: str = "GET", **more: 
     return {"method": method, "path": path, "classic": [], "granular": list(alternatives), **more}
 
 
-def write_catalog(folder: Path, *operations: dict[str, object]) -> str:
-    path = folder / "ours.json"
-    origin = {"name": "ours", "family": "oauth", "source": "us", "date": "2026-11", "generator": "by hand"}
+def write_catalog(folder: Path, *operations: dict[str, object], date: str = "2026-11") -> str:
+    path = folder / f"ours-{date}.json"
+    origin = {"name": "ours", "family": "oauth", "source": "us", "date": date, "generator": "by hand"}
     path.write_text(json.dumps({"schema": 1, **origin, "operations": operations}), encoding="utf-8")
     return str(path)
 
@@ -178,7 +182,7 @@ def test_one_alternative_of_several_scopes(tmp_path: Path) -> None:
     )
     assert message == (
         "CFS101 GET /rest/api/shelf needs scopes read:page:x, read:space:x; "
-        "--confluence-scopes declares read:page:x"
+        "--confluence-scopes declares read:page:x; still missing: read:space:x"
     )
 
 
@@ -190,6 +194,131 @@ def test_nothing_is_needed(tmp_path: Path) -> None:
     assert named(((),)) == "no scope"
 
 
+def test_each_alternative_says_what_it_lacks_where_a_part_is_declared() -> None:
+    page = call("PUT", "/wiki/rest/api/content/{id}/child/attachment/{attachmentId}")
+    classic = ("write:confluence-file", "write:confluence-props")
+    granular = ("read:content-details:confluence", "write:attachment:confluence")
+    needs = f"needs one of [{', '.join(classic)}], [{', '.join(granular)}]"
+    turned = f"needs one of [{', '.join(granular)}], [{', '.join(classic)}]"
+    for declared, expected in (
+        (("read:page:confluence",), f"{needs}; manifest.yml declares read:page:confluence"),
+        (
+            (granular[0],),
+            f"{turned}; manifest.yml declares {granular[0]}; still missing: [{granular[1]}] or [{', '.join(classic)}]",
+        ),
+        (
+            (granular[0], classic[1]),
+            f"{needs}; manifest.yml declares {granular[0]}, {classic[1]}; "
+            f"still missing: [{classic[0]}] or [{granular[1]}]",
+        ),
+    ):
+        (message,) = messages(page, declares=forge(*declared))
+        assert message.endswith(expected)
+    assert not messages(page, declares=forge(*granular))
+    assert not messages(page, declares=forge(*classic))
+
+
+def test_write_does_not_give_read_in_oauth_scopes() -> None:
+    (message,) = messages(call("GET", "/wiki/api/v2/pages"), declares=forge("write:page:confluence"))
+    assert "needs scope read:page:confluence" in message
+
+
+CHILDREN = call("PUT", "/wiki/api/v2/pages/{id}")
+UPDATE = "CFS101 PUT /wiki/api/v2/pages/{} needs"
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        (("write:page:confluence",), []),
+        (("write:connect-confluence",), []),
+        (("space-admin:connect-confluence",), []),
+        (("read:page:confluence", "admin:connect-confluence"), []),
+        (
+            ("read:connect-confluence", "storage:app"),
+            [f"{UPDATE} scope write:connect-confluence; manifest.yml declares read:connect-confluence, storage:app"],
+        ),
+        (
+            ("read:page:confluence", "read:connect-confluence"),
+            [
+                f"{UPDATE} one of [write:page:confluence], [write:connect-confluence]; "
+                "manifest.yml declares read:page:confluence, read:connect-confluence"
+            ],
+        ),
+        (
+            ("read:page:confluence",),
+            [f"{UPDATE} scope write:page:confluence; manifest.yml declares read:page:confluence"],
+        ),
+        (("storage:app",), [f"{UPDATE} scope write:page:confluence; manifest.yml declares storage:app"]),
+        ((), [f"{UPDATE} scope write:page:confluence; manifest.yml declares no scopes"]),
+    ],
+)
+def test_a_forge_manifest_may_declare_connect_scopes(declared: tuple[str, ...], expected: list[str]) -> None:
+    assert messages(CHILDREN, declares=forge(*declared)) == expected
+
+
+def test_connect_scopes_beside_oauth_scopes_in_the_option() -> None:
+    assert not messages(CHILDREN, declares=declared_by_option(("read:page:confluence", "write")))
+    (message,) = messages(CHILDREN, declares=declared_by_option(("read:page:confluence", "read", "offline_access")))
+    assert message == (
+        f"{UPDATE} one of [write:page:confluence], [WRITE]; "
+        "--confluence-scopes declares read:page:confluence, READ, offline_access"
+    )
+
+
+def test_what_only_one_family_opens() -> None:
+    by_name = call("GET", "/wiki/rest/api/group/{groupName}/member")
+    assert not messages(by_name, declares=forge("read:page:confluence", "read:connect-confluence"))
+    (message,) = messages(by_name, declares=forge("read:page:confluence"))
+    assert message == "CFS102 GET /wiki/rest/api/group/{}/member is closed to apps in cloud"
+
+
+def test_what_a_catalog_says_in_one_family_only(tmp_path: Path) -> None:
+    catalog = write_catalog(tmp_path, operation("/rest/api/shelf", ["read:shelf:confluence"]))
+    shelf = call("GET", "/rest/api/shelf")
+    both = forge("read:page:confluence", "read:connect-confluence")
+    assert messages(shelf, declares=both, catalog=catalog) == [
+        "CFS301 GET /rest/api/shelf is not checked: ours names no Connect scope for this operation"
+    ]
+    assert not messages(shelf, declares=forge("read:shelf:confluence"), catalog=catalog)
+
+
+def test_a_scope_that_the_chosen_catalog_needs_exists(tmp_path: Path) -> None:
+    shelf, declared = call("GET", "/rest/api/shelf"), forge("read:shelf:confluence", "read:shelv:confluence")
+    catalog = write_catalog(tmp_path, operation("/rest/api/shelf", ["read:shelf:confluence"]))
+    (message,) = messages(shelf, declares=declared, catalog=catalog)
+    assert message.startswith("CFS203 manifest.yml declares read:shelv:confluence, which")
+
+
+def test_a_connect_table_against_a_forge_manifest() -> None:
+    page = call("PUT", CONTENT)
+    assert messages(page, call("GET", CONTENT), declares=forge("read:page:confluence"), catalog="connect-2016") == [
+        "CFS201 calls cannot be checked: connect-2016 knows Connect scopes only, and manifest.yml declares "
+        "OAuth scopes; set confluence-catalog to cloud"
+    ]
+    assert messages(page, declares=forge("read:connect-confluence"), catalog="connect-2016") == [
+        "CFS101 PUT /rest/api/content/{} needs scope write:connect-confluence; "
+        "manifest.yml declares read:connect-confluence"
+    ]
+
+
+def test_a_connect_name_means_nothing_in_a_forge_manifest() -> None:
+    unknown, missing = messages(CHILDREN, declares=forge("WRITE"))
+    assert unknown.endswith("did you mean write:connect-confluence?")
+    assert missing == f"{UPDATE} scope write:page:confluence; manifest.yml declares WRITE"
+
+
+def test_unknown_names_in_a_forge_manifest() -> None:
+    declared = forge("READ", "raed:page:confluence", "write:page", "write:connect-conflunce", "report:personal-data")
+    found = messages(call("GET", "/wiki/api/v2/pages"), declares=forge(*declared.scopes, "read:page:confluence"))
+    assert [message.partition(" declares ")[2] for message in found] == [
+        "READ, which is no scope of Confluence; did you mean read:connect-confluence?",
+        "raed:page:confluence, which is no scope of Confluence; did you mean read:page:confluence?",
+        "write:page, which is no scope of Confluence; did you mean write:page:confluence?",
+        "write:connect-conflunce, which is no scope of Confluence; did you mean write:connect-confluence?",
+    ]
+
+
 def test_the_option_decides_the_catalog_by_its_names() -> None:
     shelf = call("GET", "/wiki/rest/shelf/1")
     for declared, catalog in ((("read",), "connect-2014"), (("read:confluence-user", "READ"), "cloud")):
@@ -198,8 +327,7 @@ def test_the_option_decides_the_catalog_by_its_names() -> None:
 
 
 def test_another_kind_of_descriptor_declares_oauth_scopes() -> None:
-    forge = Descriptor("manifest.yml", "/app/manifest.yml", "forge", ("read:page:confluence",))
-    assert messages(call("GET", "/wiki/api/v2/spaces"), declares=forge) == [
+    assert messages(call("GET", "/wiki/api/v2/spaces"), declares=forge("read:page:confluence")) == [
         "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; "
         "manifest.yml declares read:page:confluence"
     ]
@@ -330,3 +458,74 @@ def test_more_scopes_never_mean_more_findings(calls: list[Call], declared: list[
         return {finding[:3] for finding in found if finding.code != "CFS203"}
 
     assert places(*declared, "DELETE") <= places(*declared)
+
+
+REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (call("GET", "/wiki/rest/api/space"), f"{REMOVED}; its successor is GET /wiki/api/v2/spaces"),
+        (
+            call("PUT", "/rest/api/space/{key}/property/{name}"),
+            f"{REMOVED}; its successor is PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
+        ),
+        (call("POST", "/rest/api/space/{key}/property/{name}"), REMOVED),
+        (call("GET", CONTENT), REMOVED),
+        (
+            call("GET", "/wiki/api/v2/pages/{id}/children"),
+            "is deprecated in Confluence's REST document of 2026-07-21",
+        ),
+        (call("DELETE", "/rest/api/space/{key}"), ""),
+        (call("GET", "/rest/api/{what}"), ""),
+        (call(UNKNOWN_METHOD, "/rest/api/space", reason="the method is open"), ""),
+    ],
+)
+@pytest.mark.parametrize("declares", [connect("ADMIN"), declared_by_option(("read:page:confluence",))])
+def test_removed_and_deprecated_operations(one: Call, said: str, declares: Descriptor) -> None:
+    found = [finding.message for finding in check([one], declares, extra_codes={"CFS105"})]
+    expected = [f"CFS105 {one.method} {one.path} {said}"] if said else []
+    assert [message for message in found if message.startswith("CFS105")] == expected
+    assert not [finding for finding in check([one], declares) if finding.code == "CFS105"]
+
+
+def test_a_catalog_that_is_newer_has_the_last_word(tmp_path: Path) -> None:
+    space = call("GET", "/rest/api/space")
+    declares = declared_by_option(("read:space:confluence",))
+    for date, count in (("2026-07-20", 1), ("2026-11-01", 0)):
+        newer = operation("/rest/api/space", ["read:space:confluence"])
+        catalog = scopes.load(write_catalog(tmp_path, newer, date=date))
+        assert len(check([space], declares, catalog, {"CFS105"})) == count
+
+
+FORGE_NAMES = [
+    "read:page:confluence",
+    "write:page:confluence",
+    "read:content-details:confluence",
+    "write:content:confluence",
+    "write:confluence-content",
+    "storage:app",
+    *(f"{name.lower().replace('_', '-')}:connect-confluence" for name in CHAIN),
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            call,
+            st.sampled_from(["GET", "PUT", "DELETE"]),
+            st.sampled_from([CONTENT, "/wiki/api/v2/pages/{id}", "/wiki/rest/api/audit", "/wiki/api/v2/nothing"]),
+            st.integers(1, 9),
+        ),
+        max_size=6,
+    ),
+    st.lists(st.sampled_from(FORGE_NAMES), unique=True),
+    st.sampled_from(FORGE_NAMES),
+)
+def test_one_more_scope_in_a_manifest_never_closes_a_call(calls: list[Call], declared: list[str], more: str) -> None:
+    def places(*names: str) -> set[tuple[int, int]]:
+        return {finding[:2] for finding in check(calls, forge(*names), extra_codes=ALL_CODES)}
+
+    assert places(*declared, more) <= places(*declared)

@@ -156,7 +156,7 @@ def test_a_named_pipe_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b'"/rest/api"; (x): int = 1', "libcst cannot parse it (ParserSyntaxError)"),
+        (b'y = "/rest/api"; (x): int = 1', "libcst cannot parse it (ParserSyntaxError)"),
         (b'"/rest/api" def', "Python cannot parse it (SyntaxError)"),
         (b'"/rest/api \xff"', "it is not text in the encoding that it declares, or else UTF-8"),
         (b"# coding: nonsense", "it is not text in the encoding that it declares, or else UTF-8"),
@@ -322,6 +322,12 @@ def test_explain(ask: Ask) -> None:
                 "  note:   removed, as of 2026-07-21",
             ],
         ),
+        (
+            "GET",
+            "/wiki/rest/api/space",
+            "cloud",
+            ["  note:   removed, as of 2026-07-21; its successor is /wiki/api/v2/spaces"],
+        ),
     ],
 )
 def test_explain_an_answer(ask: Ask, method: str, path: str, catalog: str, lines: list[str]) -> None:
@@ -360,6 +366,7 @@ def test_explain_as_json(ask: Ask) -> None:
         "methods": ["GET", "POST", "PUT", "DELETE"],
         "removed": "",
         "deprecated": False,
+        "successor": "",
     }
 
 

@@ -142,5 +142,9 @@ def _codes(code: str, heading: str, project: Path) -> list[str]:
     if code != "CFS201" or "json" in blocks:
         descriptor = blocks.get("json", DESCRIPTOR)
         (project / "atlassian-connect.json").write_text(descriptor, encoding="utf-8")
-    run = run_flake8("--isolated", "--select", f"CFS1,CFS2,CFS9,{code}", "app.py", cwd=project)
+    config = "--isolated"
+    if "ini" in blocks:
+        (project / "flake8.ini").write_text(blocks["ini"], encoding="utf-8")
+        config = "--config=flake8.ini"
+    run = run_flake8(config, "--select", f"CFS1,CFS2,CFS9,{code}", "app.py", cwd=project)
     return [finding.code for finding in run.findings()]

@@ -53,7 +53,7 @@ def test_what_flake8_asks_for() -> None:
 def test_the_options(project: Path) -> None:
     manager = OptionManager(version="7", plugin_versions="", parents=[], formatter_names=[])
     Plugin.add_options(manager)
-    assert manager.extended_default_ignore == ["CFS301"]
+    assert manager.extended_default_ignore == ["CFS105", "CFS301"]
     names = {"confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root"}
     assert {name for name in manager.config_options_dict if "-" not in name} == names
     arguments = ["--confluence-descriptor", "web/x.json", "--confluence-scopes", "READ, WRITE,"]
@@ -115,6 +115,15 @@ def test_an_off_by_default_code_has_to_be_named(
     assert [message.split(":")[0] for _, _, message, _ in found] == (
         ["CFS301 ? /rest/api/content is not checked"] if on else []
     )
+
+
+@pytest.mark.parametrize(
+    ("selected", "on"),
+    [("CFS1", set()), ("CFS10", set()), ("CFS105", {"CFS105"}), ("CFS3", {"CFS301"}), ("", set())],
+)
+def test_a_group_of_codes_turns_on_none_that_is_off_by_default(project: Path, selected: str, on: set[str]) -> None:
+    Plugin.parse_options(options(extend_select=[selected]))
+    assert Plugin.settings.extra_codes == on
 
 
 def test_a_finding(project: Path) -> None:

@@ -28,6 +28,7 @@ def test_the_table() -> None:
         "CFS102": ("closed-method", True),
         "CFS103": ("unlisted-resource", True),
         "CFS104": ("unlisted-version", True),
+        "CFS105": ("removed-operation", False),
         "CFS201": ("no-descriptor", True),
         "CFS202": ("unreadable-descriptor", True),
         "CFS203": ("unknown-scope", True),
@@ -35,7 +36,7 @@ def test_the_table() -> None:
         "CFS901": ("unchecked-file", True),
         "CFS902": ("internal-error", True),
     }
-    assert OFF_BY_DEFAULT == ("CFS301",)
+    assert OFF_BY_DEFAULT == ("CFS105", "CFS301")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,12 @@ def test_the_table() -> None:
             0,
             {"path": "/wiki/rest/api/content/{}", "needs": "scope WRITE", "declared": "READ"},
             "POST /wiki/rest/api/content/{} needs scope WRITE; atlassian-connect.json declares READ",
+        ),
+        (
+            "CFS101",
+            1,
+            {"path": "/api/v2/x", "needs": "scopes a, b", "declared": "a", "missing": "b"},
+            "POST /api/v2/x needs scopes a, b; atlassian-connect.json declares a; still missing: b",
         ),
         (
             "CFS102",
@@ -70,6 +77,19 @@ def test_the_table() -> None:
             0,
             {"path": "/rest/x/2/y", "version": "2", "versions": "1, latest", "resource": "/y", "hint": ""},
             "POST /rest/x/2/y names version 2; connect-2014 lists 1, latest of /y",
+        ),
+        (
+            "CFS105",
+            0,
+            {"path": "/rest/api/x", "date": "2026-07-21", "hint": "; its successor is POST /wiki/api/v2/xs"},
+            "POST /rest/api/x was removed: Confluence's REST document of 2026-07-21 no longer has it; "
+            "its successor is POST /wiki/api/v2/xs",
+        ),
+        (
+            "CFS105",
+            1,
+            {"path": "/api/v2/x", "date": "2026-07-21", "hint": ""},
+            "POST /api/v2/x is deprecated in Confluence's REST document of 2026-07-21",
         ),
         ("CFS201", 0, {"reason": "no descriptor"}, "calls cannot be checked: no descriptor"),
         ("CFS202", 0, {"reason": "is empty"}, "calls cannot be checked: atlassian-connect.json is empty"),

@@ -27,8 +27,19 @@ IMPORTS = {
     "scopes": {"path_template"},
     "checker": {"calls", "descriptors", "rules", "scopes"},
     "explanation": {"checker", "path_template", "scopes"},
+    "listing": {"checker", "scopes"},
     "plugin": {"__init__", "calls", "checker", "descriptors", "rules", "scopes", "settings"},
-    "cli": {"__init__", "calls", "checker", "descriptors", "explanation", "path_template", "scopes", "sources"},
+    "cli": {
+        "__init__",
+        "calls",
+        "checker",
+        "descriptors",
+        "explanation",
+        "listing",
+        "path_template",
+        "scopes",
+        "sources",
+    },
 }
 """What each room and each module of the hall imports of the package, wherever in its text."""
 
@@ -37,6 +48,7 @@ FOREIGN = {
     "flake8": {"plugin"},
     "importlib_resources": {"scopes"},
     "libcst": {"calls"},
+    "yaml": {"descriptors"},
 }
 """Who imports what has one place only; plugin.py needs argparse for the type of flake8's options."""
 

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from flake8_confluence_scopes.scopes.catalog_file import SCHEMA, rendered
+
 GENERATOR = "tools/build_catalogs.py"
-SCHEMA = 1
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE_DATA = REPOSITORY / "flake8_confluence_scopes" / "scopes" / "data"
 SOURCES = REPOSITORY.parent / "shared"
@@ -120,6 +121,14 @@ def cloud(sources: Path) -> dict[str, Any]:
     if v2["document_date"][:10] != date:
         raise ValueError("the documents of v1 and v2 have different dates")
     removed = [operation for operation in operations_former if not operation["in_2026_07"]]
+    places = {(operation["method"], _shape(operation["path"])): operation["path"] for operation in operations_v2}
+
+    def built(operation: dict[str, Any]) -> dict[str, Any]:
+        """The operation with its successor, if it is on its way out and v2 has the same one."""
+        entry = _operation(operation)
+        successor = places.get((operation["method"], _shape(operation["path"])))
+        return entry | ({"successor": successor} if successor and operation["deprecated"] else {})
+
     return {
         "schema": SCHEMA,
         "name": "cloud",
@@ -131,10 +140,22 @@ def cloud(sources: Path) -> dict[str, Any]:
         "date": date,
         "generator": GENERATOR,
         "operations": [
-            *(_operation(operation) for operation in (*operations_v1, *operations_v2)),
-            *(_operation(operation) | {"removed": date} for operation in removed),
+            *map(built, operations_v1),
+            *map(_operation, operations_v2),
+            *(built(operation) | {"removed": date} for operation in removed),
         ],
     }
+
+
+def _shape(path: str) -> tuple[str, ...]:
+    """What a path of v1 and one of v2 have in common if they lead to the same resource.
+
+    The resources of v2 have the names of v1's, in the plural, and parameters in the same places. What v2 calls
+    otherwise, or splits up as it did with content, has no sure successor.
+    """
+    below = path.removeprefix("/wiki/rest/api/").removeprefix("/wiki/api/v2/")
+    words = ["{}" if word.startswith("{") else word for word in below.split("/")]
+    return tuple(re.sub("y$", "ie", word.removesuffix("s")) for word in words)
 
 
 def _operation(operation: dict[str, Any]) -> dict[str, Any]:
@@ -168,18 +189,6 @@ FILES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "cloud": cloud,
     "oauth-scopes": oauth_scopes,
 }
-
-
-def rendered(data: dict[str, Any]) -> str:
-    """The file's text: JSON with one entry a line."""
-    lines = []
-    for key, value in data.items():
-        if isinstance(value, list):
-            entries = ",\n".join(f"  {json.dumps(entry)}" for entry in value)
-            lines.append(f" {json.dumps(key)}: [\n{entries}\n ]")
-        else:
-            lines.append(f" {json.dumps(key)}: {json.dumps(value)}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,7 +32,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    is_open,
     union,
     unknown,
 )

@@ -26,20 +26,23 @@ Steps: TypeAlias = "Generator[Any, Any, T] | T"
 
 _CIRCULAR = (unknown("a value defined by itself"),)
 
-MOST_STEPS = 2_000_000
-"""Evaluations of one file; beyond, the rest counts as unknown. Real files need some thousands."""
+MOST_STEPS = 200_000
+MOST_STEPS_A_LINE = 500
+"""Steps of the evaluation of one file; beyond, the rest counts as unknown. Real files with calls need at most half of
+them."""
 
 
 class Evaluator:
-    """Evaluates expressions of a project's modules; keeps what it has found for the next question."""
+    """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
+    those of the file in question."""
 
-    def __init__(self, modules: Modules) -> None:
+    def __init__(self, modules: Modules, lines: int = 0) -> None:
         self.modules = modules
         self.frames = Frames()
         self.active: Counter[Block] = Counter()
         self.running: list[Definition] = []
         self.recursion = Recursion()
-        self.steps_left = MOST_STEPS
+        self.steps_left = MOST_STEPS + MOST_STEPS_A_LINE * lines
 
     def run(self, steps: Steps[T]) -> T:
         """Drive an evaluation to its result. What is yielded is an evaluation, or a result that is at hand."""

@@ -33,7 +33,7 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     module = Module(path, None, tree=parsed, path=path, text=source)
     modules = Modules(root)
     modules.add(module)
-    ev = Evaluator(modules)
+    ev = Evaluator(modules, source.count("\n"))
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:

@@ -13,7 +13,6 @@ from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
-    NONE,
     Arguments,
     Constant,
     ExternalObject,

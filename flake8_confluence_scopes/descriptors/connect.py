@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 
 from flake8_confluence_scopes.descriptors import template
 from flake8_confluence_scopes.descriptors.declaration import Unreadable, unique
+from flake8_confluence_scopes.descriptors.files import decoded
 from flake8_confluence_scopes.descriptors.json_values import decode, described
 
-_BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXAMPLE = 'write a list such as ["READ", "WRITE"]'
 
 
@@ -23,9 +22,7 @@ def scopes(data: bytes) -> tuple[str, ...]:
 
     Takes UTF-8, and UTF-16 with a byte order mark. Raises Unreadable.
     """
-    text = _decoded(data)
-    if not text.strip():
-        raise Unreadable("is empty")
+    text = decoded(data)
     try:
         descriptor = decode(text)
     except json.JSONDecodeError as error:
@@ -39,17 +36,6 @@ def scopes(data: bytes) -> tuple[str, ...]:
     if len(values) > 1:
         raise Unreadable('has the key "scopes" more than once; keep one of them')
     return _names(values[0]) if values else ()
-
-
-def _decoded(data: bytes) -> str:
-    encoding = "utf-16" if data.startswith(_BOMS_UTF16) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise Unreadable("is not text in UTF-8, nor in UTF-16 with a byte order mark")
-    return text
 
 
 def _names(value: object) -> tuple[str, ...]:

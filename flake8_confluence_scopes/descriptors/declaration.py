@@ -41,7 +41,7 @@ class Unreadable(Exception):
 
 
 def declared_by_option(scopes: tuple[str, ...]) -> Descriptor:
-    """The scopes of ``--confluence-scopes``. Only OAuth names hold a colon, and only they are lower case."""
+    """The scopes of ``--confluence-scopes``. Connect names are in upper case; of OAuth names, one has no colon."""
     return Descriptor("--confluence-scopes", None, "option", unique(map(_in_its_case, scopes)))
 
 
@@ -51,4 +51,5 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _in_its_case(scope: str) -> str:
-    return scope.strip() if ":" in scope else scope.strip().upper()
+    scope = scope.strip()
+    return scope if ":" in scope or scope == "offline_access" else scope.upper()

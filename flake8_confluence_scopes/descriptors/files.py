@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import time
@@ -12,6 +13,8 @@ from flake8_confluence_scopes.descriptors.declaration import Unreadable
 _LARGEST_MIB = 1
 _LARGEST = _LARGEST_MIB << 20
 _TOO_LARGE = f"is larger than {_LARGEST_MIB} MiB"
+
+_BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # A named pipe that takes the file's place in the last moment must not block. Windows has no such
 # flag, but translates line ends without O_BINARY.
@@ -49,6 +52,20 @@ def content(path: str) -> bytes:
     if len(data) > _LARGEST:  # Grown since, or without a size of its own, as below /proc.
         raise Unreadable(_TOO_LARGE)
     return data
+
+
+def decoded(data: bytes) -> str:
+    """The text of UTF-8, or of UTF-16 with a byte order mark; it is not blank. Raises Unreadable."""
+    encoding = "utf-16" if data.startswith(_BOMS_UTF16) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise Unreadable("is not text in UTF-8, nor in UTF-16 with a byte order mark")
+    if not text.strip():
+        raise Unreadable("is empty")
+    return text
 
 
 def _checked(result: os.stat_result) -> os.stat_result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flake8_confluence_scopes.descriptors import connect
+from flake8_confluence_scopes.descriptors import connect, forge
 
 
 class Kind(NamedTuple):
@@ -23,8 +23,15 @@ class Kind(NamedTuple):
     scopes: Callable[[bytes], tuple[str, ...]]
 
 
-KINDS = (Kind("connect", ("atlassian-connect.json",), (".json",), connect.is_one, connect.scopes),)
+KINDS = (
+    Kind("connect", ("atlassian-connect.json",), (".json",), connect.is_one, connect.scopes),
+    Kind("forge", ("manifest.yml", "manifest.yaml"), (".yml", ".yaml"), forge.is_one, forge.scopes),
+)
 FILE_NAMES = tuple(name for kind in KINDS for name in kind.file_names)
+NAMED = "atlassian-connect.json or Forge manifest.yml"
+"""What a message calls that which is looked for."""
+OTHER = forge.NOT_FORGE
+"""The reason of a readable file that is something else."""
 
 
 def kind_of(path: str) -> Kind:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.descriptors import kinds
 from flake8_confluence_scopes.descriptors.below import MOST_ENTRIES, search_below
-from flake8_confluence_scopes.descriptors.declaration import Declaration, NoDescriptor
+from flake8_confluence_scopes.descriptors.declaration import Declaration, NoDescriptor, UnreadableDescriptor
 from flake8_confluence_scopes.descriptors.reading import read
 
 _REPOSITORY_MARKS = (".git", ".hg")
 _NAMED_AT_MOST = 3
-_NAMES = " or ".join(kinds.FILE_NAMES)
 _ADVICE = "set confluence-descriptor or confluence-scopes"
 
 
@@ -27,19 +27,23 @@ class _Way(NamedTuple):
 def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> Declaration:
     """What the project of a linted file declares.
 
-    ``filename`` need not exist and counts from ``cwd``, the run's working directory. ``root``
-    names the project's root, which is otherwise the first of ``cwd`` and a repository's top on the
-    way up. Never raises for anything that stands on the disk.
+    ``filename`` need not exist and counts from ``cwd``, the run's working directory. ``root`` names
+    the project's root, which otherwise is the top of the nearest repository around the file; without
+    one, ``cwd``; and for a file outside of that, its own directory. Never raises for anything that
+    stands on the disk.
     """
     way = _way(filename, root, cwd)
+    others = []
     for directory in way.directories:
-        for name in kinds.FILE_NAMES:
-            path = os.path.join(directory, name)
-            if os.path.lexists(path) and kinds.kind_of(path).is_one(path):
-                return read(path)
-    if way.top is None:
-        return NoDescriptor(f"no {_NAMES} beside the file or above it; {_ADVICE}")
-    return _only_one_below(way.top)
+        paths = [os.path.join(directory, name) for name in kinds.FILE_NAMES]
+        paths = [path for path in paths if os.path.lexists(path)]
+        found = [path for path in paths if kinds.kind_of(path).is_one(path)]
+        if found:
+            return read(found[0]) if len(found) == 1 else _several(found, directory)
+        others += paths
+    below = _only_one_below(way.top) if way.top is not None else None
+    # Where there is no other, a file that is broken is the one that is meant.
+    return below or next(filter(_is_broken, map(read, others)), None) or _none(way.top)
 
 
 def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
@@ -63,11 +67,15 @@ def _way_to(root: str, start: str) -> _Way:
 
 def _way_up(start: str, here: str) -> _Way:
     directories = list(_upward(start))
-    # A whole disk, the last one, is no project, even if the run started there.
-    for count, directory in enumerate(directories[:-1], 1):
-        if _is_same(directory, here) or _is_repository(directory):
-            return _Way(directories[:count], directory)
-    return _Way(directories, None)
+    # A repository first: a run in one of its sub-folders is about the same project as a run at its top.
+    for is_root in (_is_repository, functools.partial(_is_same, here)):
+        # A whole disk, the last one, is no project, even if the run started there.
+        for count, directory in enumerate(directories[:-1], 1):
+            if is_root(directory):
+                return _Way(directories[:count], directory)
+    if directories[-1] in (here, start):
+        return _Way(directories, None)
+    return _Way([start], start)
 
 
 def _upward(directory: str) -> Iterator[str]:
@@ -89,15 +97,26 @@ def _is_repository(directory: str) -> bool:
     return any(os.path.lexists(os.path.join(directory, mark)) for mark in _REPOSITORY_MARKS)
 
 
-def _only_one_below(top: str) -> Declaration:
+def _only_one_below(top: str) -> Declaration | None:
     paths, complete = search_below(top)
     if len(paths) > 1:
-        names = [os.path.relpath(path, top).replace(os.sep, "/") for path in paths]
-        more = len(names) - _NAMED_AT_MOST
-        listed = ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
-        return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}")
+        return _several(paths, top)
     if not complete:
         return NoDescriptor(f"the project has more than {MOST_ENTRIES} files to look through; {_ADVICE}")
-    if paths:
-        return read(paths[0])
-    return NoDescriptor(f"no {_NAMES} in the project; {_ADVICE}")
+    return read(paths[0]) if paths else None
+
+
+def _none(top: str | None) -> NoDescriptor:
+    where = "in the project" if top is not None else "beside the file or above it"
+    return NoDescriptor(f"no {kinds.NAMED} {where}; {_ADVICE}")
+
+
+def _is_broken(declaration: Declaration) -> bool:
+    return isinstance(declaration, UnreadableDescriptor) and declaration.reason != kinds.OTHER
+
+
+def _several(paths: Sequence[str], top: str) -> NoDescriptor:
+    names = [os.path.relpath(path, top).replace(os.sep, "/") for path in paths]
+    more = len(names) - _NAMED_AT_MOST
+    listed = ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Lifecycle
-from flake8_confluence_scopes.scopes.library import is_confluence, load, names
+from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
+from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, load, names
 from flake8_confluence_scopes.scopes.requirement import (
+    Alternatives,
     Closed,
     Needs,
     Requirement,
@@ -12,22 +13,35 @@ from flake8_confluence_scopes.scopes.requirement import (
     UnlistedResource,
     UnlistedVersion,
 )
-from flake8_confluence_scopes.scopes.scope_names import granted, is_known_scope, nearest_scope
+from flake8_confluence_scopes.scopes.scope_names import (
+    CONNECT_SCOPES,
+    connect_scope,
+    granted,
+    is_known_scope,
+    nearest_scope,
+    on_forge,
+)
 
 __all__ = [
+    "CONNECT_SCOPES",
+    "Alternatives",
     "Catalog",
     "CatalogError",
     "Closed",
+    "Entry",
     "Lifecycle",
     "Needs",
     "Requirement",
     "Undecided",
     "UnlistedResource",
     "UnlistedVersion",
+    "connect_scope",
     "granted",
+    "import_openapi",
     "is_confluence",
     "is_known_scope",
     "load",
     "names",
     "nearest_scope",
+    "on_forge",
 ]

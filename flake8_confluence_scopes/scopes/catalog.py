@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
-from flake8_confluence_scopes.scopes.requirement import Requirement
+from flake8_confluence_scopes.scopes.requirement import Alternatives, Requirement
 
 _REMEMBERED = 4096
 """Answers kept for each catalog: more than a large project has calls, less than a megabyte."""
@@ -34,11 +35,28 @@ class Origin(NamedTuple):
 class Lifecycle(NamedTuple):
     """Whether the vendor still offers an operation.
 
-    ``removed`` is the date of the first document that no longer has it, or empty.
+    ``removed`` is the date of the first document that no longer has it, or empty. ``successor`` is the path of
+    the operation with the same method that took its place, where that is sure, or empty.
     """
 
     removed: str = ""
     deprecated: bool = False
+    successor: str = ""
+
+
+class Entry(NamedTuple):
+    """One method of one resource.
+
+    ``connect`` and ``oauth`` are what it needs in each family of scopes, as in ``Needs.alternatives``; empty
+    where it is closed to such apps, None where the catalog does not say.
+    """
+
+    method: str
+    resource: str
+    versions: tuple[str, ...]
+    connect: Alternatives | None
+    oauth: Alternatives | None
+    lifecycle: Lifecycle
 
 
 class Catalog(ABC):
@@ -66,6 +84,11 @@ class Catalog(ABC):
         """Whether the operation that decides the call is deprecated or removed."""
         return Lifecycle()
 
+    def mentions(self, scope: str) -> bool:
+        """Whether some operation needs the scope."""
+        alternatives = (alternative for entry in self.entries() for alternative in (entry.oauth or ()))
+        return any(scope in alternative for alternative in alternatives)
+
     def for_connect(self) -> Catalog:
         """The same catalog, answering in Connect scopes."""
         return self
@@ -75,6 +98,10 @@ class Catalog(ABC):
         if text.endswith(HOLE) and not text.endswith("/" + HOLE):
             path = PathTemplate(text[:-1])
         return self._lists(path)
+
+    @abstractmethod
+    def entries(self) -> Iterator[Entry]:
+        """All that the catalog lists, in its order; of a Connect table, the methods that it opens."""
 
     @abstractmethod
     def _decide(self, method: str, path: PathTemplate) -> Requirement:

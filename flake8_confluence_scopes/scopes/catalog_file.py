@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Origin
 from flake8_confluence_scopes.scopes.checked_json import mapping, shown, text
 from flake8_confluence_scopes.scopes.document import Document
 from flake8_confluence_scopes.scopes.document_file import read_operations
+from flake8_confluence_scopes.scopes.json_file import read_json_file
 from flake8_confluence_scopes.scopes.table import Table
 from flake8_confluence_scopes.scopes.table_file import read_rows
 
 SCHEMA = 1
 """The version of the JSON form that this module reads."""
 
-_LARGEST = 16 * 1024 * 1024
-
 
 def read_file(path: str) -> Catalog:
-    """The catalog in the file of at most 16 MB. Raises CatalogError."""
+    """The catalog in the file. Raises CatalogError."""
+    return parse(read_json_file(path, "a catalog file"), path)
+
+
+def rendered(data: Mapping[str, object]) -> str:
+    """The file's text: JSON with one entry a line."""
     import json
 
-    try:
-        with open(path, "rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror}; name a readable catalog file") from None
-    if len(content) > _LARGEST:
-        raise CatalogError(f"{path} is larger than 16 MB; name a smaller catalog file")
-    try:
-        data = json.loads(content)
-    except RecursionError:
-        raise CatalogError(f"{path} nests too deeply to be a catalog; name another file") from None
-    except ValueError as error:
-        raise CatalogError(f"{path} is not JSON: {error}; name a catalog file in JSON") from None
-    return parse(data, path)
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, list):
+            entries = ",\n".join(f"  {json.dumps(entry)}" for entry in value)
+            lines.append(f" {json.dumps(key)}: [\n{entries}\n ]")
+        else:
+            lines.append(f" {json.dumps(key)}: {json.dumps(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def parse(data: object, label: str) -> Catalog:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flake8_confluence_scopes.path_template import PathTemplate
-from flake8_confluence_scopes.scopes.catalog import Catalog, Lifecycle, Origin
+from flake8_confluence_scopes.scopes.catalog import Catalog, Entry, Lifecycle, Origin
 from flake8_confluence_scopes.scopes.holes import undecided_at
-from flake8_confluence_scopes.scopes.operation import Alternatives, Node, Operation, match, possible_ends
+from flake8_confluence_scopes.scopes.operation import Node, Operation, match, possible_ends
 from flake8_confluence_scopes.scopes.requirement import (
+    Alternatives,
     Closed,
     Needs,
     Requirement,
@@ -29,6 +32,12 @@ class Document(Catalog):
         node = match(self._root, path.segments).node
         operation = node.operations.get(method) if node else None
         return operation.lifecycle if operation else Lifecycle()
+
+    def entries(self) -> Iterator[Entry]:
+        for node in (self._root, *self._root.below()):
+            for method, operation in node.operations.items():
+                needed = (operation.connect, operation.oauth)
+                yield Entry(method, operation.resource, (), *needed, operation.lifecycle)
 
     def for_connect(self) -> Catalog:
         if self._connect_view is None:

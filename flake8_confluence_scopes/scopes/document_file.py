@@ -18,8 +18,8 @@ from flake8_confluence_scopes.scopes.checked_json import (
     text,
     texts,
 )
-from flake8_confluence_scopes.scopes.operation import Alternatives, Node, Operation
-from flake8_confluence_scopes.scopes.requirement import METHODS
+from flake8_confluence_scopes.scopes.operation import Node, Operation
+from flake8_confluence_scopes.scopes.requirement import METHODS, Alternatives
 from flake8_confluence_scopes.scopes.scope_names import CONNECT_SCOPES
 
 _CONTEXT_PATH = "/wiki/"
@@ -51,7 +51,11 @@ def _operation(entry: Mapping[str, Any], where: str) -> Operation:
     if method not in METHODS:
         raise CatalogError(f"{where}.method is {shown(method)}; write one of {', '.join(METHODS)}")
     alternatives = (*_alternatives(entry, "classic", where), *_alternatives(entry, "granular", where))
-    lifecycle = Lifecycle(optional_text(entry, "removed", where), flag(entry, "deprecated", where))
+    lifecycle = Lifecycle(
+        optional_text(entry, "removed", where),
+        flag(entry, "deprecated", where),
+        optional_text(entry, "successor", where),
+    )
     return Operation(
         method, path(entry, where), _connect(entry, where), tuple(dict.fromkeys(alternatives)), lifecycle
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-import stat
+from collections.abc import Sequence
 
 from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError
@@ -30,8 +30,6 @@ def load(name_or_path: str) -> Catalog:
         raise CatalogError(
             f"there is no catalog {name_or_path!r}; write {', '.join(_PACKAGED)} or a catalog file's path"
         ) from None
-    if not stat.S_ISREG(status.st_mode):
-        raise CatalogError(f"{name_or_path} is no file; name a catalog file")
     return _from_file(name_or_path, status.st_mtime_ns, status.st_size)
 
 
@@ -53,3 +51,11 @@ def _from_file(path: str, mtime_ns: int, size: int) -> Catalog:
     from flake8_confluence_scopes.scopes.catalog_file import read_file
 
     return read_file(path)
+
+
+def import_openapi(paths: Sequence[str], name: str, date: str, generator: str) -> str:
+    """The text of the catalog file that Atlassian's OpenAPI documents make. Raises CatalogError."""
+    from flake8_confluence_scopes.scopes.catalog_file import rendered
+    from flake8_confluence_scopes.scopes.openapi import read_openapi
+
+    return rendered(read_openapi(paths, name, date, generator))

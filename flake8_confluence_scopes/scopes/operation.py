@@ -8,8 +8,7 @@ from typing import NamedTuple
 from flake8_confluence_scopes.path_template import HOLE
 from flake8_confluence_scopes.scopes.catalog import Lifecycle
 from flake8_confluence_scopes.scopes.holes import could_become
-
-Alternatives = tuple[tuple[str, ...], ...]
+from flake8_confluence_scopes.scopes.requirement import Alternatives
 
 
 class Operation(NamedTuple):
@@ -56,11 +55,14 @@ class Node:
 
     def below(self) -> Iterator[Node]:
         """The nodes one or more segments below."""
-        waiting = list(self.children())
+        waiting = [self.children()]
         while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(node.children())
+            node = next(waiting[-1], None)
+            if node is None:
+                waiting.pop()
+            else:
+                yield node
+                waiting.append(node.children())
 
 
 class Match(NamedTuple):

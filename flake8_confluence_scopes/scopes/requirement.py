@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple, Union
 
 
+Alternatives = tuple[tuple[str, ...], ...]
+"""Sets of scopes, one of which suffices; it is needed whole."""
+
+
 class Needs(NamedTuple):
     """The catalog opens the call. One alternative suffices; it needs all of its scopes.
 
@@ -13,7 +17,7 @@ class Needs(NamedTuple):
     """
 
     resource: str
-    alternatives: tuple[tuple[str, ...], ...]
+    alternatives: Alternatives
 
 
 class Closed(NamedTuple):

@@ -14,11 +14,37 @@ CONNECT_SCOPES = ("NONE", *_CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
 """The scopes that a Connect descriptor can declare."""
 
 
+_ON_FORGE = {name: f"{name.lower().replace('_', '-')}:connect-confluence" for name in CONNECT_SCOPES if name != "NONE"}
+_CONNECT_OF = {forge_name: name for name, forge_name in _ON_FORGE.items()}
+
+_OFFLINE_ACCESS = "offline_access"
+"""The only OAuth scope without a colon: it lets an app refresh its token, whatever the product."""
+
+
 def granted(declared: Iterable[str]) -> frozenset[str]:
-    """The declared scopes and those that they imply. OAuth scopes imply nothing."""
+    """The declared scopes and those that they imply. OAuth scopes imply nothing.
+
+    A Connect scope as a Forge manifest spells it counts as the Connect scope, in both spellings.
+    """
     names = frozenset(declared)
-    highest = max((_CHAIN.index(name) for name in names if name in _CHAIN), default=-1)
-    return names.union(_CHAIN[: highest + 1])
+    forge_only = {_CONNECT_OF[name] for name in names if name in _CONNECT_OF}
+    in_forge_s_spelling = map(on_forge, _implied(forge_only))
+    return names.union(forge_only, _implied(names | forge_only), in_forge_s_spelling)
+
+
+def connect_scope(name: str) -> str | None:
+    """The Connect scope that a declared name stands for: ``READ`` for itself and ``read:connect-confluence``."""
+    return name if name in CONNECT_SCOPES else _CONNECT_OF.get(name)
+
+
+def on_forge(name: str) -> str:
+    """A Connect scope as a Forge manifest spells it; any other name as it is."""
+    return _ON_FORGE.get(name, name)
+
+
+def is_classic(name: str) -> bool:
+    """Whether an OAuth scope is one of the classic ones; the granular ones are ``verb:resource:confluence``."""
+    return name.count(":") < 2 or name == "readonly:content.attachment:confluence"
 
 
 def is_known_scope(name: str) -> bool:
@@ -28,7 +54,7 @@ def is_known_scope(name: str) -> bool:
     ``read:jira-work``). The catalogs list none of them: a name with a colon that neither mentions
     Confluence nor resembles one of its scopes counts as existing.
     """
-    if name in CONNECT_SCOPES or name in _oauth_scopes():
+    if name in CONNECT_SCOPES or name in _oauth_scopes() or name == _OFFLINE_ACCESS:
         return True
     return ":" in name and "confluence" not in name.lower() and nearest_scope(name) is None
 
@@ -37,6 +63,8 @@ def nearest_scope(name: str) -> str | None:
     """The scope name of the same family that looks most like ``name``; None where none is close."""
     import difflib
 
+    if f"{name}:confluence" in _oauth_scopes():
+        return f"{name}:confluence"
     if ":" in name:
         close = difflib.get_close_matches(name.lower(), _oauth_scopes(), n=1, cutoff=0.8)
     else:
@@ -47,3 +75,9 @@ def nearest_scope(name: str) -> str | None:
 @functools.cache
 def _oauth_scopes() -> tuple[str, ...]:
     return tuple(read_json("oauth-scopes")["scopes"])
+
+
+def _implied(names: Iterable[str]) -> tuple[str, ...]:
+    """The Connect scopes that those of the chain among the names imply, themselves included."""
+    highest = max((_CHAIN.index(name) for name in names if name in _CHAIN), default=-1)
+    return _CHAIN[: highest + 1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.path_template import HOLE, VERSION, PathTemplate
-from flake8_confluence_scopes.scopes.catalog import Catalog, Origin
+from flake8_confluence_scopes.scopes.catalog import Catalog, Entry, Lifecycle, Origin
 from flake8_confluence_scopes.scopes.holes import undecided_at
 from flake8_confluence_scopes.scopes.requirement import (
+    Alternatives,
     Closed,
     Needs,
     Requirement,
@@ -59,8 +60,12 @@ class Table(Catalog):
         if chosen is None:
             methods = frozenset(opened for row in sure for opened in row.scopes)
             return Closed(_most_specific(sure).resource, in_order(methods))
-        scope = chosen.scopes[method]
-        return Needs(chosen.resource, ((),) if scope == "NONE" else ((scope,),))
+        return Needs(chosen.resource, _alternatives(chosen.scopes[method]))
+
+    def entries(self) -> Iterator[Entry]:
+        for row in self.rows:
+            for method, scope in row.scopes.items():
+                yield Entry(method, row.resource, row.versions, _alternatives(scope), None, Lifecycle())
 
     def _lists(self, path: PathTemplate) -> bool:
         sure, _, misversioned = self._fitting(path, path.segments)
@@ -92,6 +97,10 @@ class Table(Catalog):
             if not VERSION.fullmatch(segment):
                 return self._by_first.get((name, segment), ())
         return self._by_name.get(name, ())
+
+
+def _alternatives(scope: str) -> Alternatives:
+    return ((),) if scope == "NONE" else ((scope,),)
 
 
 def _most_specific(rows: Sequence[Row]) -> Row:

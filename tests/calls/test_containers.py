@@ -122,7 +122,8 @@ other[x] = 2
 
 
 def test_lists_that_grow() -> None:
-    before = f"{BEFORE}\nparts = ['a']\nparts.append('b')\nparts += ('c',)\nmaybe = [y for y in ('a', 'b') if x]\nmaybe.append('c')"
+    before = f"{BEFORE}\nparts = ['a']\nparts.append('b')\nparts += ('c',)\nmaybe = [y for y in ('a', 'b') if x]"
+    before += "\nmaybe.append('c')"
     assert said_of("'/'.join(parts)", before) == ["a/b/c"]
     assert said_of("'/'.join(maybe)", before) == ["?"]
     assert said_of("maybe[0]", before) == ["a", "b", "c"]

@@ -82,6 +82,6 @@ def test_patterns_in_brackets(pattern: str) -> None:
 @pytest.mark.parametrize("guard", ["", " if (b)"])
 def test_a_pattern_counts_wherever_its_statement_stands(before: str, deep: int, guard: str) -> None:
     pattern = "(" * deep + "0" + ")" * deep
-    indent = " " * 4 if before else ""
-    source = f"{before}match a:\n{indent}    case {pattern}{guard}:\n{indent}        [[[[[[[[[]]]]]]]]]\n{indent}    case _: ((((((((0))))))))\n"
+    lines = ["match a:", f"    case {pattern}{guard}:", "        [[[[[[[[[]]]]]]]]]", "    case _: ((((((((0))))))))"]
+    source = before + ("\n    " if before else "\n").join(lines)
     assert refused(source) is (deep > DEEPEST_PATTERN)

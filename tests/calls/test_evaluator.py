@@ -69,18 +69,19 @@ def alternatives(count: int) -> str:
 @pytest.fixture(name="steps_of")
 def fixture_steps_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     """Counts the steps that finding the calls of a source takes."""
-    made: list[Evaluator] = []
+    made: list[Counted] = []
 
     class Counted(Evaluator):
-        def __init__(self, modules: Modules) -> None:
-            super().__init__(modules)
+        def __init__(self, modules: Modules, lines: int) -> None:
+            super().__init__(modules, lines)
+            self.steps_at_first = self.steps_left
             made.append(self)
 
     monkeypatch.setattr(finder, "Evaluator", Counted)
 
     def steps_of(source: str) -> int:
         found(source)
-        return evaluator.MOST_STEPS - made[-1].steps_left
+        return made[-1].steps_at_first - made[-1].steps_left
 
     return steps_of
 
@@ -309,6 +310,7 @@ def test_values_do_not_grow_without_end(start: str, growth: str, count: int) -> 
 
 def test_steps_that_run_out_leave_the_rest_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluator, "MOST_STEPS", 2_000)
+    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
     assert found(constants(100)) == ["GET /rest/api/content"]
     assert found(constants(5_000)) == []
     assert said_of("'a' if x else y", "from .nowhere import x, y") == ["a", "?"]

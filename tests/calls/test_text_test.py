@@ -69,8 +69,9 @@ def test_other_texts(text: str) -> None:
 IMPORTS = [
     "import api", "import os, api as x", "from api import get", "from api import (\n    get,\n    put)", "from . import api",
     "from .api import *", "if x: from api import get", "x = 1; import api", "from api \\\n    import get",
-    "import os, \\\n    api", "  import api", "import pkg.api", "from pkg import api", "from pkg import b, api", "import space.api",
-    "from space import api", "from space import (api)", "from .space import api", "import hop", "from hop import api",
+    "import os, \\\n    api", "  import api", "import pkg.api", "from pkg import api", "from pkg import b, api",
+    "import space.api", "from space import api", "from space import (api)", "from .space import api", "import hop",
+    "from hop import api",
 ]  # fmt: skip
 
 
@@ -96,7 +97,8 @@ def test_imported_roots(project: Path, source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["import plain", "import far", "important api", "from plain import api", "# import api", "from import x", "import os"]
+    "source",
+    ["import plain", "import far", "important api", "from plain import api", "# import api", "from import x", "import os"],
 )
 def test_imports_that_lead_to_no_root(project: Path, source: str) -> None:
     assert not may_hold_calls(source, str(project / "app.py"), str(project))

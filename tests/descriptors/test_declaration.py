@@ -46,5 +46,5 @@ def test_every_file_name_leads_to_its_own_kind() -> None:
     for kind in kinds.KINDS:
         for name in kind.file_names:
             assert kinds.kind_of(name) is kind
-    assert kinds.FILE_NAMES == ("atlassian-connect.json",)
+    assert kinds.FILE_NAMES == ("atlassian-connect.json", "manifest.yml", "manifest.yaml")
     assert kinds.kind_of("atlassian-connect.json").is_one("/no/such/atlassian-connect.json")

@@ -9,16 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor, UnreadableDescriptor, find, locate
+from flake8_confluence_scopes.descriptors import (
+    Descriptor,
+    NoDescriptor,
+    UnreadableDescriptor,
+    find,
+    locate,
+    project_root,
+)
 
 NAME = "atlassian-connect.json"
 READ = '{"scopes": ["READ"]}'
 PUT = Callable[..., str]
 AGE = Callable[[str], None]
 
-NONE = NoDescriptor(f"no {NAME} in the project; set confluence-descriptor or confluence-scopes")
+NAMED = "atlassian-connect.json or Forge manifest.yml"
+NONE = NoDescriptor(f"no {NAMED} in the project; set confluence-descriptor or confluence-scopes")
 NONE_ABOVE = NoDescriptor(
-    f"no {NAME} beside the file or above it; set confluence-descriptor or confluence-scopes"
+    f"no {NAMED} beside the file or above it; set confluence-descriptor or confluence-scopes"
 )
 
 
@@ -58,7 +66,7 @@ def test_names_that_do_not_exist_count_by_their_text(put: PUT, tmp_path: Path, n
     assert find(name, cwd=str(tmp_path / "project")) == at(path)
 
 
-def test_not_above_the_working_directory(put: PUT, tmp_path: Path) -> None:
+def test_not_above_the_working_directory(put: PUT, tmp_path: Path, no_repository: None) -> None:
     put(NAME, READ)
     assert find("app/a.py", cwd=str(tmp_path / "project")) == NONE
 
@@ -77,6 +85,26 @@ def test_from_any_working_directory_the_same(put: PUT, tmp_path: Path) -> None:
     filename = tmp_path / "project" / "app" / "a.py"
     for cwd in (tmp_path, tmp_path / "project", tmp_path / "other", Path("/")):
         assert find(str(filename), cwd=str(cwd)) == at(path)
+
+
+def test_a_run_in_a_folder_of_a_repository_is_about_the_whole_of_it(put: PUT, tmp_path: Path) -> None:
+    put("project/.git/HEAD")
+    path = put(f"project/{NAME}", READ)
+    folder = tmp_path / "project" / "app"
+    assert find("views/a.py", cwd=str(folder)) == at(path)
+    assert project_root("views/a.py", cwd=str(folder)) == str(tmp_path / "project")
+    os.remove(path)
+    path = put(f"project/static/{NAME}", READ)
+    assert find("views/a.py", cwd=str(folder)) == at(path)
+
+
+def test_the_nearest_repository_counts(put: PUT, tmp_path: Path) -> None:
+    put(".git/HEAD")
+    put(NAME, "{}")
+    put("project/.git")
+    path = put(f"project/static/{NAME}", READ)
+    for cwd in (tmp_path, tmp_path / "project", tmp_path / "project" / "app"):
+        assert find(str(tmp_path / "project" / "app" / "a.py"), cwd=str(cwd)) == at(path)
 
 
 def test_the_working_directory_through_a_link(put: PUT, tmp_path: Path, no_repository: None) -> None:
@@ -123,12 +151,15 @@ def test_a_project_too_large_to_look_through(
 def test_outside_the_working_directory_and_any_repository(
     put: PUT, tmp_path: Path, no_repository: None
 ) -> None:
-    put(f"project/static/{NAME}", READ)
-    filename = str(tmp_path / "project" / "a.py")
+    put(NAME, "{}")
+    filename, cwd = str(tmp_path / "project" / "a.py"), str(tmp_path / "other")
     (tmp_path / "other").mkdir()
-    assert find(filename, cwd=str(tmp_path / "other")) == NONE_ABOVE
+    assert find(filename, cwd=cwd) == NONE
+    assert project_root(filename, cwd=cwd) == str(tmp_path / "project")
+    path = put(f"project/static/{NAME}", READ)
+    assert find(filename, cwd=cwd) == at(path)
     path = put(f"project/{NAME}", READ)
-    assert find(filename, cwd=str(tmp_path / "other")) == at(path)
+    assert find(filename, cwd=cwd) == at(path)
 
 
 def test_the_whole_disk_is_no_project(
@@ -138,6 +169,7 @@ def test_the_whole_disk_is_no_project(
     monkeypatch.setattr(locate, "search_below", None)
     assert find(str(tmp_path / "a.py"), cwd="/") == NONE_ABOVE
     assert find("stdin", cwd="/") == NONE_ABOVE
+    assert find("/a.py", cwd=str(tmp_path)) == NONE_ABOVE
 
 
 def test_a_given_root(put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +206,7 @@ def test_an_unreadable_one_is_not_passed_over(put: PUT, tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_system_takes(tmp_path: Path, no_repository: None) -> None:
-    assert find("/a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE_ABOVE
+    assert find("/a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE
     assert find("a\0b/c\ud800/d.py", cwd=str(tmp_path)) == NONE
 
 
@@ -209,3 +241,41 @@ def test_importing_the_room_is_cheap(run_python: Callable[..., str]) -> None:
     modules = run_python(code).split()
     assert "flake8_confluence_scopes.descriptors" in modules
     assert not {"yaml", "libcst", "importlib_resources", "flake8"}.intersection(modules)
+
+
+FORGE = "app:\npermissions:\n  scopes: [read:page:confluence]\n"
+OTHER = "applications:\n- name: app\n"
+
+
+def test_several_in_one_directory(put: PUT, tmp_path: Path) -> None:
+    put(NAME, READ)
+    put("manifest.yaml", OTHER)
+    assert find("a.py", cwd=str(tmp_path)) == at(tmp_path / NAME)
+    path = put("manifest.yml", FORGE)
+    reason = f"several descriptors, set confluence-descriptor to one of them: {NAME}, manifest.yml"
+    assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    os.remove(tmp_path / NAME)
+    assert find("a.py", cwd=str(tmp_path)) == Descriptor("manifest.yml", path, "forge", ("read:page:confluence",))
+
+
+def test_a_manifest_of_another_tool_is_passed_over(put: PUT, tmp_path: Path) -> None:
+    put("app/manifest.yml", OTHER)
+    put("deploy/manifest.yaml", OTHER)
+    assert find("app/a.py", cwd=str(tmp_path)) == NONE
+    path = put(NAME, READ)
+    assert find("app/a.py", cwd=str(tmp_path)) == at(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "is empty"), ("- a", "holds a list instead of a mapping"), ("%", "is not YAML: ")],
+)
+def test_a_broken_manifest_counts_where_there_is_no_other(
+    put: PUT, tmp_path: Path, text: str, reason: str
+) -> None:
+    put("app/manifest.yml", text)
+    found = find("app/a.py", cwd=str(tmp_path))
+    assert isinstance(found, UnreadableDescriptor)
+    assert found.reason.startswith(reason)
+    path = put(f"web/{NAME}", READ)
+    assert find("app/a.py", cwd=str(tmp_path)) == at(path)

@@ -188,8 +188,8 @@ def test_a_bad_file_is_one_sentence(data: object, sentence: str, tmp_path: Path)
     [
         (b"", "is not JSON: Expecting value: line 1 column 1 (char 0); name a catalog file in JSON"),
         (b"\x80abc", "is not JSON: 'utf-8' codec can't decode byte 0x80"),
-        (b"[" * 200_000, "nests too deeply to be a catalog; name another file"),
-        (b" " * (16 * 1024 * 1024 + 1), "is larger than 16 MB; name a smaller catalog file"),
+        (b"[" * 200_000, "nests too deeply; name a catalog file"),
+        (b" " * (16 * 1024 * 1024 + 1), "is larger than 16 MB; name a catalog file that is smaller"),
     ],
 )
 def test_a_file_that_is_no_json(content: bytes, sentence: str, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(CatalogError, match="my.json cannot be read: Permission denied; name a readable"):
+    with pytest.raises(CatalogError, match="my.json cannot be read: Permission denied; name a catalog file that can"):
         scopes.load(str(file))
 
 

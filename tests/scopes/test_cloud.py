@@ -22,6 +22,7 @@ from tests.scopes.paths import exactly, packaged, path, with_segment
 OPERATIONS: list[dict[str, Any]] = packaged("cloud")["operations"]
 OWN_PATHS = {(operation["method"], path(operation["path"])) for operation in OPERATIONS}
 REMOVED = "2026-07-21"
+PROPERTIES = "/wiki/api/v2/spaces/{space-id}/properties"
 
 
 def oauth_answer(operation: dict[str, Any]) -> Requirement:
@@ -44,10 +45,24 @@ def test_every_operation_is_there() -> None:
     assert sum(operation.get("removed") == REMOVED for operation in OPERATIONS) == 50
 
 
+def test_every_successor_is_an_operation_of_v2_with_the_same_method() -> None:
+    successors = {(operation["method"], operation["successor"]) for operation in OPERATIONS if "successor" in operation}
+    current = {(operation["method"], operation["path"]) for operation in OPERATIONS if "removed" not in operation}
+    assert successors == {
+        ("GET", "/wiki/api/v2/spaces"),
+        ("GET", "/wiki/api/v2/spaces/{id}"),
+        *((method, PROPERTIES) for method in ("GET", "POST")),
+        *((method, f"{PROPERTIES}/{{property-id}}") for method in ("GET", "PUT", "DELETE")),
+    }
+    assert successors <= current
+
+
 def test_every_operation_resolves_to_itself() -> None:
     for operation in OPERATIONS:
         own = path(operation["path"])
-        lifecycle = Lifecycle(operation.get("removed", ""), operation.get("deprecated", False))
+        lifecycle = Lifecycle(
+            operation.get("removed", ""), operation.get("deprecated", False), operation.get("successor", "")
+        )
         for template in (own, PathTemplate(own.text + "/"), PathTemplate(own.text.replace(HOLE, "12345"))):
             for catalog, answer in VIEWS:
                 given = catalog.requirement(operation["method"], template)

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.scopes import granted, is_known_scope, nearest_scope
+from flake8_confluence_scopes.scopes import connect_scope, granted, is_known_scope, nearest_scope, on_forge
 from tests.scopes.paths import packaged
 
 CHAIN = ["READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN"]
 OTHERS = ["NONE", "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES", "write:confluence-content", "read:page:confluence"]
+ON_FORGE = {scope: f"{scope.lower().replace('_', '-')}:connect-confluence" for scope in [*CHAIN, *OTHERS[1:3]]}
 
-names = st.lists(st.sampled_from(CHAIN + OTHERS))
+names = st.lists(st.sampled_from([*CHAIN, *OTHERS, *ON_FORGE.values()]))
 
 
 @pytest.mark.parametrize("rank", range(5))
@@ -23,6 +24,21 @@ def test_each_connect_scope_implies_those_before_it(rank: int) -> None:
 @pytest.mark.parametrize("scope", OTHERS)
 def test_the_others_imply_nothing(scope: str) -> None:
     assert granted([scope]) == {scope}
+
+
+@pytest.mark.parametrize("scope", ON_FORGE)
+def test_a_connect_scope_in_forge_s_spelling_counts_as_the_connect_scope(scope: str) -> None:
+    implied = granted([scope])
+    assert granted([ON_FORGE[scope]]) == implied | {ON_FORGE[name] for name in implied}
+    assert connect_scope(ON_FORGE[scope]) == connect_scope(scope) == scope
+    assert on_forge(scope) == ON_FORGE[scope]
+    assert ON_FORGE[scope] in packaged("oauth-scopes")["scopes"]
+
+
+def test_other_scopes_are_no_connect_scopes() -> None:
+    assert connect_scope("read:page:confluence") is None
+    assert on_forge("read:page:confluence") == "read:page:confluence"
+    assert on_forge("NONE") == "NONE"
 
 
 @given(names, names)
@@ -43,7 +59,7 @@ def test_every_name_that_a_catalog_needs_is_known() -> None:
     assert len(packaged("oauth-scopes")["scopes"]) == 15 + 94 + 7
 
 
-@pytest.mark.parametrize("scope", ["storage:app", "read:me", "read:jira-work", "read:comment:jira"])
+@pytest.mark.parametrize("scope", ["storage:app", "read:me", "read:jira-work", "read:comment:jira", "offline_access"])
 def test_scopes_of_other_products_count_as_existing(scope: str) -> None:
     assert is_known_scope(scope)
     assert nearest_scope(scope) is None
@@ -61,6 +77,7 @@ def test_scopes_of_other_products_count_as_existing(scope: str) -> None:
         ("read:page:conflunce", "read:page:confluence"),
         ("write:confluence-contnet", "write:confluence-content"),
         ("Write:Confluence-Content", "write:confluence-content"),
+        ("write:page", "write:page:confluence"),
         ("confluence:everything", None),
         ("", None),
     ],

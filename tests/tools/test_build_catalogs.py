@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from flake8_confluence_scopes.scopes.catalog_file import rendered
 from tests.support import PACKAGE, ROOT
 from tools import build_catalogs
 
@@ -26,7 +27,7 @@ sources_needed = pytest.mark.skipif(
 @sources_needed
 @pytest.mark.parametrize("name", build_catalogs.FILES)
 def test_the_packaged_file_is_what_the_sources_give(name: str) -> None:
-    built = build_catalogs.rendered(build_catalogs.FILES[name](build_catalogs.SOURCES))
+    built = rendered(build_catalogs.FILES[name](build_catalogs.SOURCES))
     assert (DATA / f"{name}.json").read_bytes() == built.encode()
 
 

@@ -1,0 +1,94 @@
+"""The manifest of a Forge app, manifest.yml: ``permissions.scopes`` is a list of names, or a mapping of names to options.
+
+Source: Atlassian's manifest reference, page "Permissions". PyYAML is imported only once there is a manifest to read.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+
+from flake8_confluence_scopes.descriptors import files
+from flake8_confluence_scopes.descriptors.declaration import Unreadable, unique
+from flake8_confluence_scopes.descriptors.yaml_values import MERGE, NOTHING, Mapping, decode, described
+
+NOT_FORGE = 'is no Forge manifest: it has neither "app" nor "permissions"'
+_EXAMPLE = 'write a list such as ["read:page:confluence"]'
+_VARIABLE = 'has a "${...}" variable among its scopes, which only a deployment fills in; set confluence-scopes instead'
+
+# Other tools have a manifest.yml as well: Cloud Foundry, Kubernetes. The keys of a manifest's top level begin a line.
+_APP = re.compile(r"""^(["']?)app\1[ \t]*:""", re.MULTILINE)
+_PART = re.compile(r"""^(["']?)(?:modules|permissions)\1[ \t]*:""", re.MULTILINE)
+
+
+def is_one(path: str) -> bool:
+    """Whether the text has the keys of a Forge manifest; a file that cannot be looked into counts as one."""
+    try:
+        status = files.status(path)
+        look = _looks_like_one if files.settled(status.st_mtime_ns) else _looks_like_one.__wrapped__
+        return look(path, status.st_mtime_ns, status.st_size)
+    except Unreadable:
+        return os.path.isfile(path) or not os.path.exists(path)
+
+
+def scopes(data: bytes) -> tuple[str, ...]:
+    """The declared scopes, each once; none where the manifest has no ``permissions`` or no ``scopes``.
+
+    Raises Unreadable.
+    """
+    manifest = decode(files.decoded(data))
+    if manifest == NOTHING:
+        raise Unreadable("is empty")
+    if not isinstance(manifest, Mapping):
+        raise Unreadable(f"holds {described(manifest)} instead of a mapping")
+    if not manifest.values("app") and not manifest.values("permissions"):
+        raise Unreadable(NOT_FORGE)
+    permissions = _value(manifest, "permissions", "the manifest")
+    if permissions == NOTHING:
+        return ()
+    if not isinstance(permissions, Mapping):
+        raise Unreadable(f'has {described(permissions)} as "permissions"; write a mapping with "scopes"')
+    declared = _value(permissions, "scopes", '"permissions"')
+    if declared == NOTHING:
+        return ()
+    if isinstance(declared, Mapping):
+        names = [key for key, _ in declared.pairs()]
+    elif isinstance(declared, list):
+        names = declared
+    else:
+        raise Unreadable(_VARIABLE if _is_variable(declared) else f'has {described(declared)} as "scopes"; {_EXAMPLE}')
+    return unique(_name(name) for name in names)
+
+
+@functools.lru_cache(maxsize=64)
+def _looks_like_one(path: str, mtime_ns: int, size: int) -> bool:
+    try:
+        text = files.decoded(files.content(path))
+    except Unreadable:
+        return False
+    return _APP.search(text) is not None and _PART.search(text) is not None
+
+
+def _value(mapping: Mapping, key: str, where: str) -> object:
+    """The value under the key, ``NOTHING`` where it is missing. Raises Unreadable where nobody can tell."""
+    values = mapping.values(key)
+    if len(values) > 1:
+        raise Unreadable(f'has the key "{key}" more than once; keep one of them')
+    if not values and any(other == MERGE for other, _ in mapping.pairs()):
+        raise Unreadable(f'has the merge key "<<" in {where}; write "{key}" out')
+    return values[0] if values else NOTHING
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unreadable(f"has {described(value)} among its scopes; {_EXAMPLE}")
+    if _is_variable(value):
+        raise Unreadable(_VARIABLE)
+    if not value.strip():
+        raise Unreadable(f"has an empty name among its scopes; {_EXAMPLE}")
+    return value.strip()
+
+
+def _is_variable(value: object) -> bool:
+    return isinstance(value, str) and "${" in value
