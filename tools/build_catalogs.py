@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build the packaged catalogs from their sources: build_catalogs.py [SOURCES] [--output DIR] [--check]
+"""Build the packaged catalogs from their sources: build_catalogs.py [SOURCES] [--only NAME] [--output DIR] [--check]
 
 SOURCES is the folder with seed/confluence-rest-scopes.txt and facts/*.json (default: ../shared
 beside the repository). --check writes nothing and exits with 1 where a packaged file differs.
@@ -194,13 +194,14 @@ FILES: dict[str, Callable[[Path], dict[str, Any]]] = {
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the packaged catalogs from their sources.")
     parser.add_argument("sources", nargs="?", type=Path, default=SOURCES, help="default: %(default)s")
+    parser.add_argument("--only", choices=FILES, help="one file (default: all)")
     parser.add_argument("--output", type=Path, default=PACKAGE_DATA, help="default: %(default)s")
     parser.add_argument("--check", action="store_true", help="compare only; exit 1 on a difference")
     options = parser.parse_args(arguments)
     differing = 0
-    for name, build in FILES.items():
+    for name in [options.only] if options.only else FILES:
         target: Path = options.output / f"{name}.json"
-        text = rendered(build(options.sources))
+        text = rendered(FILES[name](options.sources))
         same = target.is_file() and target.read_text(encoding="utf-8") == text
         if not same and not options.check:
             target.write_text(text, encoding="utf-8", newline="\n")
