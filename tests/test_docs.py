@@ -29,7 +29,6 @@ SECTIONS = {
     title.partition(" ")[0]: (anchor, title, dict(_PART.findall(text)))
     for anchor, title, text in _SECTION.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
 }
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = _CONSOLE.findall(README)
 """The arguments of each command that the README shows, and what it prints."""
 
@@ -83,12 +82,6 @@ def test_the_readme_lists_every_code_with_the_words_of_its_section() -> None:
         )
         for code, rule in RULES.items()
     ]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#\w+)?\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def test_the_readme_leads_to_every_page() -> None:

@@ -18,16 +18,21 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import __version__
+from tests.blocks import block
 from tests.support import PACKAGE, ROOT
 
 SHIPPED = (
     ".ci",
     ".gitattributes",
     ".gitignore",
+    ".pre-commit-hooks.yaml",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "MANIFEST.in",
     "README.md",
+    "acceptance",
+    "action.yml",
     "docs",
     "fixtures",
     "pyproject.toml",
@@ -100,7 +105,7 @@ def test_no_requirement_has_an_upper_bound() -> None:
 
 def test_the_readme_and_ci_run_the_same_tests() -> None:
     *_, command = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert command in re.findall(r"```sh\n(.*)\n```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert block("README.md", "Try it", "sh", 1) == f"{command}\n"
     assert "tox" in command
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 

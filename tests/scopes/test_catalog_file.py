@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from flake8_confluence_scopes.scopes import (
     UnlistedResource,
 )
 from flake8_confluence_scopes.scopes.catalog_file import parse
+from tests.blocks import block
 from tests.scopes.paths import path
-from tests.support import ROOT
 
 ABOUT = {"schema": 1, "name": "ours", "source": "us", "date": "2026", "generator": "hand"}
 ROW = {"path": "/rest/x/a", "versions": [], "scopes": {"GET": "READ"}}
@@ -45,9 +44,12 @@ def document(*operations: object) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def documented(tmp_path_factory: pytest.TempPathFactory) -> list[scopes.Catalog]:
     """The catalogs that docs/catalogs.md shows."""
-    page = (ROOT / "docs" / "catalogs.md").read_text(encoding="utf-8")
+    examples = (
+        block("docs/catalogs.md", "`rows`: a Connect table", "json"),
+        block("docs/catalogs.md", "`operations`: a REST document", "json"),
+    )
     catalogs = []
-    for index, example in enumerate(re.findall(r"```json\n(.*?)```", page, re.DOTALL)):
+    for index, example in enumerate(examples):
         file = tmp_path_factory.mktemp("docs") / f"{index}.json"
         file.write_text(example, encoding="utf-8")
         catalogs.append(scopes.load(str(file)))

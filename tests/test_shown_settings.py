@@ -1,0 +1,110 @@
+"""The settings and commands that the pages show, tried where no program from outside is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.blocks import block
+from tests.support import FIXTURES, ROOT, run_flake8
+
+CALL = 'import requests\n\nbase_url, page_id = input(), input()\n'
+
+
+def test_the_config_file(tmp_path: Path) -> None:
+    (tmp_path / ".flake8").write_text(block("README.md", "Options", "ini"), encoding="utf-8")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["ADMIN"]}', encoding="utf-8")
+    line = block("README.md", "Silencing a finding", "python")
+    (tmp_path / "app.py").write_text(CALL + line, encoding="utf-8")
+    assert run_flake8(cwd=tmp_path).findings() == []
+    (tmp_path / "app.py").write_text(CALL + line.partition("  #")[0] + "\n", encoding="utf-8")
+    (found,) = run_flake8(cwd=tmp_path).findings()
+    assert (found.line, found.code) == (4, "CFS101")
+
+
+def test_a_catalog_of_two_documents(tmp_path: Path) -> None:
+    imported, used = block("docs/catalogs.md", "A newer catalog", "sh").splitlines()
+    for name, path in (("swagger.v3.json", "/wiki/rest/api/content/{id}"), ("openapi-v2.v3.json", "/pages/{id}")):
+        operation = {"x-atlassian-connect-scope": "DELETE", "x-atlassian-oauth2-scopes": []}
+        server = "https://example.com" + ("/wiki/api/v2" if name.startswith("openapi") else "")
+        document = {
+            "openapi": "3.0.1",
+            "info": {"title": name},
+            "servers": [{"url": server}],
+            "paths": {path: {"delete": operation}},
+        }
+        (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    program, *arguments = shlex.split(imported)
+    assert program == "confluence-scopes"
+    command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", *arguments]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    (tmp_path / "app.py").write_text(CALL + 'requests.delete(base_url + "/wiki/api/v2/pages/1")\n', encoding="utf-8")
+    program, *arguments = shlex.split(used)
+    assert program == "flake8"
+    assert [found.code for found in run_flake8(*arguments, cwd=tmp_path).findings()] == ["CFS101"]
+
+
+def test_reviewdog_reads_flake8_s_default_lines() -> None:
+    flake8, reviewdog = block("docs/ci.md", "reviewdog", "sh").split(" | ")
+    assert "-f=pep8" in reviewdog.split()
+    run = run_flake8(*shlex.split(flake8)[1:], "--format=default", cwd=FIXTURES / "quickstart")
+    # reviewdog's pattern of the name pep8 is the errorformat %f:%l:%c: %m.
+    lines = run.stdout.splitlines()
+    assert len(lines) == 7
+    assert [line for line in lines if not re.fullmatch(r"[^:]+:\d+:\d+: CFS\d{3} .+", line)] == []
+
+
+def test_the_tox_environments_that_the_page_names() -> None:
+    config = ConfigParser(interpolation=None)
+    config.read(ROOT / "tox.ini", encoding="utf-8")
+    every_time = set(re.split(r"[,\s]+", config["tox"]["env_list"]))
+    lines = block("CONTRIBUTING.md", "Tests", "sh").splitlines()
+    assert {shlex.split(line)[:2][1] for line in lines} == {"-e"}
+    assert {shlex.split(line)[2] for line in lines} <= every_time
+    defined = {name.partition(":")[2] for name in config.sections() if name.startswith("testenv:")}
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
+        "editors",
+        "vscode",
+        "package",
+        "ecosystem",
+        "bench",
+    ]
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == defined - every_time
+
+
+@pytest.mark.parametrize("paths", [".", "app.py confluence.py"])
+def test_the_action_annotates_each_finding(paths: str) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    job = yaml.safe_load(block("docs/ci.md", "GitHub Actions", "yaml"))["jobs"]["scopes"]
+    assert job["steps"][-1]["with"].keys() <= action["inputs"].keys()
+    install, check = action["runs"]["steps"]
+    assert check["env"] == {"PATHS": "${{ inputs.paths }}"}
+    assert "${{" not in install["run"] + check["run"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", check["run"]],
+        cwd=FIXTURES / "quickstart",
+        env=os.environ | {"PATH": path, "PATHS": paths},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) == 7
+    assert re.fullmatch(
+        r"::error file=(\./)?app\.py,line=45,col=17,title=CFS101::DELETE \S+ needs scope DELETE; .*", lines[0]
+    )
