@@ -7,14 +7,13 @@ import os
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, objects, wrappers
+from flake8_confluence_scopes.calls import enums, kept_modules, objects, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.standard import standard_tree
@@ -28,9 +27,7 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
-    parsed = parse(source, tree)
-    path = os.path.abspath(filename)
-    module = Module(path, None, tree=parsed, path=path, text=source)
+    module = kept_modules.of_text(os.path.abspath(filename), source, tree)
     modules = Modules(root)
     modules.add(module)
     ev = Evaluator(modules, source.count("\n"))
@@ -43,7 +40,7 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
                     found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request))
     if not found:
         return []
-    places = Places(parsed, tree, source)
+    places = Places(module.tree, tree, source)
     calls = [_call(places, *item) for item in found]
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)

@@ -1,33 +1,18 @@
-"""The project's other modules: found on disk from the importing file, read and parsed, never imported."""
+"""The project's other modules: found on disk from the importing file, read and parsed, never run."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import stat
-import tokenize
 from collections.abc import Iterable
-from functools import lru_cache
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls import kept_modules
 from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 from flake8_confluence_scopes.calls.walk import descendants
-
-
-@lru_cache(maxsize=512)
-def _module(path: str, _mtime: int, _size: int) -> Module | None:
-    """The module at a path; None for a file that cannot be read or parsed. Once for each content."""
-    try:
-        with tokenize.open(path) as file:
-            text = file.read(LARGEST + 1)
-        return Module(path, None, tree=parse(text), path=path, text=text)
-    except (OSError, SyntaxError, UnicodeError, UncheckedFile):
-        return None
 
 
 class Modules:
@@ -80,7 +65,7 @@ class Modules:
             if path in self._by_path:
                 found = self._by_path[path]
             else:
-                found = self._by_path[path] = self._read(path)
+                found = self._by_path[path] = kept_modules.of_file(path)
             if found is not None:
                 return found
         return None
@@ -91,16 +76,6 @@ class Modules:
             if file == "__init__.py" and os.path.isdir(folder):
                 return Module(folder, None, path=path)
         return None
-
-    def _read(self, path: str) -> Module | None:
-        try:
-            status = os.stat(path)
-        except (OSError, ValueError):
-            return None
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            return None
-        return _module(path, status.st_mtime_ns, status.st_size)
-
 
 def _set_globals(module: Module) -> dict[str, list[Definition]]:
     """What the functions of a module assign to its names."""

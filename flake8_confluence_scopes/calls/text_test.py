@@ -44,6 +44,11 @@ def shows_root(source: str, tree: ast.AST | None = None) -> bool:
     return bool(places) and literals.any_in_url(tree or standard_tree(source), source, places)
 
 
+def has_sign(source: str) -> bool:
+    """Whether anything in the text looks like a REST root, be it in a comment."""
+    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+
+
 def may_hold_calls(source: str, path: str = "", root: str | None = None, tree: ast.AST | None = None) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
     a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder, ``tree`` the

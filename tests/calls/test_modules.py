@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls import modules as modules_room
+from flake8_confluence_scopes.calls import kept_modules
 from tests.calls.snippets import found
 
 CALLS = """
@@ -69,7 +69,7 @@ def test_neither_pipes_nor_huge_files_are_read(tmp_path: Path, monkeypatch: pyte
         requests.get("https://x/rest/api/user")
     """
     (tmp_path / "pipe.py").mkdir()
-    monkeypatch.setattr(modules_room, "LARGEST", 20)
+    monkeypatch.setattr(kept_modules, "LARGEST", 20)
     assert found(source, {"consts.py": CONSTS}, project=tmp_path) == ["GET /rest/api/user"]
 
 
