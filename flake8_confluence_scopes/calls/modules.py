@@ -77,6 +77,7 @@ class Modules:
                 return Module(folder, None, path=path)
         return None
 
+
 def _set_globals(module: Module) -> dict[str, list[Definition]]:
     """What the functions of a module assign to its names."""
     found: dict[str, list[Definition]] = {}

@@ -77,7 +77,8 @@ class UseVisitor(cst.CSTVisitor):
             elif type(node) is cst.IfExp:
                 stack += (names.leave, node.orelse, names.enter, names.leave, node.body, names.enter, node.test)
             elif type(node) in _COMPREHENSIONS:
-                stack += (names.leave, *reversed(list(self.comprehension(cast(_Comprehension, node)))), partial(names.enter, loop=True))
+                parts = list(self.comprehension(cast(_Comprehension, node)))
+                stack += (names.leave, *reversed(parts), partial(names.enter, loop=True))
             else:
                 if type(node) is cst.Call:
                     if calls:
