@@ -54,11 +54,14 @@ class _Project(NamedTuple):
 
 
 def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
-    """The calls whose path is Confluence's: a packaged catalog or ``catalog`` says so."""
+    """The calls whose path is Confluence's: a packaged catalog or ``catalog`` says so, or the client's name, unless
+    the path is another product's."""
     return [
         call
         for call in calls
-        if scopes.is_confluence(call.path) or (catalog is not None and catalog.knows(call.path))
+        if scopes.is_confluence(call.path)
+        or (catalog is not None and catalog.knows(call.path))
+        or (call.names_confluence and not scopes.is_other_products(call.path))
     ]
 
 

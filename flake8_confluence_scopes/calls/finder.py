@@ -7,7 +7,7 @@ import os
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, kept_modules, objects, wrappers
+from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -31,13 +31,14 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     modules = Modules(root)
     modules.add(module)
     ev = Evaluator(modules, source.count("\n"))
-    found: list[tuple[cst.Call, cst.BaseExpression | None, Request]] = []
+    found: list[tuple[cst.Call, cst.BaseExpression | None, Request, bool]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
+            named = bool(requests) and ev.run(product.names_confluence(ev, site.node, frames))
             for request in requests:
                 if not any(_says_more(other, request) for other in requests):
-                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request))
+                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request, named))
     if not found:
         return []
     places = Places(module.tree, tree, source)
@@ -131,12 +132,14 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
     return found
 
 
-def _call(places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request) -> Call:
+def _call(
+    places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request, named: bool
+) -> Call:
     path = request.path
     assert path is not None  # only requests with one are reported
     place, argument_place = places.of(node, argument)
     method = UNKNOWN_METHOD if request.method.holes else request.method.template
-    return Call(request.client, method, path, place, argument_place, _reason(request))
+    return Call(request.client, method, path, place, argument_place, _reason(request), named)
 
 
 def _reason(request: Request) -> str:

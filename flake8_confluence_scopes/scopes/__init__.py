@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
-from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, load, names
+from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, is_other_products, load, names
 from flake8_confluence_scopes.scopes.requirement import (
     Alternatives,
     Closed,
@@ -39,6 +39,7 @@ __all__ = [
     "granted",
     "import_openapi",
     "is_confluence",
+    "is_other_products",
     "is_known_scope",
     "load",
     "names",
