@@ -15,11 +15,17 @@ from flake8_confluence_scopes.calls.project_files import files_at, locate
 from flake8_confluence_scopes.calls.walk import descendants
 
 
+MOST_READ = 500_000
+"""Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
+every other one."""
+
+
 class Modules:
     """The modules that one file's imports lead to. ``root`` is the project's top folder."""
 
     def __init__(self, root: str | None) -> None:
         self.root = root
+        self._read_so_far = 0
         self._by_path: dict[str, Module | None] = {}
         self._globals: dict[Module, dict[str, list[Definition]]] = {}
 
@@ -65,10 +71,17 @@ class Modules:
             if path in self._by_path:
                 found = self._by_path[path]
             else:
-                found = self._by_path[path] = kept_modules.of_file(path)
+                found = self._by_path[path] = self._read(path)
             if found is not None:
                 return found
         return None
+
+    def _read(self, path: str) -> Module | None:
+        if self._read_so_far > MOST_READ:
+            return None
+        module = kept_modules.of_file(path)
+        self._read_so_far += len(module.text) if module is not None else 0
+        return module
 
     def _folder(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
