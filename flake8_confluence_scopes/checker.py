@@ -52,6 +52,11 @@ class Project(NamedTuple):
     granted: frozenset[str]
     views: tuple[View, ...]
 
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The declared scopes, without those that mean nothing in this kind of descriptor."""
+        return _meant(self.descriptor)
+
 
 class Need(NamedTuple):
     """What one call needs of its project.

@@ -9,6 +9,7 @@ from flake8_confluence_scopes.descriptors.declaration import (
     UnreadableDescriptor,
     declared_by_option,
 )
+from flake8_confluence_scopes.descriptors.declared import declared
 from flake8_confluence_scopes.descriptors.locate import find, project_root
 from flake8_confluence_scopes.descriptors.reading import read
 
@@ -17,6 +18,7 @@ __all__ = [
     "Descriptor",
     "NoDescriptor",
     "UnreadableDescriptor",
+    "declared",
     "declared_by_option",
     "find",
     "project_root",

@@ -1,0 +1,91 @@
+"""Door 2, the part for questions about a whole project: ``audit``.
+
+The settings are those that flake8 would have in the working directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.project.analysis import App
+    from flake8_confluence_scopes.settings import Settings
+
+_FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
+_OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Adds the commands to those of the command line."""
+    audit = _command(
+        commands,
+        "audit",
+        "list the missing, unused and over-broad scopes of a project",
+        "Lists the scopes that the calls need, those that the descriptor lacks, those that nothing needs, those that "
+        "open more than is needed, and the calls that cannot be decided. Exits with 1 where scopes are missing, or "
+        "where calls cannot be compared.",
+    )
+    audit.add_argument("--format", choices=_FORMATS, default="text", help="default: %(default)s")
+    audit.set_defaults(command=_audit)
+
+
+def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=text, allow_abbrev=False
+    )
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and directories (default: here)"
+    )
+    settings = parser.add_argument_group("settings", "as flake8 has them, from its config file or in its place")
+    for option in _OPTIONS:
+        settings.add_argument(f"--{option}", metavar="VALUE")
+    return parser
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from flake8_confluence_scopes.project.audit import audited
+    from flake8_confluence_scopes.project.formats import FORMATS, text
+
+    apps, settings = _apps(arguments)
+    audits = [audited(app, settings) for app in apps]
+    if arguments.format == "text":
+        _write(text.render(audits, _is_coloured()))
+    else:
+        _write(FORMATS[arguments.format](audits))
+    return int(any(audit.of("missing") or audit.unchecked for audit in audits))
+
+
+def _apps(arguments: argparse.Namespace) -> tuple[list[App], Settings]:
+    """The analysed apps, and the settings of flake8."""
+    from flake8_confluence_scopes import configuration
+    from flake8_confluence_scopes.project import analysis, pool
+
+    check_paths(arguments.paths)
+    try:
+        settings, excluded = configuration.read(_forwarded(arguments))
+        return analysis.analysed(arguments.paths, settings, complain, excluded), settings
+    except (configuration.ConfigurationError, pool.WorkerDied) as error:
+        raise UsageError(str(error)) from error
+
+
+def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
+    """The options that flake8's parser shall see."""
+    values = vars(arguments)
+    given = [(option, values[option.replace("-", "_")]) for option in _OPTIONS]
+    return [f"--{option}={value}" for option, value in given if value is not None]
+
+
+def _is_coloured() -> bool:
+    """As https://no-color.org says: any value of NO_COLOR but an empty one turns colours off."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(text: str) -> None:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
