@@ -1,4 +1,4 @@
-"""Door 2, the part for questions about a whole project: ``audit``.
+"""Door 2, the part for questions about a whole project: ``audit``, ``fix``.
 
 The settings are those that flake8 would have in the working directory.
 """
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flake8_confluence_scopes.usage import UsageError, check_paths, complain
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.project.analysis import App
@@ -33,6 +33,15 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     )
     audit.add_argument("--format", choices=_FORMATS, default="text", help="default: %(default)s")
     audit.set_defaults(command=_audit)
+    fix = _command(
+        commands,
+        "fix",
+        "add the missing scopes to the descriptor",
+        "Adds the missing scopes to the descriptor with the smallest edit of its text.",
+    )
+    fix.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
+    fix.add_argument("--remove-unused", action="store_true", help="also remove what the audit proves to be unused")
+    fix.set_defaults(command=_fix)
 
 
 def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str, text: str) -> argparse.ArgumentParser:
@@ -89,3 +98,49 @@ def _is_coloured() -> bool:
 def _write(text: str) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
+
+
+def _fix(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import descriptors
+    from flake8_confluence_scopes.project.fix import change
+    from flake8_confluence_scopes.project.sites import near
+
+    apps, settings = _apps(arguments)
+    for app in apps:
+        declaration = app.declaration
+        wanted = change(app, settings, arguments.remove_unused)
+        if wanted is None or not isinstance(declaration, descriptors.Descriptor):
+            reason = getattr(declaration, "reason", "the catalog knows no scopes of its kind")
+            label = getattr(declaration, "label", "")
+            raise UsageError(f"nothing can be fixed: {f'{label} {reason}'.strip()}")
+        if not wanted.add and not wanted.remove:
+            continue
+        if declaration.path is None:
+            names = [name for name in (*declaration.scopes, *wanted.add) if name not in wanted.remove]
+            raise UsageError(f"the scopes stand in no file; set {declaration.label} to {','.join(names)}")
+        shown = near(declaration.path)
+        try:
+            before, after = descriptors.edited(declaration.path, wanted.add, wanted.remove)
+            if arguments.diff:
+                _write_diff(shown, before, after)
+                continue
+            descriptors.write(declaration.path, after)
+        except descriptors.Unreadable as error:
+            raise UsageError(f"{shown} {error}: {_words(wanted.add, wanted.remove)}") from error
+        except OSError as error:
+            raise UsageError(f"{shown} cannot be written: {error.strerror}") from error
+        print_line(f"{shown}: {_words(wanted.add, wanted.remove)}")
+
+
+def _words(add: Sequence[str], remove: Sequence[str]) -> str:
+    words = [f"add {', '.join(add)}"] if add else []
+    return "; ".join([*words, f"remove {', '.join(remove)}"] if remove else words)
+
+
+def _write_diff(path: str, before: bytes, after: bytes) -> None:
+    import difflib
+
+    encoding = "utf-16" if before.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    old, new = (data.decode(encoding).splitlines(keepends=True) for data in (before, after))
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        _write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")

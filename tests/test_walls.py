@@ -41,7 +41,7 @@ IMPORTS = {
         "sources",
     },
     "configuration": {"plugin", "settings"},
-    "project_cli": {"configuration", "project", "settings", "usage"},
+    "project_cli": {"configuration", "descriptors", "project", "settings", "usage"},
     "plugin": {"__init__", "calls", "checker", "descriptors", "rules", "scopes", "settings"},
     "cli": {
         "__init__",

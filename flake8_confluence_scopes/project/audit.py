@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
@@ -14,7 +13,7 @@ from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, Doubt, Use, Verdict, scope_use
-from flake8_confluence_scopes.project.sites import Site, shown, site_of
+from flake8_confluence_scopes.project.sites import Site, near, shown, site_of
 from flake8_confluence_scopes.rules import Finding, finding
 from flake8_confluence_scopes.scopes import Catalog
 from flake8_confluence_scopes.settings import Settings
@@ -177,18 +176,10 @@ def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit
     ordered = tuple(sorted(entries, key=lambda entry: order.index(entry.kind)))
     if not isinstance(declaration, Descriptor):
         return Audit("", False, "", (), (), {}, ordered)
-    name = shown(_near(declaration.path)) if declaration.path else declaration.label
+    name = near(declaration.path) if declaration.path else declaration.label
     catalogs = tuple(dict.fromkeys(view.catalog.name for view in project.views)) if project else ()
     lines = _lines(declaration)
     return Audit(name, declaration.path is not None, declaration.kind, declaration.scopes, catalogs, lines, ordered)
-
-
-def _near(path: str) -> str:
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # Another drive.
-        return path
-    return path if near.startswith(os.pardir) else near
 
 
 def _lines(descriptor: Descriptor) -> dict[str, int]:

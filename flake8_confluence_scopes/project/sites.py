@@ -45,3 +45,12 @@ def site_of(file: str, call: Call) -> Site:
 def shown(path: str) -> str:
     """A path as reports name it."""
     return os.path.normpath(path).replace(os.sep, "/")
+
+
+def near(path: str) -> str:
+    """An absolute path as reports name it: from the working directory, if it lies below."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # Another drive.
+        return shown(path)
+    return shown(path if relative.startswith(os.pardir) else relative)

@@ -10,6 +10,7 @@ import pytest
 from flake8_confluence_scopes import descriptors
 from flake8_confluence_scopes.descriptors import NoDescriptor
 from flake8_confluence_scopes.project import audit as audit_module
+from flake8_confluence_scopes.project import sites
 from flake8_confluence_scopes.settings import Settings
 from tests.project.projects import app, audit_of, connect
 
@@ -54,7 +55,7 @@ def test_another_drive_has_no_relative_path(monkeypatch: pytest.MonkeyPatch) -> 
         raise ValueError
 
     monkeypatch.setattr(os.path, "relpath", refuse)
-    assert audit_module._near("/x/y") == "/x/y"
+    assert sites.near("/x/y") == "/x/y"
 
 
 def test_the_same_call_twice_in_one_place_is_one_site() -> None:
