@@ -1,4 +1,4 @@
-"""Door 2, the part for questions about a whole project: ``audit``, ``fix``.
+"""Door 2, the part for questions about a whole project: ``audit``, ``fix``, ``migrate`` and ``justify``.
 
 The settings are those that flake8 would have in the working directory.
 """
@@ -42,6 +42,25 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     fix.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     fix.add_argument("--remove-unused", action="store_true", help="also remove what the audit proves to be unused")
     fix.set_defaults(command=_fix)
+    migrate = _command(
+        commands,
+        "migrate",
+        "list the Forge scopes that a Connect app's calls need",
+        "Prints the permissions of a Forge manifest that the same calls need, with comments on the calls that have no "
+        "equivalent, that were removed, or that cannot be decided.",
+    )
+    migrate.add_argument(
+        "--family", choices=("classic", "granular"), default="classic", help="which scopes to prefer (default: %(default)s)"
+    )
+    migrate.set_defaults(command=_migrate)
+    justify = _command(
+        commands,
+        "justify",
+        "write a page that says what each scope is for",
+        "Writes a page in Markdown for the Marketplace's security review: each scope, its operations, file and line.",
+    )
+    justify.add_argument("-o", "--output", metavar="FILE", help="where to write it; links count from there (default: print it)")
+    justify.set_defaults(command=_justify)
 
 
 def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str, text: str) -> argparse.ArgumentParser:
@@ -144,3 +163,30 @@ def _write_diff(path: str, before: bytes, after: bytes) -> None:
     old, new = (data.decode(encoding).splitlines(keepends=True) for data in (before, after))
     for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         _write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+
+
+def _migrate(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.project.migrate import migrated, render
+
+    apps, settings = _apps(arguments)
+    _write(render([migrated(app, settings, arguments.family) for app in apps]))
+
+
+def _justify(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.project.audit import audited
+    from flake8_confluence_scopes.project.justify import page
+
+    apps, settings = _apps(arguments)
+    text = page([audited(app, settings) for app in apps], arguments.output)
+    if arguments.output is None:
+        _write(text)
+    else:
+        _save(arguments.output, text)
+
+
+def _save(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}; name another file") from error

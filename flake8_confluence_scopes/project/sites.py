@@ -43,8 +43,9 @@ def site_of(file: str, call: Call) -> Site:
 
 
 def shown(path: str) -> str:
-    """A path as reports name it."""
-    return os.path.normpath(path).replace(os.sep, "/")
+    """A path as reports name it, on one line whatever its characters."""
+    name = os.path.normpath(path).replace(os.sep, "/")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
 
 
 def near(path: str) -> str:
