@@ -15,6 +15,7 @@ from flake8_confluence_scopes.usage import UsageError, check_paths, complain, pr
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.project.analysis import App
+    from flake8_confluence_scopes.project.report import Audit
     from flake8_confluence_scopes.settings import Settings
 
 _FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
@@ -32,6 +33,11 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "where calls cannot be compared.",
     )
     audit.add_argument("--format", choices=_FORMATS, default="text", help="default: %(default)s")
+    audit.add_argument("--baseline", metavar="FILE", help="pass over what this file accepts")
+    audit.add_argument("--write-baseline", metavar="FILE", help="write a file that accepts all that is found, and exit with 0")
+    audit.add_argument(
+        "--since", metavar="REV", help="only say which scopes were added and dropped since this git revision"
+    )
     audit.set_defaults(command=_audit)
     fix = _command(
         commands,
@@ -77,16 +83,56 @@ def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str,
 
 
 def _audit(arguments: argparse.Namespace) -> int:
-    from flake8_confluence_scopes.project.audit import audited
+    from flake8_confluence_scopes.project import baseline
     from flake8_confluence_scopes.project.formats import FORMATS, text
 
-    apps, settings = _apps(arguments)
-    audits = [audited(app, settings) for app in apps]
+    if arguments.since is not None:
+        return _since(arguments)
+    audits = _audits(arguments)
+    if arguments.write_baseline is not None:
+        _save(arguments.write_baseline, baseline.rendered(audits))
+        return 0
+    if arguments.baseline is not None:
+        try:
+            audits = baseline.without(audits, baseline.read(arguments.baseline))
+        except baseline.BaselineError as error:
+            raise UsageError(f"{arguments.baseline} {error}") from error
     if arguments.format == "text":
         _write(text.render(audits, _is_coloured()))
     else:
         _write(FORMATS[arguments.format](audits))
     return int(any(audit.of("missing") or audit.unchecked for audit in audits))
+
+
+def _audits(arguments: argparse.Namespace) -> list[Audit]:
+    from flake8_confluence_scopes.project.audit import audited
+
+    apps, settings = _apps(arguments)
+    return [audited(app, settings) for app in apps]
+
+
+def _since(arguments: argparse.Namespace) -> int:
+    """The old state is audited with the config files of its time, from the folder of the same name."""
+    from flake8_confluence_scopes.project import revisions
+
+    if arguments.format != "text" or arguments.baseline or arguments.write_baseline:
+        raise UsageError("--since has a text of its own; leave out --format, --baseline and --write-baseline")
+    if any(os.path.isabs(path) or os.pardir in path.split(os.sep) for path in arguments.paths):
+        raise UsageError("--since needs paths below the working directory; name them from here")
+    after = _audits(arguments)
+    here = os.getcwd()
+    try:
+        with revisions.checked_out(arguments.since) as folder:
+            os.chdir(folder)
+            try:
+                arguments.paths = [path for path in arguments.paths if os.path.lexists(path)]
+                before = _audits(arguments) if arguments.paths else []
+            finally:
+                os.chdir(here)
+    except revisions.RevisionError as error:
+        raise UsageError(str(error)) from error
+    _write(revisions.rendered(arguments.since, revisions.differences(before, after)))
+    return 0
 
 
 def _apps(arguments: argparse.Namespace) -> tuple[list[App], Settings]:
@@ -173,11 +219,9 @@ def _migrate(arguments: argparse.Namespace) -> None:
 
 
 def _justify(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes.project.audit import audited
     from flake8_confluence_scopes.project.justify import page
 
-    apps, settings = _apps(arguments)
-    text = page([audited(app, settings) for app in apps], arguments.output)
+    text = page(_audits(arguments), arguments.output)
     if arguments.output is None:
         _write(text)
     else:
