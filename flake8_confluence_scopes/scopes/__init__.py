@@ -14,15 +14,18 @@ from flake8_confluence_scopes.scopes.requirement import (
     UnlistedVersion,
 )
 from flake8_confluence_scopes.scopes.scope_names import (
+    CHAIN,
     CONNECT_SCOPES,
     connect_scope,
     granted,
+    is_classic,
     is_known_scope,
     nearest_scope,
     on_forge,
 )
 
 __all__ = [
+    "CHAIN",
     "CONNECT_SCOPES",
     "Alternatives",
     "Catalog",
@@ -38,6 +41,7 @@ __all__ = [
     "connect_scope",
     "granted",
     "import_openapi",
+    "is_classic",
     "is_confluence",
     "is_other_products",
     "is_known_scope",
