@@ -77,5 +77,6 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
 
 def _keep(path: str, item: _Kept) -> None:
     _kept[path] = item
-    while len(_kept) > 1 and sum(len(other.text) for other in _kept.values()) > MOST_KEPT:
-        del _kept[next(iter(_kept))]
+    too_many = sum(len(other.text) for other in _kept.values()) - MOST_KEPT
+    while too_many > 0 and len(_kept) > 1:
+        too_many -= len(_kept.pop(next(iter(_kept))).text)
