@@ -32,7 +32,7 @@ _CHECKED_SCOPES = 200
 _NO_OAUTH = "{catalog} knows Connect scopes only, and {descriptor} declares OAuth scopes; set confluence-catalog to cloud"
 
 
-class _View(NamedTuple):
+class View(NamedTuple):
     """A catalog, answering in one family of scopes; ``on_forge``: Connect scopes are spelled as Forge does."""
 
     catalog: Catalog
@@ -45,20 +45,42 @@ class _View(NamedTuple):
         return [tuple(map(scopes.on_forge, alternative)) for alternative in needs.alternatives]
 
 
-class _Project(NamedTuple):
-    """What all calls of a file are compared with; a call is open where one of the views opens it."""
+class Project(NamedTuple):
+    """What all calls of a project are compared with; a call is open where one of the views opens it."""
 
     descriptor: Descriptor
     granted: frozenset[str]
-    views: tuple[_View, ...]
+    views: tuple[View, ...]
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The declared scopes, without those that mean nothing in this kind of descriptor."""
+        return _meant(self.descriptor)
+
+
+class Need(NamedTuple):
+    """What one call needs of its project.
+
+    ``alternatives`` are in the descriptor's spelling and in the order in which messages name them, ``lacking`` is
+    what each of them still lacks where the call is not open. Both are empty for a call that is closed or not decided.
+    ``finding`` is what is to be said of the call, None where it is open.
+    """
+
+    call: Call
+    alternatives: tuple[tuple[str, ...], ...]
+    lacking: tuple[tuple[str, ...], ...]
+    finding: Finding | None
 
 
 def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
-    """The calls whose path is Confluence's: a packaged catalog or ``catalog`` says so."""
+    """The calls whose path is Confluence's: a packaged catalog or ``catalog`` says so, or the client's name, unless
+    the path is another product's."""
     return [
         call
         for call in calls
-        if scopes.is_confluence(call.path) or (catalog is not None and catalog.knows(call.path))
+        if scopes.is_confluence(call.path)
+        or (catalog is not None and catalog.knows(call.path))
+        or (call.names_confluence and not scopes.is_other_products(call.path))
     ]
 
 
@@ -81,33 +103,49 @@ def check(
         return [_at(first, "CFS201", reason=declaration.reason)]
     if isinstance(declaration, UnreadableDescriptor):
         return [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
-    views = _views(declaration, catalog)
-    if not views and catalog:
-        return [_at(first, "CFS201", reason=_NO_OAUTH.format(catalog=catalog.name, descriptor=declaration.label))]
-    project = _Project(declaration, scopes.granted(_meant(declaration)), views)
+    try:
+        project = project_of(declaration, catalog)
+    except NoAnswers as error:
+        return [_at(first, "CFS201", reason=str(error))]
     found = list(_unknown_scopes(first, project))
     for call in ordered:
-        found += _findings(call, project)
+        if said := need(call, project).finding:
+            found.append(said)
         if "CFS105" in extra_codes and call.decided:
             found += _outdated(call, project)
     return [one for one in dict.fromkeys(found) if RULES[one.code].on or one.code in extra_codes]
 
 
-def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[_View, ...]:
+class NoAnswers(ValueError):
+    """The chosen catalog says nothing in the descriptor's family of scopes; the text is the reason."""
+
+
+def project_of(descriptor: Descriptor, catalog: Catalog | None = None) -> Project:
+    """What calls are compared with where ``descriptor`` declares the scopes; for ``catalog`` see ``check``.
+
+    Raises NoAnswers.
+    """
+    views = _views(descriptor, catalog)
+    if not views and catalog:
+        raise NoAnswers(_NO_OAUTH.format(catalog=catalog.name, descriptor=descriptor.label))
+    return Project(descriptor, scopes.granted(_meant(descriptor)), views)
+
+
+def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[View, ...]:
     """The catalog in each family of scopes that the descriptor declares; none if it has no such answers.
 
     A Forge manifest may declare Connect scopes beside OAuth scopes, or while an app moves, instead of them.
     """
     names = _meant(descriptor)
     if descriptor.kind == "connect" or (descriptor.kind == "option" and not any(":" in name for name in names)):
-        return (_View((chosen or scopes.load(_CONNECT_DEFAULT)).for_connect()),)
+        return (View((chosen or scopes.load(_CONNECT_DEFAULT)).for_connect()),)
     catalog = chosen or scopes.load(_OAUTH_DEFAULT)
     connect = [name for name in names if scopes.connect_scope(name)]
     views = []
     if catalog.family != "connect" and (not connect or any(_is_oauth_of_confluence(name) for name in names)):
-        views.append(_View(catalog))
+        views.append(View(catalog))
     if connect:
-        views.append(_View(catalog.for_connect(), on_forge=any(":" in name for name in connect)))
+        views.append(View(catalog.for_connect(), on_forge=any(":" in name for name in connect)))
     return tuple(views)
 
 
@@ -122,7 +160,7 @@ def _is_oauth_of_confluence(name: str) -> bool:
     return "confluence" in name and scopes.connect_scope(name) is None
 
 
-def _unknown_scopes(call: Call, project: _Project) -> Iterator[Finding]:
+def _unknown_scopes(call: Call, project: Project) -> Iterator[Finding]:
     descriptor = project.descriptor
     on_forge, meant = descriptor.kind == "forge", frozenset(_meant(descriptor))
     for scope in descriptor.scopes[:_CHECKED_SCOPES]:
@@ -137,28 +175,26 @@ def _unknown_scopes(call: Call, project: _Project) -> Iterator[Finding]:
         yield _at(call, "CFS203", form, descriptor=descriptor.label, scope=scope, nearest=nearest or "")
 
 
-def _findings(call: Call, project: _Project) -> Iterator[Finding]:
-    """What is to be said of one call."""
+def need(call: Call, project: Project) -> Need:
+    """What the call needs, and what is to be said of it."""
     if not call.decided:
-        yield _at(call, "CFS301", reason=call.reason)
-        return
+        return Need(call, (), (), _at(call, "CFS301", reason=call.reason))
     answers = [(view, view.catalog.requirement(call.method, call.path)) for view in project.views]
     needed: list[tuple[str, ...]] = []
     for view, answer in answers:
         if isinstance(answer, Needs):
             needed += view.alternatives(answer)
     if any(project.granted.issuperset(alternative) for alternative in needed):
-        return
+        return Need(call, tuple(needed), (), None)
     undecided = [answer for _, answer in answers if isinstance(answer, Undecided)]
     if undecided:
-        yield _at(call, "CFS301", reason=undecided[0].reason)
-    elif needed:
-        yield _missing(call, needed, project)
-    else:
-        yield _closed(call, *answers[0])
+        return Need(call, (), (), _at(call, "CFS301", reason=undecided[0].reason))
+    if needed:
+        return _missing(call, needed, project)
+    return Need(call, (), (), _closed(call, *answers[0]))
 
 
-def _outdated(call: Call, project: _Project) -> Iterator[Finding]:
+def _outdated(call: Call, project: Project) -> Iterator[Finding]:
     """The finding for an operation that the catalog, or else a newer packaged one, says to be on its way out."""
     newest = max(map(scopes.load, scopes.names()), key=lambda catalog: catalog.date)
     asked = project.views[0].catalog
@@ -171,7 +207,7 @@ def _outdated(call: Call, project: _Project) -> Iterator[Finding]:
             return
 
 
-def _closed(call: Call, view: _View, answer: Requirement) -> Finding:
+def _closed(call: Call, view: View, answer: Requirement) -> Finding:
     """The finding for a call that the catalog does not open to anybody."""
     catalog, hint = view.catalog.name, _hint(call, view)
     if isinstance(answer, Closed):
@@ -191,7 +227,7 @@ def _closed(call: Call, view: _View, answer: Requirement) -> Finding:
     return _at(call, "CFS103", catalog=catalog, hint=hint)
 
 
-def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: _Project) -> Finding:
+def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) -> Need:
     """The alternatives as the catalog has them, classic scopes before granular ones.
 
     Where a part of one is declared already, the smallest addition comes first, and each says what it lacks.
@@ -204,7 +240,7 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: _Project) -
     alternatives = [alternative for alternative, _ in pairs]
     word = "" if len(alternatives) > 1 else "scope " if len(alternatives[0]) == 1 else "scopes "
     missing = [", ".join(lacks) for _, lacks in pairs]
-    return _at(
+    found = _at(
         call,
         "CFS101",
         1 if partly else 0,
@@ -213,6 +249,7 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: _Project) -
         declared=", ".join(project.descriptor.scopes) or "no scopes",
         missing=" or ".join(f"[{text}]" for text in missing) if len(missing) > 1 else missing[0],
     )
+    return Need(call, tuple(alternatives), tuple(lacks for _, lacks in pairs), found)
 
 
 def named(alternatives: Collection[tuple[str, ...]]) -> str:
@@ -223,7 +260,7 @@ def named(alternatives: Collection[tuple[str, ...]]) -> str:
     return "one of " + ", ".join(f"[{text}]" for text in texts)
 
 
-def _hint(call: Call, asked: _View) -> str:
+def _hint(call: Call, asked: View) -> str:
     """The end of a message: the newest other packaged catalog of the same family that opens the call."""
     family = asked.catalog.family
     packaged = [scopes.load(name) for name in scopes.names()]

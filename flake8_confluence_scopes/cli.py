@@ -1,7 +1,8 @@
 """Door 2: the command line, ``confluence-scopes``.
 
-It exits with 0 when it has answered, with 2 and one sentence on stderr when it was asked wrongly or cannot
-write, and like a process ended by a signal when it is interrupted (130) or its reader goes away (141).
+It exits with 0 when it has answered, with 1 when an audit found missing scopes, with 2 and one sentence on stderr when
+it was asked wrongly or cannot write, and like a process ended by a signal when it is interrupted (130) or its reader
+goes away (141).
 """
 
 from __future__ import annotations
@@ -14,16 +15,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
-from flake8_confluence_scopes import ISSUES, __version__
+from flake8_confluence_scopes import ISSUES, __version__, project_cli
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
 
 PROG = "confluence-scopes"
 
 _USAGE, _INTERRUPTED, _NO_READER = 2, 128 + 2, 128 + 13
 _METHODS_NAMED = "GET, POST, PUT or DELETE"
-
-
-class UsageError(Exception):
-    """What was asked cannot be answered; ``str(error)`` is a sentence that says what to do."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -35,8 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code."""
     try:
         arguments = _parser().parse_args(argv)
-        command: Callable[[argparse.Namespace], None] = arguments.command
-        command(arguments)
+        command: Callable[[argparse.Namespace], int | None] = arguments.command
+        code = command(arguments) or 0
         # What cannot be written shall show here, not when the interpreter ends.
         print(end="", flush=True)
     except UsageError as error:
@@ -49,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, BrokenPipeError):
             return _NO_READER
         return _refuse(error.strerror or str(error))
-    return 0
+    return code
 
 
 def _refuse(sentence: str) -> int:
@@ -61,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROG,
         description="Which Confluence REST calls does a Python project make, and which scopes do they need?",
-        epilog="Exit codes: 0 answered, 2 asked wrongly or the output cannot be written, 130 interrupted.",
+        epilog="Exit codes: 0 answered, 1 an audit found missing scopes, 2 asked wrongly or the output cannot be "
+        "written, 130 interrupted.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{PROG} {__version__}")
@@ -98,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
     explain.set_defaults(command=_explain)
     _add_catalog(commands)
+    project_cli.add(commands)
     return parser
 
 
@@ -136,9 +136,7 @@ def _add_catalog(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _calls(arguments: argparse.Namespace) -> None:
-    for path in arguments.paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"there is no file or directory {path}; name what to look through")
+    check_paths(arguments.paths)
     rows = _call_rows(arguments.paths)
     if arguments.format == "jsonl":
         for row in rows:
@@ -154,17 +152,17 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
     from flake8_confluence_scopes import checker, descriptors, sources
     from flake8_confluence_scopes.calls import UncheckedFile, find_calls
 
-    for file in sources.python_files(paths, _complain):
+    for file in sources.python_files(paths, complain):
         try:
             text = sources.read(file)
             calls = find_calls(text, file, root=descriptors.project_root(file))
         except (sources.UnreadableSource, UncheckedFile) as error:
-            _complain(file, str(error))
+            complain(file, str(error))
             continue
         except Exception as error:
             name = type(error).__name__
             reason = f"its calls are not listed: the analysis failed with {name}; please report it at {ISSUES}"
-            _complain(file, reason)
+            complain(file, reason)
             continue
         for call in checker.confluence_calls(calls):
             line, column, end_line, end_column = call.place
@@ -182,16 +180,12 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
             }
 
 
-def _complain(path: str, reason: str) -> None:
-    print(f"{path}: {reason}", file=sys.stderr)
-
-
 def _print_table(rows: Sequence[dict[str, object]]) -> None:
     places = [f"{row['file']}:{row['line']}:{row['column']}" for row in rows]
     width = max(map(len, places), default=0)
     for place, row in zip(places, rows):
         reason = "" if row["decided"] else f"  ({row['reason']})"
-        _print(f"{place:<{width}}  {row['method']:<6}  {row['path']}{reason}")
+        print_line(f"{place:<{width}}  {row['method']:<6}  {row['path']}{reason}")
 
 
 def _explain(arguments: argparse.Namespace) -> None:
@@ -217,11 +211,11 @@ def _explain(arguments: argparse.Namespace) -> None:
         found = [explanation.as_object(answer) for answer in answers]
         print(json.dumps({"method": method, "path": str(path), "answers": found}, indent=1))
         return
-    _print(f"{method} {path}")
+    print_line(f"{method} {path}")
     for answer in answers:
-        _print("")
+        print_line("")
         for line in explanation.as_lines(answer):
-            _print(line)
+            print_line(line)
 
 
 def _catalog_list(arguments: argparse.Namespace) -> None:
@@ -232,7 +226,7 @@ def _catalog_list(arguments: argparse.Namespace) -> None:
         print(json.dumps([listing.about(catalog) for catalog in catalogs], indent=1))
         return
     for line in listing.list_lines(catalogs):
-        _print(line)
+        print_line(line)
 
 
 def _catalog_show(arguments: argparse.Namespace) -> None:
@@ -247,7 +241,7 @@ def _catalog_show(arguments: argparse.Namespace) -> None:
         print(json.dumps(listing.about(catalog) | {"entries": entries}, indent=1))
         return
     for line in listing.show_lines(catalog):
-        _print(line)
+        print_line(line)
 
 
 def _catalog_import(arguments: argparse.Namespace) -> None:
@@ -269,9 +263,3 @@ def _catalog_import(arguments: argparse.Namespace) -> None:
             file.write(text)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}; name another file") from error
-
-
-def _print(line: str) -> None:
-    """Prints what may hold a file's name that the output's encoding does not have."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
-    from flake8_confluence_scopes.descriptors import Declaration
     from flake8_confluence_scopes.rules import Finding
 
 
@@ -74,6 +73,13 @@ class Plugin:
             help="The project's top folder (default: the nearest one with .git or .hg, "
             "without one the working directory).",
         )
+        manager.add_option(
+            "--confluence-keep-scopes",
+            metavar="TEXT",
+            parse_from_config=True,
+            help="Scopes that calls do not show, one a line, each with its reason: "
+            "ACT_AS_USER: impersonates the page author. For confluence-scopes audit and fix.",
+        )
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
@@ -85,6 +91,7 @@ class Plugin:
                 catalog=options.confluence_catalog,
                 root=options.confluence_root,
                 extra_codes=_turned_on(options),
+                keep_scopes=options.confluence_keep_scopes,
             )
         except SettingsError as error:
             from flake8.exceptions import ExecutionError
@@ -109,7 +116,7 @@ class Plugin:
 
     def _findings(self) -> list[Finding]:
         from flake8_confluence_scopes.calls import UncheckedFile, find_calls
-        from flake8_confluence_scopes.descriptors import project_root
+        from flake8_confluence_scopes.descriptors import declared, project_root
 
         settings = self.settings
         # The name of a buffer that an editor sends need not be one of a file.
@@ -129,17 +136,10 @@ class Plugin:
         calls = checker.confluence_calls(calls, catalog)
         if not calls:
             return []
-        return checker.check(calls, _declaration(filename, settings), catalog, settings.extra_codes)
-
-
-def _declaration(filename: str, settings: Settings) -> Declaration:
-    from flake8_confluence_scopes import descriptors
-
-    if settings.scopes is not None:
-        return descriptors.declared_by_option(settings.scopes)
-    if settings.descriptor is not None:
-        return descriptors.read(settings.descriptor)
-    return descriptors.find(filename, root=settings.root)
+        declaration = declared(
+            filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
+        )
+        return checker.check(calls, declaration, catalog, settings.extra_codes)
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+_KEPT = re.compile(r"([A-Za-z][A-Za-z0-9_.:-]*):\s+(\S.*)")
 _SCOPE = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
 
 
@@ -25,6 +27,8 @@ class Settings(NamedTuple):
     root: str | None = None
     extra_codes: frozenset[str] = frozenset()
     """The off-by-default codes that the user turned on."""
+    keep_scopes: tuple[tuple[str, str], ...] = ()
+    """Scopes that calls do not show, each with the reason why the project declares it."""
 
 
 def validated(
@@ -34,6 +38,7 @@ def validated(
     catalog: str | None = None,
     root: str | None = None,
     extra_codes: frozenset[str] = frozenset(),
+    keep_scopes: str | None = None,
 ) -> Settings:
     """Settings out of raw option values; an empty value counts as not set.
 
@@ -64,7 +69,19 @@ def validated(
         catalog=catalog or None,
         root=root or None,
         extra_codes=extra_codes,
+        keep_scopes=tuple(_kept(keep_scopes or "")),
     )
+
+
+def _kept(text: str) -> Iterator[tuple[str, str]]:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        match = _KEPT.fullmatch(line)
+        if match is None:
+            raise SettingsError(
+                f"--confluence-keep-scopes: {line!r} gives no reason; "
+                "write one scope a line, such as ACT_AS_USER: impersonates the page author"
+            )
+        yield match[1], match[2]
 
 
 def _looks_like_a_scope(text: str) -> bool:

@@ -13,16 +13,24 @@ class UnreadableSource(Exception):
     """A file is no readable text; ``str(error)`` is the reason."""
 
 
-def python_files(paths: Iterable[str], complain: Callable[[str, str], None]) -> Iterator[str]:
+def _never(path: str) -> bool:
+    return False
+
+
+def python_files(
+    paths: Iterable[str], complain: Callable[[str, str], None], excluded: Callable[[str], bool] = _never
+) -> Iterator[str]:
     """The files that ``paths`` name, each once, as they are reached from there.
 
     A file is taken as it is. A directory is searched for ``*.py``, without hidden directories, virtual
     environments and installed packages, and without following links to directories. ``complain(path,
-    reason)`` is told which ones cannot be listed.
+    reason)`` is told which ones cannot be listed. Files and directories that are ``excluded`` are passed over.
     """
     seen = set()
     for path in paths:
-        for file in _below(path, complain) if os.path.isdir(path) else (path,):
+        if excluded(path):
+            continue
+        for file in _below(path, complain, excluded) if os.path.isdir(path) else (path,):
             key = os.path.abspath(file)
             if key not in seen:
                 seen.add(key)
@@ -40,16 +48,19 @@ def read(path: str) -> str:
         raise UnreadableSource("it is not text in the encoding that it declares, or else UTF-8") from error
 
 
-def _below(top: str, complain: Callable[[str, str], None]) -> Iterator[str]:
+def _below(
+    top: str, complain: Callable[[str, str], None], excluded: Callable[[str], bool]
+) -> Iterator[str]:
     def refuse(error: OSError) -> None:
         complain(os.fsdecode(error.filename), f"it cannot be listed: {error.strerror}")
 
     for folder, folders, names in os.walk(top, onerror=refuse):
-        folders[:] = sorted(name for name in folders if _is_entered(folder, name))
+        entered = sorted(name for name in folders if _is_entered(folder, name))
+        folders[:] = [name for name in entered if not excluded(os.path.join(folder, name))]
         for name in sorted(names):
             path = os.path.join(folder, name)
             # A named pipe would be waited for.
-            if name.endswith(".py") and os.path.isfile(path):
+            if name.endswith(".py") and os.path.isfile(path) and not excluded(path):
                 yield path
 
 

@@ -339,6 +339,14 @@ def test_the_cloud_catalog_answers_a_connect_app_in_connect_scopes() -> None:
     ]
 
 
+def test_a_client_that_is_named_after_confluence() -> None:
+    unlisted = call("GET", "/rest/tinymce/1/macro")
+    jira = call("GET", "/rest/api/2/issue/{key}")
+    assert confluence_calls([unlisted, jira]) == []
+    unlisted, jira = (item._replace(names_confluence=True) for item in (unlisted, jira))
+    assert confluence_calls([unlisted, jira]) == [unlisted]
+
+
 def test_no_descriptor_is_said_once_at_the_first_argument() -> None:
     calls = [call("GET", CONTENT, 9, 0), call("GET", CONTENT, 4, 8), call("PATCH", CONTENT, 4, 5)]
     assert check(calls, NoDescriptor("there is none")) == [

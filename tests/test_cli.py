@@ -414,7 +414,7 @@ def test_a_wrong_question(ask: Ask, arguments: list[str], sentence: str) -> None
     [
         ["calls", "--format", "xml"],
         ["explain", "GET", "/rest/api/content", "--catalog", "nonsense"],
-        ["audit"],
+        ["audits"],
     ],
 )
 def test_a_wrong_question_is_answered_in_one_line(ask: Ask, arguments: list[str]) -> None:

@@ -101,8 +101,8 @@ def test_the_catalogs_are_listed() -> None:
     assert listed == [(name, scopes.load(name).date[:4]) for name in scopes.names()]
 
 
-def test_the_readme_shows_both_commands() -> None:
-    assert [arguments.split()[0] for arguments, _ in COMMANDS] == ["calls", "explain"]
+def test_the_readme_shows_the_commands() -> None:
+    assert [arguments.split()[0] for arguments, _ in COMMANDS] == ["calls", "explain", "audit"]
 
 
 @pytest.mark.parametrize(("arguments", "output"), COMMANDS)

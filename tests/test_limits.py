@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from flake8_confluence_scopes.calls.evaluator import MOST_STEPS, MOST_STEPS_A_LINE
 from flake8_confluence_scopes.calls.functions import DEEPEST_RECURSION
+from flake8_confluence_scopes.calls.modules import MOST_READ
 from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES
 from tests.support import FIXTURES, ROOT
@@ -25,5 +27,7 @@ def test_every_line_of_the_table_has_its_words_at_a_missed_call() -> None:
 def test_the_bounds_are_those_of_the_code() -> None:
     assert re.findall(r"^Bounds, .*: (.*)\.$", PAGE, re.MULTILINE) == [
         f"{MOST_ALTERNATIVES} values of one expression, {MOST_DEFINITIONS} definitions of one name, "
-        f"{LONGEST_TEXT:,} characters of one text, {DEEPEST_RECURSION} rounds of a recursion"
+        f"{LONGEST_TEXT:,} characters of one text, {DEEPEST_RECURSION} rounds of a recursion, "
+        f"{MOST_STEPS:,} steps of evaluation of one file and {MOST_STEPS_A_LINE} more for each of its lines, "
+        f"{MOST_READ:,} characters of the other modules that a file's calls lead to"
     ]

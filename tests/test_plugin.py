@@ -41,7 +41,7 @@ def lint(source: str = SOURCE, filename: str = "app.py") -> Results:
 
 def options(**values: object) -> Namespace:
     unset: dict[str, object] = dict.fromkeys(
-        ("confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root")
+        ("confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root", "confluence_keep_scopes")
     )
     return Namespace(**(unset | {"select": None, "extend_select": None} | values))
 
@@ -55,7 +55,8 @@ def test_the_options(project: Path) -> None:
     Plugin.add_options(manager)
     assert manager.extended_default_ignore == ["CFS105", "CFS301"]
     names = {"confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root"}
-    assert {name for name in manager.config_options_dict if "-" not in name} == names
+    asked = {name for name in manager.config_options_dict if "-" not in name}
+    assert asked == names | {"confluence_keep_scopes"}
     arguments = ["--confluence-descriptor", "web/x.json", "--confluence-scopes", "READ, WRITE,"]
     parsed = manager.parse_args([*arguments, "--confluence-catalog=cloud", "--confluence-root=./src"])
     assert [getattr(parsed, name) for name in sorted(names)] == [

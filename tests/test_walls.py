@@ -22,12 +22,26 @@ IMPORTS = {
     "rules": set(),
     "settings": {"scopes"},
     "sources": {"descriptors"},
+    "usage": set(),
     "calls": {"path_template"},
     "descriptors": set(),
     "scopes": {"path_template"},
     "checker": {"calls", "descriptors", "rules", "scopes"},
     "explanation": {"checker", "path_template", "scopes"},
     "listing": {"checker", "scopes"},
+    "project": {
+        "__init__",
+        "calls",
+        "checker",
+        "descriptors",
+        "path_template",
+        "rules",
+        "scopes",
+        "settings",
+        "sources",
+    },
+    "configuration": {"plugin", "settings"},
+    "project_cli": {"configuration", "descriptors", "project", "settings", "usage"},
     "plugin": {"__init__", "calls", "checker", "descriptors", "rules", "scopes", "settings"},
     "cli": {
         "__init__",
@@ -37,15 +51,18 @@ IMPORTS = {
         "explanation",
         "listing",
         "path_template",
+        "project_cli",
         "scopes",
         "sources",
+        "usage",
     },
 }
 """What each room and each module of the hall imports of the package, wherever in its text."""
 
 FOREIGN = {
-    "argparse": {"cli", "plugin"},
-    "flake8": {"plugin"},
+    "argparse": {"cli", "plugin", "project_cli"},
+    "flake8": {"configuration", "plugin"},
+    "multiprocessing": {"project"},
     "importlib_resources": {"scopes"},
     "libcst": {"calls"},
     "yaml": {"descriptors"},
@@ -101,7 +118,12 @@ def test_the_rooms_do_not_know_each_other() -> None:
 
 def test_only_the_checker_and_the_doors_know_two_rooms() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"checker", "cli", "plugin"}
+    assert knowing == {"checker", "cli", "plugin", "project"}
+
+
+def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
+    asking = {name for name, others in IMPORTS.items() if others & {"project", "project_cli", "configuration"}}
+    assert asking == {"cli", "project_cli"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)

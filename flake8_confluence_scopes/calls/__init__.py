@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call, Place, UncheckedFile
-from flake8_confluence_scopes.calls.text_test import may_hold_calls
+from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.text_test import has_sign, may_hold_calls
 
 if TYPE_CHECKING:
     import ast
@@ -23,16 +25,16 @@ def find_calls(
 
     Raises UncheckedFile.
     """
-    if not may_hold_calls(source, filename, root, tree):
-        return []
-    import gc
-
-    from flake8_confluence_scopes.calls import finder
-
     # Trees of many small objects, none of them garbage: collecting again and again makes a long file's time quadratic.
     collects = gc.isenabled()
     gc.disable()
     try:
+        if tree is None and has_sign(source):
+            tree = standard_tree(source)
+        if not may_hold_calls(source, filename, root, tree):
+            return []
+        from flake8_confluence_scopes.calls import finder
+
         return finder.find(source, filename, tree, root)
     finally:
         if collects:

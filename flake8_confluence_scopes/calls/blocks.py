@@ -186,9 +186,11 @@ class Module(Block):
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
-    """A class statement."""
+    """A class statement. ``assigned`` holds what its methods assign to the attributes of their receivers, once
+    somebody has asked."""
 
     node: cst.ClassDef = field(default_factory=lambda: cst.ClassDef(cst.Name("_"), cst.IndentedBlock(())))
+    assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -257,10 +259,10 @@ def parameters(node: cst.FunctionDef | cst.Lambda) -> Iterator[cst.Param]:
 def dotted(node: cst.CSTNode | None) -> str:
     """``a.b.c`` of a name or of attributes of one; empty for anything else."""
     names: list[str] = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         names.append(node.attr.value)
         node = node.value
-    if not isinstance(node, cst.Name):
+    if type(node) is not cst.Name:
         return ""
     names.append(node.value)
     return ".".join(reversed(names))

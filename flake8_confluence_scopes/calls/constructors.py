@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -51,14 +52,20 @@ def methods(block: ClassBlock) -> list[FunctionBlock]:
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
     """The methods that assign to an attribute of their receiver, with what they leave in it; ``__init__``
     alone where it does."""
-    found: list[tuple[FunctionBlock, Definitions]] = []
+    if block.assigned is None:
+        block.assigned = _assignments(block)
+    return block.assigned.get(name, [])
+
+
+def _assignments(block: ClassBlock) -> dict[str, list[tuple[FunctionBlock, Definitions]]]:
+    found: dict[str, list[tuple[FunctionBlock, Definitions]]] = {}
     for method in methods(block):
-        first = next(parameters(method.node), None)
-        if first is None:
-            continue
-        definitions = without_initial(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
-        if definitions:
-            found.append((method, definitions))
+        for parameter in islice(parameters(method.node), 1):
+            for target, left in flow_of(method).exit.items():
+                receiver, _, attribute = target.rpartition(".")
+                definitions = without_initial(left) if receiver == parameter.name.value else ()
+                if definitions:
+                    found.setdefault(attribute, []).append((method, definitions))
     return found
 
 

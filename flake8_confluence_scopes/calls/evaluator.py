@@ -50,7 +50,7 @@ class Evaluator:
         result: Any = steps
         while True:
             self.steps_left -= 1
-            if isinstance(result, GeneratorType):
+            if type(result) is GeneratorType:
                 stack.append(result)
                 result = None
             elif not stack:

@@ -7,14 +7,13 @@ import os
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, objects, wrappers
+from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.standard import standard_tree
@@ -28,22 +27,21 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
-    parsed = parse(source, tree)
-    path = os.path.abspath(filename)
-    module = Module(path, None, tree=parsed, path=path, text=source)
+    module = kept_modules.of_text(os.path.abspath(filename), source, tree)
     modules = Modules(root)
     modules.add(module)
     ev = Evaluator(modules, source.count("\n"))
-    found: list[tuple[cst.Call, cst.BaseExpression | None, Request]] = []
+    found: list[tuple[cst.Call, cst.BaseExpression | None, Request, bool]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
+            named = bool(requests) and ev.run(product.names_confluence(ev, site.node, frames))
             for request in requests:
                 if not any(_says_more(other, request) for other in requests):
-                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request))
+                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request, named))
     if not found:
         return []
-    places = Places(parsed, tree, source)
+    places = Places(module.tree, tree, source)
     calls = [_call(places, *item) for item in found]
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
@@ -134,12 +132,14 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
     return found
 
 
-def _call(places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request) -> Call:
+def _call(
+    places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request, named: bool
+) -> Call:
     path = request.path
     assert path is not None  # only requests with one are reported
     place, argument_place = places.of(node, argument)
     method = UNKNOWN_METHOD if request.method.holes else request.method.template
-    return Call(request.client, method, path, place, argument_place, _reason(request))
+    return Call(request.client, method, path, place, argument_place, _reason(request), named)
 
 
 def _reason(request: Request) -> str:

@@ -27,7 +27,8 @@ class Call(NamedTuple):
     ``client`` names what sends it (``requests.get``, a wrapper's name, ``?`` for a receiver that
     nothing resolves), ``method`` is an HTTP method in capitals or ``UNKNOWN_METHOD``, ``place`` is the
     call expression's and ``argument`` that of the argument which carries the path. ``reason`` says what
-    the code leaves open; it is empty for a decided call.
+    the code leaves open; it is empty for a decided call. ``names_confluence`` tells that the client,
+    or the class that the call stands in, is named after Confluence.
     """
 
     client: str
@@ -36,6 +37,7 @@ class Call(NamedTuple):
     place: Place
     argument: Place
     reason: str = ""
+    names_confluence: bool = False
 
     @property
     def decided(self) -> bool:

@@ -1,33 +1,23 @@
-"""The project's other modules: found on disk from the importing file, read and parsed, never imported."""
+"""The project's other modules: found on disk from the importing file, read and parsed, never run."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import stat
-import tokenize
 from collections.abc import Iterable
-from functools import lru_cache
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls import kept_modules
 from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 from flake8_confluence_scopes.calls.walk import descendants
 
 
-@lru_cache(maxsize=512)
-def _module(path: str, _mtime: int, _size: int) -> Module | None:
-    """The module at a path; None for a file that cannot be read or parsed. Once for each content."""
-    try:
-        with tokenize.open(path) as file:
-            text = file.read(LARGEST + 1)
-        return Module(path, None, tree=parse(text), path=path, text=text)
-    except (OSError, SyntaxError, UnicodeError, UncheckedFile):
-        return None
+MOST_READ = 500_000
+"""Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
+every other one."""
 
 
 class Modules:
@@ -35,6 +25,7 @@ class Modules:
 
     def __init__(self, root: str | None) -> None:
         self.root = root
+        self._read_so_far = 0
         self._by_path: dict[str, Module | None] = {}
         self._globals: dict[Module, dict[str, list[Definition]]] = {}
 
@@ -85,21 +76,19 @@ class Modules:
                 return found
         return None
 
+    def _read(self, path: str) -> Module | None:
+        if self._read_so_far > MOST_READ:
+            return None
+        module = kept_modules.of_file(path)
+        self._read_so_far += len(module.text) if module is not None else 0
+        return module
+
     def _folder(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
             folder, file = os.path.split(path)
             if file == "__init__.py" and os.path.isdir(folder):
                 return Module(folder, None, path=path)
         return None
-
-    def _read(self, path: str) -> Module | None:
-        try:
-            status = os.stat(path)
-        except (OSError, ValueError):
-            return None
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            return None
-        return _module(path, status.st_mtime_ns, status.st_size)
 
 
 def _set_globals(module: Module) -> dict[str, list[Definition]]:

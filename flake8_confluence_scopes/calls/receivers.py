@@ -31,13 +31,13 @@ URL_NAMES = ("url", "path", "endpoint", "uri")
 
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
-    """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis respx rsps
-    s3 valkey""".split()
+    """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis
+    respx rsps s3 valkey""".split()
 )
 # Last words that make a name a client's, whatever stands before them: cached_session, config_api.
 _CLIENTS = frozenset("api client conn connection http https requester session transport".split())
 # Words of what is requested.
-_URL_WORDS = frozenset("address api endpoint href link page path resource route target uri url urls".split())
+_URL_WORDS = frozenset("address api endpoint href link path resource route target uri url urls".split())
 # Words of settings, collections, and a web framework's own routes.
 _OTHER_THINGS = frozenset(
     """app application blueprint bp bucket by cached cfg conf config configuration cursor data db defaults
@@ -101,16 +101,18 @@ def looks_like_url(text: Text) -> bool:
     return "/" in text.template or any(_URL_WORDS.intersection(_last_words(hole.name)) for hole in text.holes)
 
 
+def _last_name(description: str) -> str:
+    return description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
+
+
 def _last_words(description: str) -> list[str]:
     """The words of an expression's last name: ``base``, ``url`` of ``self.base_url``."""
-    name = description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
-    return [word.lower() for word in _WORD.findall(name)]
+    return [word.lower() for word in _WORD.findall(_last_name(description))]
 
 
 def _names_client(description: str) -> bool:
     """Whether an expression's last name may be a client's."""
-    words = _last_words(description)
-    name = description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
+    name, words = _last_name(description), _last_words(description)
     if description.endswith("(...)") and name in _GIVE_DATA:
         return False
     if not words or name == "test_client" or _NEVER.intersection(words):

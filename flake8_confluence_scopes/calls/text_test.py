@@ -33,15 +33,20 @@ FARTHEST = 2
 module leads to every other one by more."""
 
 
+def has_sign(source: str) -> bool:
+    """Whether anything in the text looks like a REST root, be it in a comment."""
+    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+
+
 def shows_root(source: str, tree: ast.AST | None = None) -> bool:
     """Whether a string in the source has anything of a REST root; ``tree`` is its ``ast``.
 
     Raises UncheckedFile.
     """
-    if not any(hint in source for hint in _HINTS):
+    if not has_sign(source):
         return False
-    places = [match.start() for match in _SIGN.finditer(source)]
-    return bool(places) and literals.any_in_url(tree or standard_tree(source), source, places)
+    places = (match.start() for match in _SIGN.finditer(source))
+    return literals.any_in_url(tree or standard_tree(source), source, places)
 
 
 def may_hold_calls(source: str, path: str = "", root: str | None = None, tree: ast.AST | None = None) -> bool:

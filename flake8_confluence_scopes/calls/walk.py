@@ -42,15 +42,28 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
+_nodes: dict[type[object], bool] = {}
+
+
+def _is_node(kind: type[object]) -> bool:
+    # libcst's classes are abstract: asking them each time takes ten times as long.
+    if kind not in _nodes:
+        _nodes[kind] = issubclass(kind, cst.CSTNode)
+    return _nodes[kind]
+
+
 def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes right below ``node`` that can hold an expression."""
     found: list[cst.CSTNode] = []
     for name in _fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        if value is None:
+            continue
+        kind: type[object] = type(value)
+        if kind is tuple or kind is list:
+            found.extend(value)
+        elif _is_node(kind):
             found.append(value)
-        elif isinstance(value, (tuple, list)):
-            found.extend(item for item in value if isinstance(item, cst.CSTNode))
     return found
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flake8_confluence_scopes.descriptors.declaration import (
     Declaration,
     Descriptor,
     NoDescriptor,
+    Unreadable,
     UnreadableDescriptor,
     declared_by_option,
 )
+from flake8_confluence_scopes.descriptors.declared import declared
 from flake8_confluence_scopes.descriptors.locate import find, project_root
 from flake8_confluence_scopes.descriptors.reading import read
 
@@ -16,9 +20,27 @@ __all__ = [
     "Declaration",
     "Descriptor",
     "NoDescriptor",
+    "Unreadable",
     "UnreadableDescriptor",
+    "declared",
     "declared_by_option",
+    "edited",
     "find",
     "project_root",
     "read",
+    "write",
 ]
+
+
+def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes, bytes]:
+    """See ``edit.edited``; editing is imported only where something is to be edited."""
+    from flake8_confluence_scopes.descriptors import edit
+
+    return edit.edited(path, add, remove)
+
+
+def write(path: str, data: bytes) -> None:
+    """See ``edit.write``."""
+    from flake8_confluence_scopes.descriptors import edit
+
+    edit.write(path, data)

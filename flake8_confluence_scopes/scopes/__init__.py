@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
-from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, load, names
+from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, is_other_products, load, names
 from flake8_confluence_scopes.scopes.requirement import (
     Alternatives,
     Closed,
@@ -14,15 +14,18 @@ from flake8_confluence_scopes.scopes.requirement import (
     UnlistedVersion,
 )
 from flake8_confluence_scopes.scopes.scope_names import (
+    CHAIN,
     CONNECT_SCOPES,
     connect_scope,
     granted,
+    is_classic,
     is_known_scope,
     nearest_scope,
     on_forge,
 )
 
 __all__ = [
+    "CHAIN",
     "CONNECT_SCOPES",
     "Alternatives",
     "Catalog",
@@ -38,7 +41,9 @@ __all__ = [
     "connect_scope",
     "granted",
     "import_openapi",
+    "is_classic",
     "is_confluence",
+    "is_other_products",
     "is_known_scope",
     "load",
     "names",

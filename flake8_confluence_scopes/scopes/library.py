@@ -6,9 +6,13 @@ import functools
 import os
 from collections.abc import Sequence
 
-from flake8_confluence_scopes.path_template import PathTemplate
+from flake8_confluence_scopes.path_template import VERSION, PathTemplate
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError
 
+_OTHER_PRODUCTS = frozenset(
+    """access-tokens agile assets auth branch-permissions branch-utils build-status default-reviewers dev-status
+    greenhopper insight insights keys servicedeskapi ssh tempo-accounts tempo-timesheets usermanagement zapi""".split()
+)
 _PACKAGED = ("connect-2014", "connect-2016", "cloud")
 
 
@@ -36,6 +40,16 @@ def load(name_or_path: str) -> Catalog:
 def is_confluence(path: PathTemplate) -> bool:
     """Whether the path is Confluence's: it lies under ``/wiki``, or a packaged catalog knows it."""
     return path.wiki or any(load(name).knows(path) for name in _PACKAGED)
+
+
+def is_other_products(path: PathTemplate) -> bool:
+    """Whether the path is one of Jira's, Bitbucket's, Bamboo's or Crowd's, by their own REST documentation."""
+    root, *rest = path.segments
+    if root != "rest" or not rest:
+        return False
+    # Only Confluence's /rest/api/ has no version.
+    versioned = rest[0] == "api" and len(rest) > 1 and VERSION.fullmatch(rest[1]) is not None
+    return versioned or rest[0] in _OTHER_PRODUCTS
 
 
 @functools.cache

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from flake8_confluence_scopes.scopes.package_data import read_json
 
-_CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
+CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
 """Each of these Connect scopes implies those before it."""
 
-CONNECT_SCOPES = ("NONE", *_CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
+CONNECT_SCOPES = ("NONE", *CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
 """The scopes that a Connect descriptor can declare."""
 
 
@@ -79,5 +79,5 @@ def _oauth_scopes() -> tuple[str, ...]:
 
 def _implied(names: Iterable[str]) -> tuple[str, ...]:
     """The Connect scopes that those of the chain among the names imply, themselves included."""
-    highest = max((_CHAIN.index(name) for name in names if name in _CHAIN), default=-1)
-    return _CHAIN[: highest + 1]
+    highest = max((CHAIN.index(name) for name in names if name in CHAIN), default=-1)
+    return CHAIN[: highest + 1]

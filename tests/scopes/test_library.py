@@ -53,6 +53,28 @@ def test_is_confluence(url: str, expected: bool) -> None:
     assert scopes.is_confluence(template) is expected
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/rest/api/2/issue/{key}", True),
+        ("/rest/api/latest/user", True),
+        ("/rest/agile/1.0/board", True),
+        ("/rest/servicedeskapi/request", True),
+        ("/rest/api/content", False),
+        ("/rest/api", False),
+        ("/rest/tinymce/1/macro", False),
+        ("/rest/{name}", False),
+        ("/rest/", False),
+        ("/api/v2/pages", False),
+        ("/download/temp/x", False),
+    ],
+)
+def test_is_other_products(url: str, expected: bool) -> None:
+    template = PathTemplate.parse(url)
+    assert template is not None
+    assert scopes.is_other_products(template) is expected
+
+
 def test_importing_the_room_reads_nothing_and_loads_no_heavy_module() -> None:
     heavy = ("json", "importlib_resources", "difflib", "flake8", "libcst", "yaml")
     code = f"""

@@ -1,0 +1,65 @@
+"""A descriptor's bytes -> its bytes with other scopes, all else as it was."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from collections.abc import Sequence
+
+from flake8_confluence_scopes.descriptors import edit_json, edit_yaml, files, template
+from flake8_confluence_scopes.descriptors.declaration import Unreadable, unique
+from flake8_confluence_scopes.descriptors.kinds import kind_of
+
+_ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_BY_HAND = "is written in a way that only a person should edit"
+
+
+def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes, bytes]:
+    """The bytes of the descriptor at ``path`` before and after; nothing is written.
+
+    ``add`` comes behind the declared scopes. Comments, order, quotes, indentation, line ends and a byte order mark
+    stay. What the new text declares is read again to be sure. Raises Unreadable, with a reason that reads on
+    after the descriptor's name.
+    """
+    before = files.content(path)
+    kind = kind_of(path)
+    declared = kind.scopes(before)
+    encoding = _ENCODINGS.get(before[:2], "utf-8")
+    text = before.decode(encoding)
+    if kind.name == "connect" and template.has_markup(text):
+        raise Unreadable("is a template; edit its scopes by hand")
+    editor = edit_json if kind.name == "connect" else edit_yaml
+    names = [name for name in add if name not in declared]
+    if names:
+        text = editor.add(text, names)
+    for name in remove:
+        text = editor.remove(text, name)
+    after = text.encode(encoding)
+    wanted = [name for name in unique([*declared, *names]) if name not in remove]
+    try:
+        right = list(kind.scopes(after)) == wanted
+    except Unreadable:
+        right = False
+    if not right:
+        raise Unreadable(_BY_HAND)
+    return before, after
+
+
+def write(path: str, data: bytes) -> None:
+    """Puts the data in the file's place in one step, with its mode; behind a link, in that of the file it leads to.
+
+    Raises OSError.
+    """
+    target = os.path.realpath(path)
+    handle, temporary = tempfile.mkstemp(prefix=".confluence-scopes-", dir=os.path.dirname(target))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise

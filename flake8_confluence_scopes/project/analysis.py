@@ -1,0 +1,87 @@
+"""The files of a project -> their calls, and the apps that they belong to."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from flake8_confluence_scopes import ISSUES, descriptors, sources
+from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
+from flake8_confluence_scopes.descriptors import Declaration
+from flake8_confluence_scopes.project import pool
+from flake8_confluence_scopes.project.progress import Progress
+from flake8_confluence_scopes.settings import Settings
+
+
+class SourceFile(NamedTuple):
+    """One file: ``path`` as it is reached, its HTTP calls with a REST root, and why it is not analysed, or empty."""
+
+    path: str
+    calls: tuple[Call, ...]
+    unchecked: str = ""
+
+
+class App(NamedTuple):
+    """The files that one declaration counts for."""
+
+    declaration: Declaration
+    files: tuple[SourceFile, ...]
+
+
+def analysed(
+    paths: Sequence[str],
+    settings: Settings,
+    complain: Callable[[str, str], None],
+    excluded: Callable[[str], bool] = lambda path: False,
+    progress: Progress | None = None,
+) -> list[App]:
+    """The apps of the Python files that ``paths`` name, in the order of their first file.
+
+    Where there are no files, the one app is that of the first path. ``complain(path, reason)`` is told which
+    directories cannot be listed. Raises pool.WorkerDied.
+    """
+    progress = progress or Progress()
+    names = list(sources.python_files(paths, complain, excluded))
+    work = functools.partial(read_calls, root=settings.root)
+    files = []
+    try:
+        for file in pool.each(work, names, pool.processes_for(len(names))):
+            files.append(file)
+            progress.step(len(files), len(names))
+    finally:
+        progress.end()
+    return grouped(files, settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
+
+
+def read_calls(path: str, root: str | None = None) -> SourceFile:
+    """The calls of one file. Never raises for anything that a file can hold."""
+    try:
+        text = sources.read(path)
+        filename = os.path.abspath(path)
+        calls = find_calls(text, filename, root=descriptors.project_root(filename, root=root))
+    except (sources.UnreadableSource, UncheckedFile) as error:
+        return SourceFile(path, (), str(error))
+    except Exception as error:
+        return SourceFile(path, (), f"the analysis failed with {type(error).__name__}; please report it at {ISSUES}")
+    return SourceFile(path, tuple(calls))
+
+
+def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
+    """The files by their declarations."""
+    by_folder: dict[str, Declaration] = {}
+    apps: dict[Declaration, list[SourceFile]] = {}
+    for file in files:
+        folder = os.path.dirname(os.path.abspath(file.path))
+        if folder not in by_folder:
+            by_folder[folder] = _declaration(file.path, settings)
+        apps.setdefault(by_folder[folder], []).append(file)
+    return [App(declaration, tuple(its)) for declaration, its in apps.items()]
+
+
+def _declaration(path: str, settings: Settings) -> Declaration:
+    filename = os.path.abspath(path)
+    return descriptors.declared(
+        filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
+    )

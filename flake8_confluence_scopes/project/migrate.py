@@ -1,0 +1,131 @@
+"""From the scopes of a Connect app to those that the same calls need on Forge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flake8_confluence_scopes import checker, scopes
+from flake8_confluence_scopes.calls import Call
+from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.project.analysis import App
+from flake8_confluence_scopes.project.sites import Site, near, site_of
+from flake8_confluence_scopes.rules import Finding
+from flake8_confluence_scopes.scopes import Alternatives, Catalog
+from flake8_confluence_scopes.settings import Settings
+
+FAMILIES = ("classic", "granular")
+
+_MANIFEST = Descriptor("manifest.yml", None, "forge", ())
+"""Where nothing is declared, every call says what it needs."""
+
+
+class Remark(NamedTuple):
+    """What is to be said of one call, in flake8's words and under its code."""
+
+    site: Site
+    code: str
+    message: str
+
+
+class Migration(NamedTuple):
+    """The scopes that the calls of an app need on Forge, each with its calls, and the calls that need a look."""
+
+    app: str
+    catalog: str
+    impersonates: bool
+    scopes: dict[str, tuple[Site, ...]]
+    closed: tuple[Remark, ...]
+    outdated: tuple[Remark, ...]
+    undecided: tuple[Remark, ...]
+
+
+def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
+    """The scopes of the ``family``, and of the other one where an operation has none of it: API v2 has granular ones only."""
+    chosen = scopes.load(settings.catalog) if settings.catalog else None
+    catalog = chosen if chosen is not None and chosen.family == "oauth" else None
+    project = checker.project_of(_MANIFEST, catalog)
+    needs: list[tuple[Site, Alternatives]] = []
+    remarks: list[Remark] = []
+    for file in app.files:
+        for call in checker.confluence_calls(file.calls, chosen):
+            site = site_of(file.path, call)
+            need = checker.need(call, project)
+            if need.finding is None or need.alternatives:
+                needs.append((site, need.alternatives))
+            else:
+                remarks.append(_remark(site, need.finding))
+            remarks += (_remark(site, found) for found in _outdated(call, catalog))
+    declaration = app.declaration
+    declared = declaration.scopes if isinstance(declaration, Descriptor) else ()
+    return Migration(
+        _name(app),
+        project.views[0].catalog.name,
+        any(scopes.connect_scope(name) == "ACT_AS_USER" for name in declared),
+        _chosen(needs, family),
+        tuple(one for one in remarks if one.code not in ("CFS105", "CFS301")),
+        tuple(one for one in remarks if one.code == "CFS105"),
+        tuple(one for one in remarks if one.code == "CFS301"),
+    )
+
+
+def _name(app: App) -> str:
+    declaration = app.declaration
+    if not isinstance(declaration, Descriptor):
+        return "no descriptor"
+    return near(declaration.path) if declaration.path else declaration.label
+
+
+def _outdated(call: Call, catalog: Catalog | None) -> Iterator[Finding]:
+    found = checker.check([call], _MANIFEST, catalog, ("CFS105",))
+    return (one for one in found if one.code == "CFS105")
+
+
+def _remark(site: Site, found: Finding) -> Remark:
+    return Remark(site, found.code, found.message.partition(" ")[2])
+
+
+def _chosen(needs: Sequence[tuple[Site, Alternatives]], family: str) -> dict[str, tuple[Site, ...]]:
+    """The alternatives of the family; those without a choice first, so that the others can share their scopes."""
+    found: dict[str, list[Site]] = {}
+    wanted = [(site, _of_family(alternatives, family)) for site, alternatives in needs]
+    for site, alternatives in sorted(wanted, key=lambda one: len(one[1])):
+        best = min(alternatives, key=lambda one: len([scope for scope in one if scope not in found]))
+        for scope in best:
+            found.setdefault(scope, []).append(site)
+    return {scope: tuple(sorted(found[scope])) for scope in sorted(found)}
+
+
+def _of_family(alternatives: Alternatives, family: str) -> Alternatives:
+    def is_of_it(alternative: tuple[str, ...]) -> bool:
+        return all(scopes.is_classic(scope) == (family == "classic") for scope in alternative)
+
+    return tuple(filter(is_of_it, alternatives)) or alternatives
+
+
+def render(migrations: Sequence[Migration]) -> str:
+    """A block for the manifest, and what needs a look as comments before it: valid YAML as a whole."""
+    return "\n".join("\n".join(_lines(migration)) + "\n" for migration in migrations)
+
+
+def _lines(migration: Migration) -> Iterator[str]:
+    calls = {site for sites in migration.scopes.values() for site in sites}
+    yield f"# {migration.app}: what its calls need on Forge ({migration.catalog}), {len(calls)} of them with scopes"
+    yield from _remarks("These calls have no equivalent on Forge:", migration.closed)
+    yield from _remarks("These calls are on their way out:", migration.outdated)
+    yield from _remarks("These calls are not decided, their scopes are not in the list:", migration.undecided)
+    if migration.impersonates:
+        yield "#"
+        yield "# ACT_AS_USER: add allowImpersonation: true to the scopes of the calls that are made for a user."
+    yield "permissions:"
+    yield "  scopes:" if migration.scopes else "  scopes: []"
+    for scope, sites in migration.scopes.items():
+        yield f"    - {scope} # {'1 call' if len(sites) == 1 else f'{len(sites)} calls'}, {sites[0].place}"
+
+
+def _remarks(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    if remarks:
+        yield "#"
+        yield f"# {title}"
+        for site, _, message in remarks:
+            yield f"#   {site.place}  {message}"

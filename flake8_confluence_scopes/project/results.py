@@ -1,0 +1,71 @@
+"""An audit as a flat list of results, for formats that know files and lines only, and for the baseline."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flake8_confluence_scopes.project.report import Audit, Entry, level
+from flake8_confluence_scopes.project.sites import Site
+from flake8_confluence_scopes.rules import RULES
+
+_OF_SCOPES = ("unused", "over_broad", "not_proven")
+
+
+class Result(NamedTuple):
+    """One thing to see to. ``site`` is a call's, or the scope's line in the descriptor, or None without a file.
+
+    ``fingerprint`` stays the same when lines move: it holds the rule, the file, the operation or scope, and the
+    ordinal among equal ones.
+    """
+
+    rule: str
+    level: str
+    message: str
+    site: Site | None
+    fingerprint: str
+    entry: Entry
+
+
+def results(audits: Iterable[Audit]) -> Iterator[Result]:
+    """All results: missing scopes, problems, unused and over-broad ones, undecided calls."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for audit in audits:
+        for entry in audit.entries:
+            weight = level(entry)
+            if entry.kind in _OF_SCOPES:
+                site = _declared_at(audit, entry.subject) if audit.is_file else None
+                key = (entry.rule, audit.descriptor, entry.subject)
+                yield Result(entry.rule, weight, sentence(entry), site, _fingerprint(key, seen), entry)
+            elif weight != "none":
+                for site, detail in zip(entry.sites, entry.details):
+                    # A problem of the descriptor is one, whichever call comes first.
+                    about = entry.subject if entry.code.startswith("CFS2") else f"{site.file}\n{site.operation}"
+                    yield Result(entry.rule, weight, detail, site, _fingerprint((entry.rule, about), seen), entry)
+
+
+def named(rule: str) -> str:
+    """A rule as headings have it: flake8's codes with their names."""
+    return f"{rule} {RULES[rule].name}" if rule in RULES else rule
+
+
+def sentence(entry: Entry) -> str:
+    """What is to be said of a declared scope, in one sentence."""
+    if entry.kind == "unused":
+        return f"scope {entry.subject} is unused: {entry.message}"
+    if entry.kind == "over_broad":
+        return f"scope {entry.subject} is broader than the calls need: {entry.message} ({', '.join(entry.instead)})"
+    return f"scope {entry.subject} is perhaps unused: {entry.message}"
+
+
+def _declared_at(audit: Audit, scope: str) -> Site:
+    line = audit.lines.get(scope, 1)
+    return Site(audit.descriptor, line, 1, line, 1, "", "", "")
+
+
+def _fingerprint(key: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:
+    seen[key] += 1
+    text = "\0".join((*key, str(seen[key])))
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]

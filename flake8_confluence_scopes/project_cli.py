@@ -1,0 +1,236 @@
+"""Door 2, the part for questions about a whole project: ``audit``, ``fix``, ``migrate`` and ``justify``.
+
+The settings are those that flake8 would have in the working directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.project.analysis import App
+    from flake8_confluence_scopes.project.report import Audit
+    from flake8_confluence_scopes.settings import Settings
+
+_FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
+_OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Adds the commands to those of the command line."""
+    audit = _command(
+        commands,
+        "audit",
+        "list the missing, unused and over-broad scopes of a project",
+        "Lists the scopes that the calls need, those that the descriptor lacks, those that nothing needs, those that "
+        "open more than is needed, and the calls that cannot be decided. Exits with 1 where scopes are missing, or "
+        "where calls cannot be compared.",
+    )
+    audit.add_argument("--format", choices=_FORMATS, default="text", help="default: %(default)s")
+    audit.add_argument("--baseline", metavar="FILE", help="pass over what this file accepts")
+    audit.add_argument("--write-baseline", metavar="FILE", help="write a file that accepts all that is found, and exit with 0")
+    audit.add_argument(
+        "--since", metavar="REV", help="only say which scopes were added and dropped since this git revision"
+    )
+    audit.set_defaults(command=_audit)
+    fix = _command(
+        commands,
+        "fix",
+        "add the missing scopes to the descriptor",
+        "Adds the missing scopes to the descriptor with the smallest edit of its text.",
+    )
+    fix.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
+    fix.add_argument("--remove-unused", action="store_true", help="also remove what the audit proves to be unused")
+    fix.set_defaults(command=_fix)
+    migrate = _command(
+        commands,
+        "migrate",
+        "list the Forge scopes that a Connect app's calls need",
+        "Prints the permissions of a Forge manifest that the same calls need, with comments on the calls that have no "
+        "equivalent, that were removed, or that cannot be decided.",
+    )
+    migrate.add_argument(
+        "--family", choices=("classic", "granular"), default="classic", help="which scopes to prefer (default: %(default)s)"
+    )
+    migrate.set_defaults(command=_migrate)
+    justify = _command(
+        commands,
+        "justify",
+        "write a page that says what each scope is for",
+        "Writes a page in Markdown for the Marketplace's security review: each scope, its operations, file and line.",
+    )
+    justify.add_argument("-o", "--output", metavar="FILE", help="where to write it; links count from there (default: print it)")
+    justify.set_defaults(command=_justify)
+
+
+def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=text, allow_abbrev=False
+    )
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and directories (default: here)"
+    )
+    settings = parser.add_argument_group("settings", "as flake8 has them, from its config file or in its place")
+    for option in _OPTIONS:
+        settings.add_argument(f"--{option}", metavar="VALUE")
+    return parser
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from flake8_confluence_scopes.project import baseline
+    from flake8_confluence_scopes.project.formats import FORMATS, text
+
+    if arguments.since is not None:
+        return _since(arguments)
+    audits = _audits(arguments)
+    if arguments.write_baseline is not None:
+        _save(arguments.write_baseline, baseline.rendered(audits))
+        return 0
+    if arguments.baseline is not None:
+        try:
+            audits = baseline.without(audits, baseline.read(arguments.baseline))
+        except baseline.BaselineError as error:
+            raise UsageError(f"{arguments.baseline} {error}") from error
+    if arguments.format == "text":
+        _write(text.render(audits, _is_coloured()))
+    else:
+        _write(FORMATS[arguments.format](audits))
+    return int(any(audit.of("missing") or audit.unchecked for audit in audits))
+
+
+def _audits(arguments: argparse.Namespace) -> list[Audit]:
+    from flake8_confluence_scopes.project.audit import audited
+
+    apps, settings = _apps(arguments)
+    return [audited(app, settings) for app in apps]
+
+
+def _since(arguments: argparse.Namespace) -> int:
+    """The old state is audited with the config files of its time, from the folder of the same name."""
+    from flake8_confluence_scopes.project import revisions
+
+    if arguments.format != "text" or arguments.baseline or arguments.write_baseline:
+        raise UsageError("--since has a text of its own; leave out --format, --baseline and --write-baseline")
+    if any(os.path.isabs(path) or os.pardir in path.split(os.sep) for path in arguments.paths):
+        raise UsageError("--since needs paths below the working directory; name them from here")
+    after = _audits(arguments)
+    here = os.getcwd()
+    try:
+        with revisions.checked_out(arguments.since) as folder:
+            os.chdir(folder)
+            try:
+                arguments.paths = [path for path in arguments.paths if os.path.lexists(path)]
+                before = _audits(arguments) if arguments.paths else []
+            finally:
+                os.chdir(here)
+    except revisions.RevisionError as error:
+        raise UsageError(str(error)) from error
+    _write(revisions.rendered(arguments.since, revisions.differences(before, after)))
+    return 0
+
+
+def _apps(arguments: argparse.Namespace) -> tuple[list[App], Settings]:
+    """The analysed apps, and the settings of flake8."""
+    from flake8_confluence_scopes import configuration
+    from flake8_confluence_scopes.project import analysis, pool
+
+    check_paths(arguments.paths)
+    try:
+        settings, excluded = configuration.read(_forwarded(arguments))
+        return analysis.analysed(arguments.paths, settings, complain, excluded), settings
+    except (configuration.ConfigurationError, pool.WorkerDied) as error:
+        raise UsageError(str(error)) from error
+
+
+def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
+    """The options that flake8's parser shall see."""
+    values = vars(arguments)
+    given = [(option, values[option.replace("-", "_")]) for option in _OPTIONS]
+    return [f"--{option}={value}" for option, value in given if value is not None]
+
+
+def _is_coloured() -> bool:
+    """As https://no-color.org says: any value of NO_COLOR but an empty one turns colours off."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(text: str) -> None:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
+
+
+def _fix(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import descriptors
+    from flake8_confluence_scopes.project.fix import change
+    from flake8_confluence_scopes.project.sites import near
+
+    apps, settings = _apps(arguments)
+    for app in apps:
+        declaration = app.declaration
+        wanted = change(app, settings, arguments.remove_unused)
+        if wanted is None or not isinstance(declaration, descriptors.Descriptor):
+            reason = getattr(declaration, "reason", "the catalog knows no scopes of its kind")
+            label = getattr(declaration, "label", "")
+            raise UsageError(f"nothing can be fixed: {f'{label} {reason}'.strip()}")
+        if not wanted.add and not wanted.remove:
+            continue
+        if declaration.path is None:
+            names = [name for name in (*declaration.scopes, *wanted.add) if name not in wanted.remove]
+            raise UsageError(f"the scopes stand in no file; set {declaration.label} to {','.join(names)}")
+        shown = near(declaration.path)
+        try:
+            before, after = descriptors.edited(declaration.path, wanted.add, wanted.remove)
+            if arguments.diff:
+                _write_diff(shown, before, after)
+                continue
+            descriptors.write(declaration.path, after)
+        except descriptors.Unreadable as error:
+            raise UsageError(f"{shown} {error}: {_words(wanted.add, wanted.remove)}") from error
+        except OSError as error:
+            raise UsageError(f"{shown} cannot be written: {error.strerror}") from error
+        print_line(f"{shown}: {_words(wanted.add, wanted.remove)}")
+
+
+def _words(add: Sequence[str], remove: Sequence[str]) -> str:
+    words = [f"add {', '.join(add)}"] if add else []
+    return "; ".join([*words, f"remove {', '.join(remove)}"] if remove else words)
+
+
+def _write_diff(path: str, before: bytes, after: bytes) -> None:
+    import difflib
+
+    encoding = "utf-16" if before.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    old, new = (data.decode(encoding).splitlines(keepends=True) for data in (before, after))
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        _write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+
+
+def _migrate(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.project.migrate import migrated, render
+
+    apps, settings = _apps(arguments)
+    _write(render([migrated(app, settings, arguments.family) for app in apps]))
+
+
+def _justify(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.project.justify import page
+
+    text = page(_audits(arguments), arguments.output)
+    if arguments.output is None:
+        _write(text)
+    else:
+        _save(arguments.output, text)
+
+
+def _save(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}; name another file") from error

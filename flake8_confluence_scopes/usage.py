@@ -1,0 +1,29 @@
+"""What all commands of the command line share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+
+class UsageError(Exception):
+    """What was asked cannot be answered; ``str(error)`` is a sentence that says what to do."""
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Raises UsageError where one of the paths does not exist."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"there is no file or directory {path}; name what to look through")
+
+
+def complain(path: str, reason: str) -> None:
+    """Says on stderr what was passed over."""
+    print(f"{path}: {reason}", file=sys.stderr)
+
+
+def print_line(line: str) -> None:
+    """Prints what may hold a file's name that the output's encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,0 +1,41 @@
+"""Clients, and classes with calls, that are named after Confluence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.calls.snippets import calls_in
+
+NAMED = [
+    "confluence.get('/rest/tinymce/1/a')", "self.confluence_client.get('/rest/tinymce/1/a')",
+    "atlassian.Confluence('https://x').get('/rest/tinymce/1/a')", "ConfluenceApi().get('/rest/tinymce/1/a')",
+    "Heir().get('/rest/tinymce/1/a')", "External().get('/rest/tinymce/1/a')",
+]  # fmt: skip
+OTHERS = [
+    "jira.get('/rest/tinymce/1/a')", "requests.get('https://x/rest/tinymce/1/a')", "Api().get('/rest/tinymce/1/a')",
+    "confluence.session.get('/rest/tinymce/1/a')", "get('/rest/tinymce/1/a')",
+]  # fmt: skip
+SOURCE = """
+    import atlassian, requests
+    from somewhere import ConfluenceBase
+    class Api:
+        def get(self, path):
+            return requests.get("https://x" + path)
+    class ConfluenceApi(Api):
+        def own(self):
+            return requests.get("https://x/rest/tinymce/1/b")
+    class Heir(ConfluenceApi):
+        pass
+    class External(ConfluenceBase):
+        def get(self, path):
+            return requests.get("https://x" + path)
+    def get(path):
+        return requests.get("https://x" + path)
+    def f(self, confluence, jira):
+"""
+
+
+@pytest.mark.parametrize(("call", "named"), [*((call, True) for call in NAMED), *((call, False) for call in OTHERS)])
+def test_a_client_is_named_after_confluence(call: str, named: bool) -> None:
+    found = {str(item.path): item.names_confluence for item in calls_in(SOURCE + f"        {call}\n")}
+    assert found == {"/rest/tinymce/1/a": named, "/rest/tinymce/1/b": True}

@@ -1,0 +1,72 @@
+"""An app's audit, beyond what the fixtures show."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes import descriptors
+from flake8_confluence_scopes.descriptors import NoDescriptor
+from flake8_confluence_scopes.project import audit as audit_module
+from flake8_confluence_scopes.project import sites
+from flake8_confluence_scopes.settings import Settings
+from tests.project.projects import app, audit_of, connect
+
+GET = "GET /wiki/rest/api/content"
+
+
+def test_without_a_descriptor_nothing_is_compared() -> None:
+    audit = audit_of(NoDescriptor("none"), GET, GET)
+    assert [(entry.code, entry.message) for entry in audit.entries] == [("CFS201", "calls cannot be checked: none")]
+    assert audit.unchecked
+
+
+def test_a_catalog_without_an_answer_is_a_problem() -> None:
+    audit = audit_of(connect("read:page:confluence"), GET, settings=Settings(catalog="connect-2014"))
+    assert [entry.code for entry in audit.entries] == ["CFS201"]
+    assert audit.catalogs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('{\n "scopes": [\n  "READ",\n  "write"]\n}', {"READ": 3, "WRITE": 4}),
+        ('\ufeff{\n "x": "READ", "scopes": ["\\u0052EAD"]}', {"READ": 1}),
+        ('{"scopes": []}', {}),
+    ],
+)
+def test_the_lines_of_scopes(text: str, lines: dict[str, int], tmp_path: Path) -> None:
+    path = tmp_path / "atlassian-connect.json"
+    path.write_text(text, encoding="utf-8")
+    declaration = descriptors.read(str(path))
+    assert audit_module.audited(app(declaration), Settings()).lines == lines
+    assert audit_module.audited(app(declaration), Settings()).descriptor == path.as_posix()
+
+
+def test_a_descriptor_that_is_gone_meanwhile_has_no_lines(tmp_path: Path) -> None:
+    gone = connect("READ")._replace(path=str(tmp_path / "gone.json"))
+    assert audit_of(gone, GET).lines == {}
+
+
+def test_another_drive_has_no_relative_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(os.path, "relpath", refuse)
+    assert sites.near("/x/y") == "/x/y"
+
+
+def test_the_same_call_twice_in_one_place_is_one_site() -> None:
+    twice = app(connect("READ"), GET)
+    (file,) = twice.files
+    doubled = twice._replace(files=(file._replace(calls=file.calls * 2),))
+    (entry,) = audit_module.audited(doubled, Settings()).of("required")
+    assert (entry.message, len(entry.sites)) == ("1 call needs it", 1)
+
+
+def test_what_is_about_the_descriptor_is_said_once() -> None:
+    one = app(NoDescriptor("none"), GET)
+    several = one._replace(files=(*one.files, one.files[0]._replace(path="b.py")))
+    assert len(audit_module.audited(several, Settings()).entries) == 1

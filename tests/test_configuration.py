@@ -1,0 +1,60 @@
+"""The settings out of flake8's own config files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes import configuration
+from flake8_confluence_scopes.plugin import Plugin
+from flake8_confluence_scopes.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_settings_are_those_of_the_config_file(here: Path) -> None:
+    (here / "setup.cfg").write_text(
+        "[flake8]\nconfluence-scopes = READ\nconfluence-keep-scopes =\n    A: one, two\n    read:x:y: z\nexclude = gen\n"
+    )
+    found = configuration.read()
+    assert found.settings == Settings(scopes=("READ",), keep_scopes=(("A", "one, two"), ("read:x:y", "z")))
+    assert [name for name in ("./gen", "gen", "a/gen", "a", ".") if found.excluded(name)] == ["./gen", "gen", "a/gen"]
+    assert Plugin.settings != found.settings
+
+
+def test_an_option_comes_before_the_config_file(here: Path) -> None:
+    (here / "a.cfg").write_text("[flake8]\nconfluence-scopes = READ\n")
+    assert configuration.read(["--config=a.cfg", "--confluence-scopes=WRITE"]).settings.scopes == ("WRITE",)
+
+
+def test_no_other_plugin_is_loaded(here: Path) -> None:
+    (here / "evil.py").write_text("raise SystemExit('run')")
+    (here / "tox.ini").write_text("[flake8:local-plugins]\nextension =\n    EVL = evil:X\npaths = .\n")
+    assert configuration.read().settings == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("confluence-catalog = nonsense", "--confluence-catalog: there is no catalog 'nonsense'"),
+        ("confluence-keep-scopes = ACT_AS_USER", "--confluence-keep-scopes: 'ACT_AS_USER' gives no reason"),
+        ("max-line-length = x", "invalid literal for int"),
+        ("extend-ignore = CFS1011", "Error code 'CFS1011' supplied to 'extend-ignore' option does not match"),
+    ],
+)
+def test_what_flake8_refuses_is_refused_in_one_line(here: Path, text: str, sentence: str) -> None:
+    (here / "tox.ini").write_text(f"[flake8]\n{text}\n")
+    with pytest.raises(configuration.ConfigurationError) as error:
+        configuration.read()
+    assert str(error.value).startswith(sentence)
+    assert "\n" not in str(error.value)
+
+
+def test_a_config_file_that_is_not_there() -> None:
+    with pytest.raises(configuration.ConfigurationError, match="does not exist: no.cfg"):
+        configuration.read(["--config=no.cfg"])
