@@ -1,12 +1,16 @@
-"""Running the real flake8 in a process of its own, and where the project's parts lie."""
+"""Running the real flake8, and where the project's parts lie."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from flake8.main import cli
 
 import flake8_confluence_scopes
 from tests.expectations import Reported
@@ -20,7 +24,7 @@ _FORMAT = "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"
 
 
 class Run(NamedTuple):
-    """What one process of flake8 left behind."""
+    """What one run of flake8 left behind."""
 
     returncode: int
     stdout: str
@@ -58,6 +62,20 @@ def run_flake8(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> R
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def run_flake8_here(*arguments: str, cwd: Path) -> Run:
+    """Runs flake8 as ``run_flake8`` does, but in this process: a tenth of the time, for what no border depends on."""
+    output, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    before = Path.cwd()
+    os.chdir(cwd)
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            code = cli.main([f"--format={_FORMAT}", "--jobs=1", *arguments])
+    finally:
+        os.chdir(before)
+    stdout, stderr = (stream.buffer.getvalue().decode() for stream in (output, errors))
+    return Run(code, stdout, stderr)
 
 
 def fixture_projects() -> list[Path]:

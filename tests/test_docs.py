@@ -13,7 +13,7 @@ import pytest
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS
 from flake8_confluence_scopes.rules import RULES
-from tests.support import ROOT, run_flake8
+from tests.support import ROOT, run_flake8, run_flake8_here
 
 HEADINGS = ["What it does", "Why it matters", "Example", "Use instead", "Since"]
 DESCRIPTOR = '{"scopes": ["READ", "WRITE"]}'
@@ -139,5 +139,5 @@ def _codes(code: str, heading: str, project: Path) -> list[str]:
     if "ini" in blocks:
         (project / "flake8.ini").write_text(blocks["ini"], encoding="utf-8")
         config = "--config=flake8.ini"
-    run = run_flake8(config, "--select", f"CFS1,CFS2,CFS9,{code}", "app.py", cwd=project)
+    run = run_flake8_here(config, "--select", f"CFS1,CFS2,CFS9,{code}", "app.py", cwd=project)
     return [finding.code for finding in run.findings()]

@@ -1,4 +1,4 @@
-"""Running flake8 in a process."""
+"""Running flake8."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests import support
 from tests.expectations import Reported
-from tests.support import Run, fixture_projects, run_flake8
+from tests.support import Run, fixture_projects, run_flake8, run_flake8_here
 
 UNUSED = "F401 'os' imported but unused"
 
@@ -17,6 +17,7 @@ def test_findings_come_with_their_places(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("x = 1\nif x:\n    import os\n", encoding="utf-8")
     run = run_flake8("--isolated", "--select", "F", cwd=tmp_path)
     assert run.findings() == [Reported("app.py", 3, 4, "F401", UNUSED)]
+    assert run == run_flake8_here("--isolated", "--select", "F", cwd=tmp_path)
 
 
 def test_a_text_is_linted_from_standard_input(tmp_path: Path) -> None:

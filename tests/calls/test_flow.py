@@ -11,7 +11,7 @@ from tests.calls.evaluation import said_of
 from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
 from tests.calls.snippets import found
 
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=5 * settings().max_examples, deadline=None, suppress_health_check=list(HealthCheck))
 RUNS = 20
 
 

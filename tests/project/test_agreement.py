@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import cli
-from tests.support import fixture_projects, run_flake8
+from tests.support import fixture_projects, run_flake8_here
 
 
 @pytest.mark.parametrize("project", fixture_projects(), ids=lambda project: project.name)
 def test_every_finding_of_flake8_is_one_of_the_audit(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown = run_flake8("--select", "CFS", "--disable-noqa", cwd=project).findings()
+    shown = run_flake8_here("--select", "CFS", "--disable-noqa", cwd=project).findings()
     monkeypatch.chdir(project)
     code = cli.main(["audit", "--format", "json"])
     apps = json.loads(capsys.readouterr().out)["apps"]
