@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """One code. ``messages`` are its forms, with the fields that a finding fills in."""
+    """One code, and what it reports; ``messages`` are its forms, with the fields that a finding fills in."""
 
     code: str
     name: str
     on: bool
+    reports: str
     messages: tuple[str, ...]
 
 
@@ -25,10 +26,12 @@ class Finding(NamedTuple):
 
 
 _TABLE = (
+    # What a call needs and is not given.
     Rule(
         "CFS101",
         "missing-scope",
         True,
+        "a call that needs a scope which the descriptor does not declare",
         (
             "{method} {path} needs {needs}; {descriptor} declares {declared}",
             "{method} {path} needs {needs}; {descriptor} declares {declared}; still missing: {missing}",
@@ -38,6 +41,7 @@ _TABLE = (
         "CFS102",
         "closed-method",
         True,
+        "a call whose method Confluence does not open to apps on this resource",
         (
             "{method} {path} is closed to apps: {catalog} opens only {methods} of {resource}{hint}",
             "{method} {path} is closed to apps in {catalog}{hint}",
@@ -47,45 +51,72 @@ _TABLE = (
         "CFS103",
         "unlisted-resource",
         True,
+        "a call to a Confluence resource that the catalog does not list",
         ("{method} {path} is closed to apps: {catalog} lists no such resource{hint}",),
     ),
     Rule(
         "CFS104",
         "unlisted-version",
         True,
+        "a call that names a version of a resource which the catalog does not list",
         ("{method} {path} names version {version}; {catalog} lists {versions} of {resource}{hint}",),
     ),
     Rule(
         "CFS105",
         "removed-operation",
         False,
+        "a call of an operation that a newer REST document of Confluence Cloud no longer has, or calls deprecated",
         (
             "{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",
             "{method} {path} is deprecated in Confluence's REST document of {date}{hint}",
         ),
     ),
-    Rule("CFS201", "no-descriptor", True, ("calls cannot be checked: {reason}",)),
+    # The descriptor.
+    Rule(
+        "CFS201",
+        "no-descriptor",
+        True,
+        "a file with Confluence calls for which no descriptor can be found",
+        ("calls cannot be checked: {reason}",),
+    ),
     Rule(
         "CFS202",
         "unreadable-descriptor",
         True,
+        "a file with Confluence calls whose descriptor cannot be read",
         ("calls cannot be checked: {descriptor} {reason}",),
     ),
     Rule(
         "CFS203",
         "unknown-scope",
         True,
+        "a descriptor that declares a scope which does not exist",
         (
             "{descriptor} declares {scope}, which is no scope of Confluence; did you mean {nearest}?",
             "{descriptor} declares {scope}, which is no scope of Confluence",
         ),
     ),
-    Rule("CFS301", "undecided-call", False, ("{method} {path} is not checked: {reason}",)),
-    Rule("CFS901", "unchecked-file", True, ("the file's calls are not checked: {reason}",)),
+    # What cannot be decided.
+    Rule(
+        "CFS301",
+        "undecided-call",
+        False,
+        "a Confluence call that cannot be checked, because the code does not fix its method, its path or its requirement",
+        ("{method} {path} is not checked: {reason}",),
+    ),
+    # The plugin itself.
+    Rule(
+        "CFS901",
+        "unchecked-file",
+        True,
+        "a file that could not be analysed, so that its calls are not checked",
+        ("the file's calls are not checked: {reason}",),
+    ),
     Rule(
         "CFS902",
         "internal-error",
         True,
+        "a mistake in the plugin itself, so that the file's calls are not checked",
         ("the plugin failed with {error}, the file's calls are not checked; please report it at {url}",),
     ),
 )

@@ -56,6 +56,16 @@ def test_a_catalog_of_two_documents(tmp_path: Path) -> None:
     assert [found.code for found in run_flake8(*arguments, cwd=tmp_path).findings()] == ["CFS101"]
 
 
+def test_kept_scopes(tmp_path: Path) -> None:
+    (tmp_path / "tox.ini").write_text(block("docs/audit.md", "Scopes that calls do not show", "ini"), encoding="utf-8")
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ", "ACT_AS_USER"]}', encoding="utf-8")
+    command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", "audit", "--format=json"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (app,) = json.loads(done.stdout)["apps"]
+    assert [kept["scope"] for kept in app["kept"]] == ["READ", "ACT_AS_USER"]
+    assert app["unused"] == []
+
+
 def test_reviewdog_reads_flake8_s_default_lines() -> None:
     flake8, reviewdog = block("docs/ci.md", "reviewdog", "sh").split(" | ")
     assert "-f=pep8" in reviewdog.split()

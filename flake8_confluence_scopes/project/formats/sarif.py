@@ -41,7 +41,7 @@ def render(audits: Sequence[Audit]) -> str:
 def _rule(rule: str, example: Result) -> dict[str, object]:
     code = rule in RULES
     is_problem = example.entry.kind == "problems"
-    about = f"flake8 reports it as {rule}." if is_problem else KINDS[example.entry.kind].help
+    about = f"Reports {RULES[rule].reports}." if is_problem else KINDS[example.entry.kind].help
     name = RULES[rule].name if code else rule
     text = f"{name.replace('-', ' ').capitalize()}."
     page = f"{HOME}/blob/main/docs/" + (f"rules.md#{rule.lower()}" if code else "audit.md")
