@@ -23,6 +23,7 @@ from acceptance.fakes.connect import ConnectSite
 from acceptance.fakes.gateway import SITE, Gateway
 from acceptance.fakes.guard import Guard
 from acceptance.fakes.server import Incoming, Request
+from flake8_confluence_scopes import __version__
 from tests.blocks import BLOCKS, block
 from tests.support import ROOT, run_flake8
 
@@ -162,7 +163,9 @@ def test_the_readme_shows_the_option_as_it_should_be() -> None:
 
 def test_the_ci_job_fails_on_the_findings(folder: Path) -> None:
     (file,) = (*folder.glob(".github/workflows/*.yml"), *folder.glob(".gitlab-ci.yml"))
-    jobs = yaml.safe_load(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    assert re.findall(r"flake8-confluence-scopes@(\S+)", text) == [f"v{__version__}"]
+    jobs = yaml.safe_load(text)
     if file.name == ".gitlab-ci.yml":
         (job,) = jobs.values()
         (_, check), (report,) = job["script"], job["after_script"]
