@@ -5,6 +5,7 @@ Every linted file comes through here, so whatever most files do not need is impo
 
 from __future__ import annotations
 
+import functools
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+    from flake8_confluence_scopes.calls import Belongs
     from flake8_confluence_scopes.path_template import PathTemplate
     from flake8_confluence_scopes.rules import Finding
-    from flake8_confluence_scopes.scopes import Catalog
 
 
 class Plugin:
@@ -125,18 +126,17 @@ class Plugin:
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=settings.root)
         try:
-            calls = find_calls(
-                "".join(self._lines), filename, tree=self._tree, root=root, belongs=self._belongs
-            )
+            belongs = _belonging(settings.catalog)
+            calls = find_calls("".join(self._lines), filename, tree=self._tree, root=root, belongs=belongs)
         except UncheckedFile as error:
             from flake8_confluence_scopes.rules import finding
 
             return [finding(1, 0, "CFS901", reason=str(error))]
         if not calls:
             return []
-        from flake8_confluence_scopes import checker
+        from flake8_confluence_scopes import checker, scopes
 
-        catalog = self._catalog()
+        catalog = scopes.load(settings.catalog) if settings.catalog else None
         calls = checker.confluence_calls(calls, catalog)
         if not calls:
             return []
@@ -145,17 +145,18 @@ class Plugin:
         )
         return checker.check(calls, declaration, catalog, settings.extra_codes)
 
-    def _belongs(self, path: PathTemplate, named: bool) -> bool:
-        """Whether a path is to be reported; asked for few files, and the others need no catalog."""
-        from flake8_confluence_scopes import checker
 
-        return checker.belongs(path, named, self._catalog())
+@functools.cache
+def _belonging(chosen: str | None) -> Belongs:
+    """Whether a path is to be reported where the user chose this catalog, or none; one function for each, so that its
+    answers can be kept. Few files ask, and the others need no catalog."""
 
-    def _catalog(self) -> Catalog | None:
-        """The one that the user chose."""
-        from flake8_confluence_scopes import scopes
+    def belongs(path: PathTemplate, named: bool) -> bool:
+        from flake8_confluence_scopes import checker, scopes
 
-        return scopes.load(self.settings.catalog) if self.settings.catalog else None
+        return checker.belongs(path, named, scopes.load(chosen) if chosen else None)
+
+    return belongs
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

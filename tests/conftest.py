@@ -8,6 +8,11 @@ from pathlib import Path
 
 import hypothesis
 
+from flake8_confluence_scopes.calls import text_test
+
+# Tests change files faster than people do.
+text_test.FRESH = 1
+
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 # Few examples, always the same, for every change; many new ones for whoever looks for counterexamples.

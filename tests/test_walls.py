@@ -145,6 +145,7 @@ def test_the_plugin_needs_argparse_for_its_types_only() -> None:
         "ClassVar",
         "__version__",
         "annotations",
+        "functools",
         "os",
         "validated",
     }

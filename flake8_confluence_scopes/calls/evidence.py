@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls import literals
@@ -26,6 +27,8 @@ _SIGN = re.compile(
     r"""|download/(?:attachments|temp)"""
 )
 _FIELD = re.compile(r"%(?:\(\w+\))?[sdr]")
+# A string, or an f-string as far as its first field, without the slash before it.
+_PART = re.compile(r"""["']/?([^"'\s{}]{1,200})["'{]""")
 _MOST_SIGNS = 200
 _MOST_PARTS = 5_000
 """Beyond, a text is not worth the search, and counts as one in which something was found."""
@@ -79,22 +82,16 @@ def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
     return Evidence(frozenset(paths), frozenset(roots), names_product(source))
 
 
-def names_resource(source: str, tree: ast.AST | None, roots: frozenset[str], belongs: Belongs) -> bool:
-    """Whether a string of the source names a resource, written behind one of the roots.
+def names_resource(source: str, roots: frozenset[str], belongs: Belongs) -> bool:
+    """Whether anything in quotation marks names a resource, written behind one of the roots."""
+    parts = set(_PART.findall(source)) if roots else ()
+    return len(parts) > _MOST_PARTS or any(_is_resource(root + part, belongs) for part in parts for root in roots)
 
-    Raises UncheckedFile.
-    """
-    if not roots:
-        return False
-    parts = literals.path_parts(tree or standard_tree(source))
-    for count, part in enumerate(parts):
-        if count >= _MOST_PARTS:
-            return True
-        for root in roots:
-            path = _path(root + part)
-            if path is not None and path.names_resource and belongs(path, False):
-                return True
-    return False
+
+@lru_cache(20_000)
+def _is_resource(text: str, belongs: Belongs) -> bool:
+    path = _path(text)
+    return path is not None and path.names_resource and belongs(path, False)
 
 
 def _path(text: str) -> PathTemplate | None:

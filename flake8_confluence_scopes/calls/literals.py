@@ -1,4 +1,4 @@
-"""The strings of a module that may be URLs or parts of one: no comment, no docstring, no other prose."""
+"""The strings of a module that may be URLs: no comment, no docstring, no other prose."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from flake8_confluence_scopes.path_template import HOLE
-
-_LONGEST_PART = 200
 
 
 def urls_at(tree: ast.AST, source: str, places: Iterable[int]) -> Iterator[str]:
@@ -23,21 +21,6 @@ def urls_at(tree: ast.AST, source: str, places: Iterable[int]) -> Iterator[str]:
         text = _url_at(tree, (line, column))
         if text is not None:
             yield text
-
-
-def path_parts(tree: ast.AST) -> Iterator[str]:
-    """The templates of all strings that may be a part of a path, without slashes around them, each once."""
-    seen: set[str] = set()
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.Constant, ast.JoinedStr)):
-            text = _template(node).strip("/")
-            if 0 < len(text) <= _LONGEST_PART and text not in seen and not any(map(str.isspace, text)):
-                seen.add(text)
-                yield text
-        elif not isinstance(node, ast.Expr) or not isinstance(node.value, (ast.Constant, ast.JoinedStr)):
-            waiting.extend(ast.iter_child_nodes(node))
 
 
 def _url_at(tree: ast.AST, place: tuple[int, int]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import time
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
@@ -33,6 +34,11 @@ _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
 FARTHEST = 2
 """Imports on the way to the module that shows a root: a client's, and its constants'. In a large project nearly every
 module leads to every other one by more."""
+
+
+FRESH = 1_000_000_000
+"""Nanoseconds for which it is not looked up again where a module lies that a file imports. What imported modules import
+is looked up once, until they change."""
 
 
 def may_hold_calls(
@@ -65,7 +71,7 @@ def may_hold_calls(
         if _any_belongs(found, belongs, named) or (found.roots and named):
             return True
         open_roots |= found.roots
-    return belongs is not None and names_resource(source, tree, frozenset(open_roots), belongs)
+    return belongs is not None and names_resource(source, frozenset(open_roots), belongs)
 
 
 def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
@@ -75,7 +81,7 @@ def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
 def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
     """What the modules show that the source imports, and those that they import, as far as ``FARTHEST``."""
     seen = {path}
-    waiting = deque((module, 1) for module in _imported(source, path, root))
+    waiting = deque((module, 1) for module in _imported(source, path, root, time.monotonic_ns() // FRESH))
     while waiting:
         module, distance = waiting.popleft()
         if module in seen:
@@ -100,45 +106,53 @@ def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[Evide
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             source = file.read()
-        return evidence_of(source), tuple(_imported(source, path, root))
+        return evidence_of(source), tuple(_imported(source, path, root, 0))
     except (OSError, UncheckedFile):
         return NO_EVIDENCE, ()
 
 
-def _imported(source: str, path: str, root: str | None) -> list[str]:
+def _imported(source: str, path: str, root: str | None, now: int) -> list[str]:
     """The files of the project that the text imports."""
     found: dict[str, None] = {}
+    folder = os.path.dirname(path)
     for dots, module, names, modules in _IMPORT.findall(source):
         if modules:
             for name in _NAME.findall(modules):
-                found.update(dict.fromkeys(_existing(path, name, 0, root)))
+                found.update(dict.fromkeys(_located(folder, name, 0, root, now)))
             continue
         if not dots and not module:
             continue
-        files = _existing(path, module, len(dots), root)
+        files = _located(folder, module, len(dots), root, now)
         if not files:
             # A folder without an __init__.py may hold modules of these names.
             for name in _NAME.findall(names):
                 inside = f"{module}.{name}" if module else name
-                found.update(dict.fromkeys(_existing(path, inside, len(dots), root)))
+                found.update(dict.fromkeys(_located(folder, inside, len(dots), root, now)))
         for file in files:
             found[file] = None
             if os.path.basename(file) == "__init__.py":
-                folder = os.path.dirname(file)
+                package = os.path.dirname(file)
                 for name in _NAME.findall(names):
-                    found.update(
-                        (item, None) for item in files_at(os.path.join(folder, name)) if os.path.isfile(item)
-                    )
+                    found.update((item, None) for item in files_at(os.path.join(package, name)) if _is_there(item))
     return list(found)
 
 
-def _existing(path: str, name: str, level: int, root: str | None) -> tuple[str, ...]:
-    return _located(os.path.dirname(path), name, level, root)
+@lru_cache(maxsize=20_000)
+def _located(folder: str, name: str, level: int, root: str | None, _now: int) -> tuple[str, ...]:
+    """The first file that an import in a folder may mean."""
+    importer = os.path.join(folder, "_.py")
+    return next(((file,) for file in locate(importer, name, level, root) if _is_there(file)), ())
+
+
+def _is_there(file: str) -> bool:
+    folder, _, name = file.rpartition(os.sep)
+    try:
+        return name in _python_files(folder, os.stat(folder).st_mtime_ns)
+    except (OSError, ValueError):
+        return False
 
 
 @lru_cache(maxsize=20_000)
-def _located(folder: str, name: str, level: int, root: str | None) -> tuple[str, ...]:
-    """The first file that an import may mean. Kept for the process: a module that appears later is missed until
-    the next one."""
-    importer = os.path.join(folder, "_.py")
-    return next(((file,) for file in locate(importer, name, level, root) if os.path.isfile(file)), ())
+def _python_files(folder: str, _mtime: int) -> frozenset[str]:
+    with os.scandir(folder) as entries:
+        return frozenset(entry.name for entry in entries if entry.name.endswith(".py") and entry.is_file())

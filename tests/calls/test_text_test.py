@@ -164,7 +164,7 @@ def test_own_paths_that_belong(source: str, passes: bool) -> None:
         ("get(host + '/rest/api/' + what)", "get('%s/children' % page)", False),
         ("get(host + '/rest/api/' + what)", "get('issue')", False),
         ("get(host + '/rest/api/' + what)", "get('the content')", False),
-        ("get(host + '/rest/api/' + what)", "'content'", False),
+        ("get(host + '/rest/api/' + what)", "get(content)", False),
         ("get(host + '/rest/api/' + what)", "page()", False),
         ("get(host + '/rest/api/' + what)", "confluence.page()", True),
         ("confluence.get(host + '/rest/api/' + what)", "page()", True),

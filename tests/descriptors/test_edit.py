@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -199,3 +201,33 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         edit.write(str(path), b"new")
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["x.json"]
+
+
+KILLED = """
+import os, signal, sys
+from flake8_confluence_scopes.descriptors import edit
+
+target, left = sys.argv[1], int(sys.argv[2])
+
+def hook(event, arguments):
+    global left
+    left -= any(isinstance(item, str) and item.startswith(os.path.dirname(target)) for item in arguments)
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+edit.write(target, b"new")
+"""
+"""Dies at the operation of that number, counted from 0, on a file in the target's folder."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_killed_at_any_moment_the_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    kills = 0
+    path.write_bytes(b"old")
+    while subprocess.run([sys.executable, "-I", "-c", KILLED, str(path), str(kills)], check=False).returncode:
+        assert path.read_bytes() == b"old"
+        kills += 1
+    assert path.read_bytes() == b"new"
+    assert kills >= 3  # make, chmod, rename: each was a moment to die at

@@ -1,0 +1,58 @@
+"""What flake8 and the audit say of a project, as sets that can be compared."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from flake8_confluence_scopes import cli
+from tests.support import run_flake8_here
+
+_PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS901")
+_PER_APP = ("CFS201", "CFS202", "CFS203")
+_FAILING = ("CFS101", "CFS201", "CFS202", "CFS901")
+
+
+class Said(NamedTuple):
+    """Findings at calls, with file, line, column, code and words; what is said of the descriptor, which flake8 says
+    once a file and the audit once; and whether the project fails."""
+
+    of_calls: frozenset[tuple[str, int, int, str, str]]
+    of_descriptors: frozenset[tuple[str, str]]
+    fails: bool
+
+
+def _said(found: list[tuple[str, int, int, str, str]], fails: bool) -> Said:
+    return Said(
+        frozenset(one for one in found if one[3] in _PER_CALL),
+        frozenset(one[3:] for one in found if one[3] in _PER_APP),
+        fails,
+    )
+
+
+def by_flake8(project: Path, *options: str) -> Said:
+    """What flake8 says, comments that silence it or not."""
+    run = run_flake8_here("--select=CFS", "--disable-noqa", *options, cwd=project)
+    found = [(one.path, one.line, one.column, one.code, one.message[7:]) for one in run.findings()]
+    return _said(found, any(one[3] in _FAILING for one in found))
+
+
+def by_audit(project: Path, *options: str) -> Said:
+    """What the audit says."""
+    output = io.StringIO()
+    with pytest.MonkeyPatch.context() as context, contextlib.redirect_stdout(output):
+        context.chdir(project)
+        code = cli.main(["audit", "--format=json", *options])
+    found = [
+        (Path(site["file"]).as_posix(), site["line"], site["column"] - 1, entry.get("code", "CFS101"), site["message"])
+        for app in json.loads(output.getvalue())["apps"]
+        for name in ("missing", "problems")
+        for entry in app[name]
+        for site in entry["sites"]
+    ]
+    return _said(found, code != 0)
