@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
@@ -56,6 +57,18 @@ def test_a_catalog_of_two_documents(tmp_path: Path) -> None:
     assert [found.code for found in run_flake8(*arguments, cwd=tmp_path).findings()] == ["CFS101"]
 
 
+@pytest.mark.parametrize("name", ["SARIF", "GitLab"])
+def test_the_audit_s_reports(name: str, tmp_path: Path) -> None:
+    steps = yaml.safe_load(block("docs/ci.md", "The whole project", "yaml"))
+    report = steps[-1]["with"]["sarif_file"] if name == "SARIF" else "gl-code-quality-report.json"
+    command = steps[1]["run"] if name == "SARIF" else block("docs/ci.md", "The whole project", "sh")
+    shutil.copytree(FIXTURES / "quickstart", tmp_path / "app")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path / "app", env=os.environ | {"PATH": path}, check=False)
+    assert done.returncode == 1
+    assert json.loads((tmp_path / "app" / report).read_text(encoding="utf-8"))
+
+
 def test_kept_scopes(tmp_path: Path) -> None:
     (tmp_path / "tox.ini").write_text(block("docs/audit.md", "Scopes that calls do not show", "ini"), encoding="utf-8")
     (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ", "ACT_AS_USER"]}', encoding="utf-8")
@@ -90,6 +103,7 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "examples",
         "vscode",
         "package",
+        "agreement",
         "ecosystem",
         "bench",
     ]
