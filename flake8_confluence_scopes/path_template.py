@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 HOLE = "\0"
@@ -34,13 +35,7 @@ class PathTemplate(NamedTuple):
     @classmethod
     def of_url(cls, url: str) -> PathTemplate | None:
         """The template of a URL or path with ``HOLE`` for unknown parts; None without a REST root."""
-        borders = root_of(url)
-        if borders is None:
-            return None
-        place, end = borders
-        # No URL holds braces: what is left of a template's field is a part that the code does not fix.
-        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _PLACEHOLDER.sub(HOLE, url[place:end])))
-        return cls("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
+        return _of_url(url)
 
     @classmethod
     def parse(cls, text: str) -> PathTemplate | None:
@@ -81,6 +76,17 @@ class PathTemplate(NamedTuple):
 
     def __str__(self) -> str:
         return ("/wiki" if self.wiki else "") + self.text.replace(HOLE, "{}")
+
+
+@lru_cache(4_096)
+def _of_url(url: str) -> PathTemplate | None:
+    borders = root_of(url)
+    if borders is None:
+        return None
+    place, end = borders
+    # No URL holds braces: what is left of a template's field is a part that the code does not fix.
+    tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _PLACEHOLDER.sub(HOLE, url[place:end])))
+    return PathTemplate("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
 
 def root_of(url: str) -> tuple[int, int] | None:

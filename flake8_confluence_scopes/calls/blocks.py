@@ -186,10 +186,11 @@ class Module(Block):
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
-    """A class statement. ``assigned`` holds what its methods assign to the attributes of their receivers, once
-    somebody has asked."""
+    """A class statement. ``methods`` are the functions that stand right in it, and ``assigned`` what they assign to
+    the attributes of their receivers, once somebody has asked."""
 
     node: cst.ClassDef = field(default_factory=lambda: cst.ClassDef(cst.Name("_"), cst.IndentedBlock(())))
+    methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] | None = None
 
 
@@ -211,7 +212,10 @@ class FunctionBlock(Block):
 def without_phis(items: Iterable[Definition]) -> Definitions:
     """The definitions that the loops' starts and the branches' ends stand for, each once."""
     items = tuple(items)
-    if not any(isinstance(item, (Phi, Kept)) for item in items):
+    for item in items:
+        if isinstance(item, (Phi, Kept)):
+            break
+    else:
         return items
     found: dict[Definition, None] = {}
     seen: set[Definition] = set()

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 # Calls that a condition may hold: a test that needs more would cost more than it tells.
 _TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))
+_COSTLY = frozenset((cst.Await, cst.Yield, cst.Lambda, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp))
 
 
 def is_decidable(test: cst.BaseExpression) -> bool:
     """Whether a condition is worth evaluating: names, constants, comparisons and tests of texts."""
     for node in descendants(test):
-        if isinstance(node, cst.Call):
-            if not isinstance(node.func, cst.Attribute) or node.func.attr.value not in _TEXT_TESTS:
+        if type(node) is cst.Call:
+            if type(node.func) is not cst.Attribute or node.func.attr.value not in _TEXT_TESTS:
                 return False
-        elif isinstance(node, (cst.Await, cst.Yield, cst.Lambda, cst.BaseComp)):
+        elif type(node) in _COSTLY:
             return False
     return True
 

@@ -44,9 +44,11 @@ _RECORDS = frozenset(
 )
 
 
-def methods(block: ClassBlock) -> list[FunctionBlock]:
+def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:
     """The functions that stand right in a class."""
-    return [inner for inner in flow_of(block).inner.values() if isinstance(inner, FunctionBlock)]
+    if block.methods is None:
+        block.methods = tuple(inner for inner in flow_of(block).inner.values() if isinstance(inner, FunctionBlock))
+    return block.methods
 
 
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
@@ -143,7 +145,7 @@ def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Pass
 def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
     """A field of a dataclass or of a class like it, which the constructor sets: what it was given, else the default;
     none for any other attribute."""
-    names = _fields(order)
+    names: dict[str, ClassValue] = yield ev.remember(owner.cls.frame, ("fields", order), lambda: _fields(order), {})
     if name not in names:
         return ()
     given = owner.arguments or UNKNOWN_ARGUMENTS

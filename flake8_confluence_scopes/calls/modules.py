@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from collections.abc import Iterable
 
 import libcst as cst
@@ -19,6 +20,7 @@ MOST_READ = 500_000
 """Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
 every other one."""
 
+_GLOBAL = re.compile(r"^\s*global\s|[:;]\s*global\s", re.MULTILINE)
 
 class Modules:
     """The modules that one file's imports lead to. ``root`` is the project's top folder."""
@@ -63,7 +65,7 @@ class Modules:
     def set_elsewhere(self, module: Module, name: str) -> Definitions:
         """What functions assign to a name of the module that they declare ``global``."""
         if module not in self._globals:
-            self._globals[module] = _set_globals(module) if "global" in module.text else {}
+            self._globals[module] = _set_globals(module) if _GLOBAL.search(module.text) else {}
         return tuple(self._globals[module].get(name, ()))
 
     def _first(self, paths: Iterable[str]) -> Module | None:

@@ -62,7 +62,7 @@ class Places:
 
 def _twins(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None:
     """Each call's twin; None where the two trees do not agree on what stands in which order."""
-    mine = [node for node in descendants(module) if isinstance(node, cst.Call)]
+    mine = [node for node in descendants(module) if type(node) is cst.Call]
     theirs = sorted(
         (node for node in ast.walk(tree) if isinstance(node, ast.Call)),
         key=lambda node: (node.lineno, node.col_offset, -(node.end_lineno or 0), -(node.end_col_offset or 0)),
