@@ -6,6 +6,8 @@ What comes out is code that Python can parse, and often code that nobody would w
 from __future__ import annotations
 
 import ast
+import dataclasses
+import functools
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -60,33 +62,46 @@ class Mutant(NamedTuple):
     seed: int
 
 
+class Code:
+    """A text that libcst can parse, and the parts of its syntax in the order of the source."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.tree: Any = cst.parse_module(source)
+        self._parts = parts(self.tree)
+
+    def all_of(self, *kinds: Any) -> list[Any]:
+        """The parts of some kinds."""
+        return [part for part in self._parts if _is_one(type(part), kinds)]
+
+    def names(self) -> list[str]:
+        """The names in the text."""
+        return sorted({name.value for name in self.all_of(cst.Name)} | {"self"})
+
+
 def mutants(files: Sequence[Path], first: int, count: int) -> Iterator[Mutant]:
     """As many changed texts, the same ones for the same ``first`` seed."""
-    trees = {file: cst.parse_module(file.read_text(encoding="utf-8")) for file in files}
-    left = count
-    seed = first
-    while left > 0:
-        chance = Random(seed)
+    codes = {file: Code(file.read_text(encoding="utf-8")) for file in files}
+    for number in range(0, count, CHAIN):
+        seed = first + number // CHAIN
         path = files[seed % len(files)]
-        tree = trees[path]
-        for _ in range(min(CHAIN, left)):
-            tree = mutated(tree, chance)
-            yield Mutant(path, tree.code, seed)
-            left -= 1
-        seed += 1
+        chance, code = Random(seed), codes[path]
+        for _ in range(min(CHAIN, count - number)):
+            code = mutated(code, chance)
+            yield Mutant(path, code.source, seed)
 
 
-def mutated(tree: cst.Module, chance: Random) -> cst.Module:
-    """The module with one change, which Python can still parse; as it was where many tries give none."""
+def mutated(code: Code, chance: Random) -> Code:
+    """The code with one change, which Python can still parse; as it was where many tries give none."""
     for _ in range(_TRIES):
         try:
-            code = chance.choice(_CHANGES)(tree, chance).code
-            if is_code(code):
-                return cst.parse_module(code)
+            source = chance.choice(_CHANGES)(code, chance).code
+            if is_code(source):
+                return Code(source)
         # There is nothing of the kind to change, or a tree that libcst refuses to make or to read.
         except (IndexError, cst.CSTValidationError, cst.ParserSyntaxError, AttributeError, TypeError, ValueError):
             continue
-    return tree
+    return code
 
 
 def is_code(source: str) -> bool:
@@ -100,23 +115,23 @@ def is_code(source: str) -> bool:
     return True
 
 
-def _without(tree: Any, chance: Random) -> Any:
-    return tree.deep_remove(chance.choice(_all_of(tree, (*_STATEMENTS, cst.Arg))))
+def _without(code: Code, chance: Random) -> Any:
+    return code.tree.deep_remove(chance.choice(code.all_of(*_STATEMENTS, cst.Arg)))
 
 
-def _doubled(tree: Any, chance: Random) -> Any:
-    one = chance.choice(_all_of(tree, (*_STATEMENTS, cst.Arg)))
-    return tree.deep_replace(one, cst.FlattenSentinel([one, one.deep_clone()]))
+def _doubled(code: Code, chance: Random) -> Any:
+    one = chance.choice(code.all_of(*_STATEMENTS, cst.Arg))
+    return code.tree.deep_replace(one, cst.FlattenSentinel([one, one.deep_clone()]))
 
 
-def _copied(tree: Any, chance: Random) -> Any:
-    found = _all_of(tree, chance.choice(_KINDS))
-    return tree.deep_replace(chance.choice(found), chance.choice(found).deep_clone())
+def _copied(code: Code, chance: Random) -> Any:
+    found = code.all_of(*chance.choice(_KINDS))
+    return code.tree.deep_replace(chance.choice(found), chance.choice(found).deep_clone())
 
 
-def _swapped(tree: Any, chance: Random) -> Any:
+def _swapped(code: Code, chance: Random) -> Any:
     """Two parts in each other's place; where one holds the other, only the inner one is replaced."""
-    found = _all_of(tree, chance.choice(_KINDS))
+    found = code.all_of(*chance.choice(_KINDS))
     one, other = chance.sample(found, 2)
     left, right = one.deep_clone(), other.deep_clone()
 
@@ -124,71 +139,83 @@ def _swapped(tree: Any, chance: Random) -> Any:
         def on_leave(self, original_node: Any, updated_node: Any) -> Any:
             return right if original_node is one else left if original_node is other else updated_node
 
-    return tree.visit(Swap())
+    return code.tree.visit(Swap())
 
 
-def _wrapped(tree: Any, chance: Random) -> Any:
+def _wrapped(code: Code, chance: Random) -> Any:
     """A statement inside of another one or behind it."""
-    one = chance.choice(_all_of(tree, _STATEMENTS))
-    wrapper: Any = cst.parse_statement(_with_names_of(tree, chance.choice(WRAPPERS), chance))
+    one = chance.choice(code.all_of(*_STATEMENTS))
+    wrapper: Any = cst.parse_statement(_with_names_of(code, chance.choice(WRAPPERS), chance))
     if isinstance(wrapper, cst.SimpleStatementLine):
-        return tree.deep_replace(one, cst.FlattenSentinel([wrapper, one]))
-    inside = chance.choice(_all_of(wrapper, cst.SimpleStatementLine))
-    return tree.deep_replace(one, wrapper.deep_replace(inside, one.deep_clone()))
+        return code.tree.deep_replace(one, cst.FlattenSentinel([wrapper, one]))
+    inside = chance.choice([part for part in parts(wrapper) if isinstance(part, cst.SimpleStatementLine)])
+    return code.tree.deep_replace(one, wrapper.deep_replace(inside, one.deep_clone()))
 
 
-def _other_expression(tree: Any, chance: Random) -> Any:
-    written = _with_names_of(tree, chance.choice(EXPRESSIONS), chance)
-    return tree.deep_replace(chance.choice(_all_of(tree, cst.BaseExpression)), cst.parse_expression(f"({written})"))
+def _other_expression(code: Code, chance: Random) -> Any:
+    written = _with_names_of(code, chance.choice(EXPRESSIONS), chance)
+    return code.tree.deep_replace(chance.choice(code.all_of(cst.BaseExpression)), cst.parse_expression(f"({written})"))
 
 
-def _other_argument(tree: Any, chance: Random) -> Any:
-    argument = chance.choice(_all_of(tree, cst.Arg))
+def _other_argument(code: Code, chance: Random) -> Any:
+    argument = chance.choice(code.all_of(cst.Arg))
     star = chance.choice(("", "", "*", "**"))
-    keyword = None if star else cst.Name(chance.choice(_names(tree)))
-    return tree.deep_replace(argument, argument.with_changes(star=star, keyword=keyword))
+    keyword = None if star else cst.Name(chance.choice(code.names()))
+    return code.tree.deep_replace(argument, argument.with_changes(star=star, keyword=keyword))
 
 
-def _other_name(tree: Any, chance: Random) -> Any:
-    return tree.deep_replace(chance.choice(_all_of(tree, cst.Name)), cst.Name(chance.choice(_names(tree))))
+def _other_name(code: Code, chance: Random) -> Any:
+    return code.tree.deep_replace(chance.choice(code.all_of(cst.Name)), cst.Name(chance.choice(code.names())))
 
 
-def _other_text(tree: Any, chance: Random) -> Any:
-    texts = _all_of(tree, (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString))
-    return tree.deep_replace(chance.choice(texts), cst.parse_expression(f"({chance.choice(STRINGS)})"))
+def _other_text(code: Code, chance: Random) -> Any:
+    texts = code.all_of(cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
+    return code.tree.deep_replace(chance.choice(texts), cst.parse_expression(f"({chance.choice(STRINGS)})"))
 
 
-def _other_operator(tree: Any, chance: Random) -> Any:
+def _other_operator(code: Code, chance: Random) -> Any:
     operators = chance.choice(OPERATORS)
-    found = _all_of(tree, tuple({type(one).__base__ for one in operators} - {cst.CSTNode}))
-    return tree.deep_replace(chance.choice(found), chance.choice(operators).deep_clone())
+    found = code.all_of(*map(type, operators))
+    return code.tree.deep_replace(chance.choice(found), chance.choice(operators).deep_clone())
 
 
 _STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
-_KINDS: tuple[Any, ...] = (_STATEMENTS, cst.BaseExpression, cst.Arg, cst.BaseSmallStatement)
+_KINDS: tuple[Any, ...] = (_STATEMENTS, (cst.BaseExpression,), (cst.Arg,), (cst.BaseSmallStatement,))
 _CHANGES = (
     _without, _doubled, _copied, _copied, _swapped, _wrapped, _other_expression, _other_argument, _other_name, _other_text,
     _other_operator,
 )  # fmt: skip
 
 
-def _with_names_of(tree: Any, form: str, chance: Random) -> str:
+def _with_names_of(code: Code, form: str, chance: Random) -> str:
     """A form with names of the module's own for those of one letter."""
-    names = _names(tree)
+    names = code.names()
     return _LETTER.sub(lambda _: chance.choice(names), form)
 
 
-def _names(tree: Any) -> list[str]:
-    return sorted({name.value for name in _all_of(tree, cst.Name)} | {"self"})
-
-
-def _all_of(tree: Any, kind: Any) -> list[Any]:
-    """The nodes of one kind, in the order of the source."""
+def parts(tree: cst.CSTNode) -> list[cst.CSTNode]:
+    """A node and all below it, in the order of the source, but for what is only space."""
     found = []
-    waiting = [tree]
+    waiting: list[Any] = [tree]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, kind):
-            found.append(node)
-        waiting.extend(reversed(node.children))
+        part = waiting.pop()
+        found.append(part)
+        for name in reversed(_fields(type(part))):
+            value = getattr(part, name)
+            if isinstance(value, (list, tuple)):
+                waiting.extend(reversed(value))
+            elif _is_one(type(value), (cst.CSTNode,)):
+                waiting.append(value)
     return found
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple(name for name in names if "whitespace" not in name and "lines" not in name)
+
+
+@functools.cache
+def _is_one(kind: Any, kinds: tuple[Any, ...]) -> bool:
+    # libcst's classes are abstract: asking them each time takes ten times as long.
+    return issubclass(kind, kinds)

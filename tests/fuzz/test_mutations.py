@@ -9,13 +9,12 @@ import os
 from pathlib import Path
 from random import Random
 
-import libcst as cst
 import pytest
 
 from flake8_confluence_scopes import calls
 from flake8_confluence_scopes.plugin import Plugin
 from tests.fuzz.linting import lint
-from tests.fuzz.mutations import CHAIN, Mutant, is_code, mutants, mutated
+from tests.fuzz.mutations import CHAIN, Code, Mutant, is_code, mutants, mutated
 from tests.support import FIXTURES
 
 MUTATIONS = int(os.environ.get("CFS_TEST_MUTATIONS", "200"))
@@ -68,6 +67,6 @@ def test_a_seed_stands_for_its_changes(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_changed_stays() -> None:
-    empty = cst.parse_module("")
+    empty = Code("")
     assert mutated(empty, Random(0)) is empty
     assert not is_code("x = (")
