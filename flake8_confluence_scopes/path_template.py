@@ -39,13 +39,13 @@ class PathTemplate(NamedTuple):
             return None
         place, end = borders
         # No URL holds braces: what is left of a template's field is a part that the code does not fix.
-        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _PLACEHOLDER.sub(HOLE, url[place:end])))
+        tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _with_holes(url[place:end])))
         return cls("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
     @classmethod
     def parse(cls, text: str) -> PathTemplate | None:
         """The template of a path as people write it, each ``{name}`` a hole."""
-        return cls.of_url(_PLACEHOLDER.sub(HOLE, text))
+        return cls.of_url(_with_holes(text))
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -89,6 +89,13 @@ def root_of(url: str) -> tuple[int, int] | None:
     end = len(url.partition("#")[0].partition("?")[0].partition("&")[0])
     root = _ROOT.search(url, _host_end(url), end)
     return None if root is None else (root.start(), end)
+
+
+def _with_holes(text: str) -> str:
+    """The text with a hole for each field of a template, ``{name}`` or ``{{ name }}``."""
+    while (changed := _PLACEHOLDER.sub(HOLE, text)) != text:
+        text = changed
+    return text
 
 
 def _host_end(url: str) -> int:

@@ -72,7 +72,7 @@ class Code:
 
     def all_of(self, *kinds: Any) -> list[Any]:
         """The parts of some kinds."""
-        return [part for part in self._parts if _is_one(type(part), kinds)]
+        return [part for part in self._parts if _is_one(part.__class__, kinds)]
 
     def names(self) -> list[str]:
         """The names in the text."""
@@ -98,8 +98,7 @@ def mutated(code: Code, chance: Random) -> Code:
             source = chance.choice(_CHANGES)(code, chance).code
             if is_code(source):
                 return Code(source)
-        # There is nothing of the kind to change, or a tree that libcst refuses to make or to read.
-        except (IndexError, cst.CSTValidationError, cst.ParserSyntaxError, AttributeError, TypeError, ValueError):
+        except Exception:  # there is nothing of the kind to change, or libcst refuses to make or to read the tree
             continue
     return code
 
@@ -193,18 +192,18 @@ def _with_names_of(code: Code, form: str, chance: Random) -> str:
     return _LETTER.sub(lambda _: chance.choice(names), form)
 
 
-def parts(tree: cst.CSTNode) -> list[cst.CSTNode]:
+def parts(tree: cst.CSTNode) -> list[Any]:
     """A node and all below it, in the order of the source, but for what is only space."""
     found = []
     waiting: list[Any] = [tree]
     while waiting:
         part = waiting.pop()
         found.append(part)
-        for name in reversed(_fields(type(part))):
+        for name in reversed(_fields(part.__class__)):
             value = getattr(part, name)
             if isinstance(value, (list, tuple)):
                 waiting.extend(reversed(value))
-            elif _is_one(type(value), (cst.CSTNode,)):
+            elif _is_one(value.__class__, (cst.CSTNode,)):
                 waiting.append(value)
     return found
 
