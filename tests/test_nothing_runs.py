@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.project import pool
 from tests import watch
 from tests.support import ROOT, fixture_projects
 
@@ -65,6 +66,7 @@ def test_looking_at_a_project_that_waits_to_be_run(tmp_path: Path) -> None:
 SEES = """\
 import os, socket, subprocess, sys, tempfile
 sys.path.append({root!r})
+from flake8_confluence_scopes.project import pool
 from tests import watch
 sys.addaudithook(watch._hook)
 folder = tempfile.mkdtemp()
@@ -109,10 +111,16 @@ def test_the_watch_tells_what_it_has_seen(
 ) -> None:
     monkeypatch.setattr(sys, "addaudithook", lambda hook: None)
     monkeypatch.setattr(watch, "look_at", lambda folder: [("name", lambda: watch._hook("socket.connect", (1, 2)))])
-    monkeypatch.setattr(watch.pool, "processes_for", watch.pool.processes_for)
+    monkeypatch.setattr(pool, "processes_for", pool.processes_for)
     monkeypatch.chdir(tmp_path)
     assert watch.main([str(tmp_path)]) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{tmp_path.name}: name: socket.connect (1, 2)",
         "1 projects, 0 files, 0 lines of answers, 1 forbidden acts",
     ]
+
+
+def test_flake8_is_left_out_where_its_other_plugins_would_take_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [name for name, _ in watch.look_at(tmp_path)]
+    monkeypatch.setattr(watch, "MOST_FOR_FLAKE8", 0)
+    assert [name for name, _ in watch.look_at(tmp_path)] == [name for name in names if name != "flake8"] != names
