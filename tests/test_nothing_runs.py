@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from flake8_confluence_scopes.project import pool
 from tests import watch
+from tests.blocks import block
 from tests.support import ROOT, fixture_projects
 
 WATCH = [sys.executable, "-I", "-B", str(ROOT / "tests" / "watch.py")]
@@ -63,11 +65,20 @@ def test_looking_at_a_project_that_waits_to_be_run(tmp_path: Path) -> None:
     assert not ran.exists()
 
 
+def test_the_command_of_the_page() -> None:
+    program, *arguments = shlex.split(block("docs/reliability.md", "Nothing runs", "sh"))
+    assert program == "python"
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("1 projects, 2 files, ")
+    assert done.stdout.endswith(" lines of answers, 0 forbidden acts\n")
+
+
 SEES = """\
 import os, socket, subprocess, sys, tempfile
 sys.path.append({root!r})
 from flake8_confluence_scopes.project import pool
 from tests import watch
+from tests.blocks import block
 sys.addaudithook(watch._hook)
 folder = tempfile.mkdtemp()
 file = os.path.join(folder, "shadow.py")
@@ -120,7 +131,7 @@ def test_the_watch_tells_what_it_has_seen(
     ]
 
 
-def test_flake8_is_left_out_where_its_other_plugins_would_take_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [name for name, _ in watch.look_at(tmp_path)]
-    monkeypatch.setattr(watch, "MOST_FOR_FLAKE8", 0)
-    assert [name for name, _ in watch.look_at(tmp_path)] == [name for name in names if name != "flake8"] != names
+def test_a_large_project_is_looked_at_less_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [name for name, _ in watch.look_at(tmp_path)][:4] == ["plugin", "flake8", "calls", "audit"]
+    monkeypatch.setattr(watch, "FEW", -1)
+    assert [name for name, _ in watch.look_at(tmp_path)] == ["plugin", "calls", "audit", "explain", "catalog"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import os
 import sys
@@ -78,20 +79,21 @@ def acts(work: Callable[[], object]) -> list[str]:
 def look_at(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """All that looks at a project, which is the working directory, each with a name."""
     yield "plugin", lambda: [list(_plugin(file).run()) for file in _files(folder)]
-    if len(list(_files(folder))) < MOST_FOR_FLAKE8:
+    few = len(list(_files(folder))) <= FEW
+    if few:
         yield "flake8", lambda: flake8_cli.main(["--isolated", "--jobs=1", "--extend-select=CFS105,CFS301", "."])
-    for command in COMMANDS:
-        yield command, lambda: cli.main([*command.split(), "."])
+    for command in COMMANDS if few else COMMANDS[:2]:
+        yield command, functools.partial(cli.main, [*command.split(), "."])
     yield "explain", lambda: cli.main(["explain", "GET", "/wiki/rest/api/content"])
     yield "catalog", lambda: cli.main(["catalog", "show", "cloud"])
 
 
 COMMANDS = (
-    "calls", "calls --format json", "audit", "audit --format json", "audit --format sarif", "audit --format markdown",
+    "calls", "audit", "calls --format json", "audit --format json", "audit --format sarif", "audit --format markdown",
     "audit --format github", "audit --format gitlab", "fix --diff", "migrate", "justify",
 )  # fmt: skip
-MOST_FOR_FLAKE8 = 50
-"""Files; flake8's other plugins take most of the time."""
+FEW = 50
+"""Files; with more, flake8's other plugins take most of the time, and the same calls are not looked for again and again."""
 
 
 def main(folders: list[str]) -> int:

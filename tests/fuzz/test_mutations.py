@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 from random import Random
 
@@ -13,9 +15,10 @@ import pytest
 
 from flake8_confluence_scopes import calls
 from flake8_confluence_scopes.plugin import Plugin
+from tests.blocks import block
 from tests.fuzz.linting import lint
 from tests.fuzz.mutations import CHAIN, Code, Mutant, is_code, mutants, mutated
-from tests.support import FIXTURES
+from tests.support import FIXTURES, ROOT
 
 MUTATIONS = int(os.environ.get("CFS_TEST_MUTATIONS", "200"))
 SEED = int(os.environ.get("CFS_TEST_SEED", "0"))
@@ -64,6 +67,12 @@ def test_a_seed_stands_for_its_changes(tmp_path: Path) -> None:
     assert list(mutants([path], 3, 2 * CHAIN + 1)) == found
     assert all(is_code(mutant.source) for mutant in found)
     assert len({mutant.source for mutant in found}) > CHAIN
+
+
+def test_the_command_of_the_page() -> None:
+    *variables, program, path = shlex.split(block("docs/reliability.md", "Fuzzing", "sh"))
+    assert [one.partition("=")[0] for one in variables] == re.findall(r"environ.get\(\"(\w+)", Path(__file__).read_text("utf-8"))
+    assert (program, ROOT / path) == ("pytest", Path(__file__))
 
 
 def test_what_cannot_be_changed_stays() -> None:
