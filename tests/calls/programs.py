@@ -37,7 +37,8 @@ class Endpoint:
     suffix = "/end"
 
     def __init__(self, root=None):
-        self.base_url = ROOT if root is None else root
+        if root is not None:
+            self.base_url = root
         self._tail = ""
 
     @property
