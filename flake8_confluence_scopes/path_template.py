@@ -40,7 +40,7 @@ class PathTemplate(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> PathTemplate | None:
         """The template of a path as people write it, each ``{name}`` a hole."""
-        return cls.of_url(_PLACEHOLDER.sub(HOLE, text))
+        return cls.of_url(_with_holes(text))
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def _of_url(url: str) -> PathTemplate | None:
         return None
     place, end = borders
     # No URL holds braces: what is left of a template's field is a part that the code does not fix.
-    tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _PLACEHOLDER.sub(HOLE, url[place:end])))
+    tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _with_holes(url[place:end])))
     return PathTemplate("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
 
@@ -95,6 +95,13 @@ def root_of(url: str) -> tuple[int, int] | None:
     end = len(url.partition("#")[0].partition("?")[0].partition("&")[0])
     root = _ROOT.search(url, _host_end(url), end)
     return None if root is None else (root.start(), end)
+
+
+def _with_holes(text: str) -> str:
+    """The text with a hole for each field of a template, ``{name}`` or ``{{ name }}``."""
+    while (changed := _PLACEHOLDER.sub(HOLE, text)) != text:
+        text = changed
+    return text
 
 
 def _host_end(url: str) -> int:

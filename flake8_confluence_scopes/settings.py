@@ -50,11 +50,11 @@ def validated(
         )
     if descriptor and not os.path.lexists(descriptor):
         raise SettingsError(
-            f"--confluence-descriptor: there is no file {descriptor}; "
+            f"--confluence-descriptor: there is no file {_in_one_line(descriptor)}; "
             "a path in a config file needs a leading ./ to count from that file"
         )
     if root and not os.path.isdir(root):
-        raise SettingsError(f"--confluence-root: {root} is no directory; name the project's top folder")
+        raise SettingsError(f"--confluence-root: {_in_one_line(root)} is no directory; name the project's top folder")
     for scope in scopes or ():
         if not _looks_like_a_scope(scope):
             raise SettingsError(
@@ -71,6 +71,11 @@ def validated(
         extra_codes=extra_codes,
         keep_scopes=tuple(_kept(keep_scopes or "")),
     )
+
+
+def _in_one_line(path: str) -> str:
+    """A path as a message shows it: an option of a config file may have several lines."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in path)
 
 
 def _kept(text: str) -> Iterator[tuple[str, str]]:

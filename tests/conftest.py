@@ -18,4 +18,5 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 # Few examples, always the same, for every change; many new ones for whoever looks for counterexamples.
 hypothesis.settings.register_profile("few", max_examples=10, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("many", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("fuzz", max_examples=400, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "many"))

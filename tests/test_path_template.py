@@ -14,7 +14,7 @@ from flake8_confluence_scopes.path_template import HOLE, PathTemplate, fits
 quick = settings(deadline=None)
 
 PIECES = st.lists(
-    st.sampled_from(["rest/", "api/v2/", "download/", "wiki/", "/", "//", "x", ":", "1.0", " ", "\n", HOLE])
+    st.sampled_from(["rest/", "api/v2/", "download/", "wiki/", "/", "//", "x", ":", "1.0", " ", "\n", "{", "}", HOLE])
 ).map("".join)
 ENDS = st.sampled_from(["", "?a=/rest/", "#/rest/", "?#"])
 URLS = st.builds("{}/{}{}{}".format, PIECES, st.sampled_from(["rest/", "api/v2/"]), PIECES, ENDS)
@@ -64,6 +64,7 @@ PATHS = st.builds(
         (f"https://{HOLE}/rest/api/content", "/rest/api/content", False),
         (f"/rest/api/{HOLE}{HOLE}/x", "/rest/api/{}/x", False),
         ("/rest//api///content", "/rest/api/content", False),
+        ("/rest/api/content/{{ id }}/{{{x}}}/{a{b}c}", "/rest/api/content/{}/{}/{}", False),
         ("/rest/api/content?next=/rest/api/space", "/rest/api/content", False),
         ("/rest/api/content#/rest/x?y", "/rest/api/content", False),
         ("/rest/api/rest/api/v2/download/x", "/rest/api/rest/api/v2/download/x", False),

@@ -61,10 +61,10 @@ def test_a_descriptor_and_scopes_exclude_each_other() -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["no/such.json", "a\0b"])
-def test_a_missing_descriptor(path: str) -> None:
+@pytest.mark.parametrize(("path", "shown"), [("no/such.json", "no/such.json"), ("a\0b", "a\\x00b"), ("a\nb", "a\\nb")])
+def test_a_missing_descriptor(path: str, shown: str) -> None:
     assert refusal(descriptor=path) == (
-        f"--confluence-descriptor: there is no file {path}; "
+        f"--confluence-descriptor: there is no file {shown}; "
         "a path in a config file needs a leading ./ to count from that file"
     )
 

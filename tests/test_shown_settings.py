@@ -106,6 +106,7 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "agreement",
         "ecosystem",
         "bench",
+        "fuzz",
     ]
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == defined - every_time
 

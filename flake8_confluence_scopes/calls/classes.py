@@ -39,7 +39,8 @@ def _order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
             for base in item.block.node.bases:
                 values: Values = yield ev.value(base.value, item.frame.outer)
                 bases.extend(value for value in values[:1] if isinstance(value, (ClassValue, External)))
-                if not isinstance(values[0], (ClassValue, External)):
+                # A name that only code which never runs defines has no value at all.
+                if not values or not isinstance(values[0], (ClassValue, External)):
                     bases.append(External("?"))
             waiting.extend(reversed(bases))
     return tuple(found)

@@ -71,15 +71,27 @@ def _assignments(block: ClassBlock) -> dict[str, list[tuple[FunctionBlock, Defin
     return found
 
 
-def always_sets(order: tuple[Value, ...], name: str) -> bool:
-    """Whether an object's constructor sets an attribute on every way through it."""
+def always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[bool]:
+    """Whether an object's constructor sets an attribute, on every way through it that its arguments leave open."""
+    found: bool = yield ev.remember(
+        owner.cls.frame, ("always sets", name, owner), lambda: _always_sets(ev, owner, order, name), False
+    )
+    return found
+
+
+def _always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[bool]:
     for base in order:
         for method in methods(base.block) if isinstance(base, ClassValue) else ():
             first = next(parameters(method.node), None)
-            if method.name == "__init__" and first is not None:
-                left = without_phis(flow_of(method).exit.get(f"{first.name.value}.{name}", ()))
-                if left and not any(isinstance(item, Initial) for item in left):
-                    return True
+            if method.name != "__init__" or first is None or not isinstance(base, ClassValue):
+                continue
+            left = flow_of(method).exit.get(f"{first.name.value}.{name}", ())
+            reached: Definitions | None = without_phis(left)
+            if reached and any(isinstance(item, Initial) for item in reached):
+                frame: Frame = yield method_frame(ev, owner, base, method, order)
+                reached = yield ev.reaching(tuple(left), frame)
+            if reached and not any(isinstance(item, Initial) for item in reached):
+                return True
     return False
 
 

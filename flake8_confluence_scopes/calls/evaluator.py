@@ -113,6 +113,20 @@ class Evaluator:
         return self._each(items, frame)
 
     def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:
+        found: Definitions | None = yield self.reaching(items, frame)
+        if found is None:
+            return (unknown("a name with many definitions", True),)
+        if self.running and self.running[-1] in found:
+            # A loop changes the name from what it was: what the first round makes of it may be passed by.
+            return _CIRCULAR
+        groups = []
+        for item in found:
+            groups.append((yield self.definition(item, frame)))
+        return groups[0] if len(groups) == 1 else union(*groups)
+
+    def reaching(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Definitions | None]:
+        """The definitions that loops' starts and branches' ends stand for, as far as their guards can be met; None where
+        they are too many."""
         found: dict[Definition, None] = {}
         seen: set[Definition] = set()
         waiting = list(reversed(items))
@@ -130,15 +144,7 @@ class Evaluator:
                 waiting.extend(reversed(item.before))
             else:
                 found[item] = None
-        if waiting:
-            return (unknown("a name with many definitions", True),)
-        if self.running and self.running[-1] in found:
-            # A loop changes the name from what it was: what the first round makes of it may be passed by.
-            return _CIRCULAR
-        groups = []
-        for item in found:
-            groups.append((yield self.definition(item, frame)))
-        return groups[0] if len(groups) == 1 else union(*groups)
+        return None if waiting else tuple(found)
 
     def holds(self, guard: Guard | None, frame: Frame) -> Steps[bool]:
         """False where the code says that the guard cannot be met in this frame."""

@@ -195,7 +195,7 @@ def _collection(function: str, first: Values, given: Known) -> Values:
 def _quoted(first: Values, given: Known, change: Callable[[str, str], str], safe: str) -> Values:
     """A quoted text: what it has in place of its holes holds nothing that needs quoting."""
     asked = given.get(1, "safe")
-    if asked is not None and (len(asked) > 1 or not isinstance(asked[0], Text) or asked[0].holes):
+    if asked is not None and (len(asked) != 1 or not isinstance(asked[0], Text) or asked[0].holes):
         return ()
     if asked is not None and isinstance(asked[0], Text):
         safe = asked[0].template

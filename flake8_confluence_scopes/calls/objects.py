@@ -163,8 +163,10 @@ def _in_classes(
     members: Values = yield classes.class_member(ev, order, name)
     of_class = isinstance(receiver, ClassValue)
     members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver, of_class))
-    if own and (all(isinstance(value, Constant) for value in members) or constructors.always_sets(order, name)):
-        members = ()
+    if own and members:
+        replaced = all(isinstance(value, Constant) for value in members)
+        if replaced or (yield constructors.always_sets(ev, owner, order, name)):
+            members = ()
     return union(own, members)
 
 

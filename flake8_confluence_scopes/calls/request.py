@@ -30,7 +30,7 @@ class Request(NamedTuple):
         if self.method.holes or path is None or not path.names_resource:
             return False
         # A hole in the version's place may as well be the resource, unless its name tells.
-        return path.segments[0] != "rest" or path.segments[2] != HOLE or "ver" in self.path_holes[0].name.lower()
+        return path.segments[0] != "rest" or path.segments[2] != HOLE or "ver" in self._name_of_version().lower()
 
     @property
     def open(self) -> bool:
@@ -45,6 +45,13 @@ class Request(NamedTuple):
         start, end = root_of(self.url.template) or (0, 0)
         before = self.url.template[:start].count(HOLE)
         return self.url.holes[before : before + self.url.template[start:end].count(HOLE)]
+
+    def _name_of_version(self) -> str:
+        """The name of the first hole of a settled REST path, which stands in the version's place."""
+        start, end = root_of(self.url.template) or (0, 0)
+        written = [segment for segment in self.url.template[start:end].split("/") if segment][2]
+        # The field of a template that nothing fills, {version}, is no hole of the text.
+        return self.path_holes[0].name if HOLE in written else written
 
     def is_case_of(self, other: Request) -> bool:
         """Whether the other, settled request has said all of this one: the same with some holes filled."""

@@ -17,11 +17,51 @@ FILE = "<program>"
 PARAMETERS = ("p", "q")
 FLAGS = ("flag", "other")
 
+ELSEWHERE = '''\
+ROOT = "/rest/api/elsewhere"
+TEMPLATES = {"item": "{root}/item/{id}", "all": ROOT + "/all"}
+NAMED = "%(root)s/named/%(id)s"
+TWO = "%s/two/%s"
+
+def below(root, *pieces):
+    return "/".join([root, *pieces])
+
+def filled(name, **fields):
+    return TEMPLATES[name].format(**fields)
+
+def fetch(session, url, method="GET"):
+    return session.request(method, url)
+
+class Endpoint:
+    base_url = ROOT
+    suffix = "/end"
+
+    def __init__(self, root=None):
+        if root is not None:
+            self.base_url = root
+        self._tail = ""
+
+    @property
+    def tail(self):
+        return self._tail or self.suffix
+
+    def url(self, *pieces):
+        url = f"{self.base_url}/url"
+        url += self.tail
+        return below(url, *pieces)
+
+    def __str__(self):
+        return self.base_url + "/text"
+'''
+"""Another module of the project, ``elsewhere``."""
+
 PRELUDE = '''\
+import elsewhere
 import os
 import posixpath
 import requests
 from dataclasses import dataclass
+from elsewhere import NAMED, Endpoint, below as joined
 from enum import Enum
 from functools import partial
 from os.path import join as path_join
@@ -113,6 +153,36 @@ class Place:
     def full(self):
         return f"{self.url}/{self.tail}"
 
+PATHS = {"page": "/rest/api/paths/{}", "space": Path.PAGE.value + "/{key}"}
+FORM = f"{PATHS['page']}/form"
+
+class Api(Endpoint):
+    base_url = "/rest/api/api"
+    suffix = ""
+    _paths = dict(one="/one/{0}", two="/two/{0}")
+
+    def __init__(self, session, root=None, *, version="v1"):
+        super().__init__(root)
+        self._session = session
+        self.version = version
+
+    def endpoint(self, name, piece):
+        return self.base_url + self._paths[name].format(piece)
+
+    def _request(self, method, path, **options):
+        url = path if path.startswith("/rest") else self.base_url + "/" + path
+        return self._session.request(method, url)
+
+    def fetch(self, piece="all"):
+        return self._request("GET", piece)
+
+    def change(self, piece, **options):
+        return self._request(method="PUT", path=f"{self.base_url}/{self.version}/{piece}", **options)
+
+    def drop(self, *pieces):
+        for piece in pieces:
+            self._request("DELETE", piece)
+
 class Base:
     kind = "base"
     root = "/rest/api/base"
@@ -198,6 +268,13 @@ URLS = (
     "<o>.names['two']", "<o>.root", "Derived(None, <u>).own", "Derived(None, url=<u>).full", "Base(None, <u>, tail=<p>).path",
     "Base(*(None, <u>)).below(<p>)", "(lambda u, v=<p>: u + '/' + v)(<u>)", "(None or <u>)", "[<u>, Base.root][0]",
     "(Base.root, <u>)[-1]", "[x + '/y' for x in [<u>, <u>]][1]", "(<u>).split('?')[0]", "(<u> + '?a=b')", "(<u> + '#c')",
+    "elsewhere.ROOT", "elsewhere.below(<u>, <p>)", "joined(<u>, <p>, <p>)", "elsewhere.TEMPLATES['all']",
+    "elsewhere.TEMPLATES['item'].format(root=<u>, id=<p>)", "elsewhere.filled('item', root=<u>, id=<p>)",
+    "NAMED % {'root': <u>, 'id': <p>}", "NAMED % dict(root=<u>, id=<p>)", "elsewhere.TWO % (<u>, <p>)", "Endpoint().url(<p>)",
+    "Endpoint(<u>).base_url", "Endpoint(root=<u>).url(<p>, <p>)", "PATHS['page'].format(<p>)",
+    "PATHS['space'].format(key=<p>)", "FORM.format(<p>)", "Api(None).url(<p>)", "Api(None, <u>).endpoint('two', <p>)",
+    "Api(None).endpoint('one', piece=<p>)", "Api(None, root=<u>).base_url", "(Api(None).base_url + Endpoint().tail)",
+    "'{0.base_url}/{1}'.format(Api(None), <p>) if 0 else <u>", "partial(elsewhere.below, <u>)(<p>)",
     "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
     "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
@@ -223,7 +300,9 @@ REQUESTS = (
     "session.request(<m>, <u>)", "session.request(<m>, <u>)", "session.request(url=<u>, method=<m>)", "session.get(<u>)",
     "send(session, <p>, <m>)", "send(session, <p>)", "relay(session, <p>, method=<m>)", "partial(send, session)(<p>)",
     "send(path=<p>, session=session)", "Base(session, <u>).send(<p>, <m>)", "Derived(session, <u>).send(<p>)",
-    "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})", "getattr(session, 'get')(<u>)",
+    "elsewhere.fetch(session, <u>)", "elsewhere.fetch(session, url=<u>, method=<m>)", "Api(session).fetch()",
+    "Api(session).fetch(<p>)", "Api(session, <u>).change(<p>)", "Api(session, version=<p>).change(<p>, timeout=9)",
+    "Api(session).drop(<p>, <p>)", "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})", "getattr(session, 'get')(<u>)",
 )  # fmt: skip
 BLOCKS = (
     ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),
@@ -398,8 +477,12 @@ def run(program: Program, inputs: Sequence[Mapping[str, object]]) -> list[Sent]:
     sent: list[Sent] = []
     session = type("Session", (Session,), {"sent": sent})
 
+    elsewhere = types.ModuleType("elsewhere")
+    exec(ELSEWHERE, vars(elsewhere))
+
     def imported(name: str, *details: Any) -> object:
-        return types.SimpleNamespace(Session=session) if name == "requests" else builtins.__import__(name, *details)
+        ours = {"requests": types.SimpleNamespace(Session=session), "elsewhere": elsewhere}
+        return ours[name] if name in ours else builtins.__import__(name, *details)
 
     names = {key: value for key, value in vars(builtins).items() if key not in ("open", "exec", "eval", "input")}
     scope: dict[str, Any] = {"__builtins__": names | {"__import__": imported}, "__name__": __name__}

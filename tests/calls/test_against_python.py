@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import itertools
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, find_calls
-from tests.calls.programs import FLAGS, PARAMETERS, PRELUDE, Program, Sent, programs, run
+from tests.calls.programs import ELSEWHERE, FLAGS, PARAMETERS, PRELUDE, Program, Sent, programs, run
 
 PROGRAMS = int(os.environ.get("CFS_TEST_PROGRAMS", "300"))
 INPUTS = [
     {name: f"{name}x" for name in PARAMETERS} | dict(zip(FLAGS, flags))
     for flags in itertools.product((False, True), repeat=len(FLAGS))
 ]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs' other module."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
+    return folder
 
 
 def says(call: Call, sent: Sent) -> bool:
@@ -28,10 +38,10 @@ def says(call: Call, sent: Sent) -> bool:
 
 
 @settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=list(HealthCheck))
-@given(programs())
-def test_what_is_said_is_what_python_does(program: Program) -> None:
+@given(program=programs())
+def test_what_is_said_is_what_python_does(project: Path, program: Program) -> None:
     note("\n".join(f"{number:3} {line}" for number, line in enumerate(program.source.splitlines(), 1)))
-    calls = find_calls(program.source, "/no/such/folder/program.py")
+    calls = find_calls(program.source, str(project / "program.py"), root=str(project))
     sent = run(program, INPUTS)
     reported = {call.place.line for call in calls}
     for request in (request for request in sent if program.exact or not reported.isdisjoint(request.lines)):

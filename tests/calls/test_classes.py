@@ -63,6 +63,10 @@ def test_bases_that_nobody_knows() -> None:
     ]
 
 
+def test_a_base_that_is_never_defined() -> None:
+    assert order("if False:\n    from a import A\nclass B(A): pass", "B") == ["B", "?"]
+
+
 def test_a_class_among_its_own_bases() -> None:
     assert set(order("class A(B): pass\nclass B(A): pass", "B")) == {"A", "B"}
 

@@ -92,6 +92,7 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("urllib.parse.quote(f'a b/{x}/c d', safe='')", ["a%20b%2F~%2Fc%20d"]),
         ("urllib.parse.quote('a/b', safe=x)", ["?"]),
         ("urllib.parse.quote('a/b', safe='' if x else '/')", ["?"]),
+        ("urllib.parse.quote('a/b', safe=never)", ["?"]),
         ("urllib.parse.quote('a', '', 'latin-1')", ["?"]),
         ("urllib.parse.quote('a', encoding='latin-1')", ["?"]),
         ("urllib.parse.quote(*x)", ["?"]),
@@ -120,7 +121,7 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
     ],
 )
 def test_what_is_not_known(expression: str, said: list[object]) -> None:
-    assert said_of(expression, IMPORTS + "from .nowhere import x") == said
+    assert said_of(expression, IMPORTS + "from .nowhere import x\nif None:\n    never = ''") == said
 
 
 @pytest.mark.parametrize(

@@ -372,3 +372,33 @@ def test_a_base_class_of_another_module(tmp_path: Path) -> None:
                 return self.session.put(self.url(f"content/{key}"))
     """
     assert found(source, files, project=tmp_path) == ["GET /wiki/rest/api/space", "PUT /wiki/rest/api/content/{}"]
+
+
+def test_an_attribute_that_only_some_arguments_set() -> None:
+    source = """
+        import requests
+        class Api:
+            url = "https://x/rest/api/space"
+            def __init__(self, url=None):
+                if url is not None:
+                    self.url = url
+        class Named(Api):
+            url = "https://x/rest/api/group"
+            def __init__(self, name, url=None):
+                super().__init__(url)
+        class Lazy:
+            url = "https://x/rest/api/label"
+            def __init__(self, url):
+                if not self.url:
+                    self.url = url
+        requests.get(Api().url)
+        requests.get(Api("https://x/rest/api/user").url)
+        requests.get(Named("a").url)
+        requests.get(Named("a", "https://x/rest/api/user").url)
+        requests.get(Lazy("https://x/rest/api/user").url)
+        def put(api: Api):
+            requests.put(api.url)
+    """
+    assert found(source) == [
+        f"GET /rest/api/{name}" for name in ("space", "user", "group", "user", "label")
+    ] + ["PUT /rest/api/space"]

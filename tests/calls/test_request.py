@@ -35,6 +35,9 @@ GET = Text("GET")
         (GET, text("/rest/api/{}/label", "self.VERSION"), True, False),
         (GET, text("/api/v2/{}/labels", "KIND"), False, True),
         (GET, text("/download/attachments/{}", "KEY"), True, True),
+        (GET, text("/rest/api/{version}/label"), True, False),
+        (GET, text("/rest/prototype/{v}/content/{}", "KEY"), False, True),
+        (GET, text("/rest/prototype/{{}}/content", "version"), True, False),
         (GET, text("/other"), False, False),
     ],
 )
