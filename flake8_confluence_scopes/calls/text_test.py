@@ -21,10 +21,11 @@ _SIGN = re.compile(
     r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
     r"""|download/(?:attachments|temp)"""
 )
-_IMPORT = re.compile(
-    r"(?:^|[:;])[ \t]*(?:from[ \t]+(\.*)([\w.]*)(?:[ \t]|\\\r?\n)*import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;])*)"
-    r"|import[ \t]+((?:\\\r?\n|[^\n#;])+))",
-    re.MULTILINE,
+_FROM = r"from[ \t]+(\.*)((?:\w[\w.]*)?)(?:[ \t]|\\\r?\n)*import\b[ \t]*"
+_ONE_LINE = r"(?:\\\r?\n|[^\n#;])"
+_IMPORT, _IMPORT_ON_ONE_LINE = (
+    re.compile(rf"(?:^|[:;])[ \t]*(?:{_FROM}({names})|import[ \t]+({_ONE_LINE}+))", re.MULTILINE)
+    for names in (rf"\([^)]*\)|{_ONE_LINE}*", f"{_ONE_LINE}*")
 )
 _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
 
@@ -101,7 +102,9 @@ def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[bool,
 def _imported(source: str, path: str, root: str | None) -> list[str]:
     """The files of the project that the text imports."""
     found: dict[str, None] = {}
-    for dots, module, names, modules in _IMPORT.findall(source):
+    # Behind the last bracket, each one that opens would be looked for to the end.
+    end = source.rfind(")") + 1
+    for dots, module, names, modules in (*_IMPORT.findall(source, 0, end), *_IMPORT_ON_ONE_LINE.findall(source, end)):
         if modules:
             for name in _NAME.findall(modules):
                 found.update(dict.fromkeys(_existing(path, name, 0, root)))
