@@ -140,5 +140,6 @@ def test_what_only_looks_like_an_import_takes_no_time(text: str, project: Path) 
 
 def test_an_import_behind_the_last_bracket(project: Path) -> None:
     (project / "urls.py").write_text("ROOT = '/rest/api'\n", encoding="utf-8")
-    for source in ("f(); from urls import ROOT", "f()\nfrom urls import ROOT", "from urls import (ROOT)", "import os\nimport urls"):
+    imports = "from urls import ROOT"
+    for source in (f"f(); {imports}", f"f()\n{imports}", "from urls import (ROOT)", "import os\nimport urls"):
         assert may_hold_calls(source, str(project / "app.py"), str(project)), source
