@@ -113,7 +113,7 @@ sys.exit(main([*arguments, *sys.argv[3:]]))
 
 
 @pytest.fixture
-def open_folder() -> Iterator[Path]:
+def open_folder(unmeasured: None) -> Iterator[Path]:
     """A project that everybody may read; pytest's own folders are for their user alone."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)

@@ -111,8 +111,8 @@ def test_environments(name: str, project: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_read_only_file_system(project: Path) -> None:
     script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && cd "$1" && ! touch x && shift && exec "$@"'
     unshare = ("unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(project))
-    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a file system")  # pragma: no cover - containers
+    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:  # pragma: no cover - containers
+        pytest.skip("this machine lets nobody mount a file system")
     command = (sys.executable, "-I", "-m", "flake8", *OPTIONS, "--jobs=1", ".")
     done = subprocess.run([*unshare, *command], capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert (done.returncode, done.stdout) == (1, lines(*FILES))

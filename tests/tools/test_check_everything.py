@@ -20,13 +20,6 @@ BENCHMARK = "1.5e+02 seconds elapsed\n7 total physical lines processed\n2 total 
 QUIET = Bounds(60)
 
 
-@pytest.fixture
-def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keeps coverage out of processes that end in the middle, or leave a broken file behind."""
-    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def tree(folder: Path, files: dict[str, str], calling: bool = False) -> Tree:
     folder.mkdir(parents=True)
     for name, text in files.items():
@@ -60,12 +53,14 @@ def test_no_file_ends_at_the_text_test(tmp_path: Path) -> None:
     assert unchecked.startswith("./b.py: ")
 
 
-def test_a_run_that_takes_too_long(unmeasured: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("unmeasured")
+def test_a_run_that_takes_too_long(tmp_path: Path) -> None:
     found = check_everything.examine(tree(tmp_path / "tree", {"a.py": ""}), Bounds(0.01))
     assert found.problems == ["not done after 0.01 s", "flake8 ended with status -1"]
 
 
-def test_a_run_that_takes_too_much_memory(unmeasured: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("unmeasured")
+def test_a_run_that_takes_too_much_memory(tmp_path: Path) -> None:
     found = check_everything.examine(tree(tmp_path / "tree", {"a.py": ""}), Bounds(60, 5))
     assert len(found.problems) > 1
     assert found.problems[-1].startswith("flake8 ended with status ")
