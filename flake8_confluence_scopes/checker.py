@@ -13,6 +13,7 @@ from flake8_confluence_scopes.descriptors import (
     NoDescriptor,
     UnreadableDescriptor,
 )
+from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.rules import RULES, Finding, finding
 from flake8_confluence_scopes.scopes import (
     Catalog,
@@ -72,16 +73,19 @@ class Need(NamedTuple):
     finding: Finding | None
 
 
+def belongs(path: PathTemplate, named: bool, catalog: Catalog | None = None) -> bool:
+    """Whether a path is Confluence's: a packaged catalog or ``catalog`` says so, or what stands around it is
+    ``named`` after Confluence, unless the path is another product's."""
+    return (
+        scopes.is_confluence(path)
+        or (catalog is not None and catalog.knows(path))
+        or (named and not scopes.is_other_products(path))
+    )
+
+
 def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
-    """The calls whose path is Confluence's: a packaged catalog or ``catalog`` says so, or the client's name, unless
-    the path is another product's."""
-    return [
-        call
-        for call in calls
-        if scopes.is_confluence(call.path)
-        or (catalog is not None and catalog.knows(call.path))
-        or (call.names_confluence and not scopes.is_other_products(call.path))
-    ]
+    """The calls whose path is Confluence's."""
+    return [call for call in calls if belongs(call.path, call.names_confluence, catalog)]
 
 
 def check(

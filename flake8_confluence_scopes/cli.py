@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
-from flake8_confluence_scopes import ISSUES, __version__, project_cli
+from flake8_confluence_scopes import __version__, project_cli
 from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
 
 PROG = "confluence-scopes"
@@ -149,22 +149,14 @@ def _calls(arguments: argparse.Namespace) -> None:
 
 def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
     """One object for each call and path; lines and columns from 1, the end exclusive."""
-    from flake8_confluence_scopes import checker, descriptors, sources
-    from flake8_confluence_scopes.calls import UncheckedFile, find_calls
+    from flake8_confluence_scopes import checker, sources
+    from flake8_confluence_scopes.project.analysis import read_calls
 
     for file in sources.python_files(paths, complain):
-        try:
-            text = sources.read(file)
-            calls = find_calls(text, file, root=descriptors.project_root(file))
-        except (sources.UnreadableSource, UncheckedFile) as error:
-            complain(file, str(error))
-            continue
-        except Exception as error:
-            name = type(error).__name__
-            reason = f"its calls are not listed: the analysis failed with {name}; please report it at {ISSUES}"
-            complain(file, reason)
-            continue
-        for call in checker.confluence_calls(calls):
+        found = read_calls(file)
+        if found.unchecked:
+            complain(file, found.unchecked)
+        for call in checker.confluence_calls(found.calls):
             line, column, end_line, end_column = call.place
             yield {
                 "file": file,

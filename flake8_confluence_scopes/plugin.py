@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+    from flake8_confluence_scopes.path_template import PathTemplate
     from flake8_confluence_scopes.rules import Finding
+    from flake8_confluence_scopes.scopes import Catalog
 
 
 class Plugin:
@@ -123,16 +125,18 @@ class Plugin:
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=settings.root)
         try:
-            calls = find_calls("".join(self._lines), filename, tree=self._tree, root=root)
+            calls = find_calls(
+                "".join(self._lines), filename, tree=self._tree, root=root, belongs=self._belongs
+            )
         except UncheckedFile as error:
             from flake8_confluence_scopes.rules import finding
 
             return [finding(1, 0, "CFS901", reason=str(error))]
         if not calls:
             return []
-        from flake8_confluence_scopes import checker, scopes
+        from flake8_confluence_scopes import checker
 
-        catalog = scopes.load(settings.catalog) if settings.catalog else None
+        catalog = self._catalog()
         calls = checker.confluence_calls(calls, catalog)
         if not calls:
             return []
@@ -140,6 +144,18 @@ class Plugin:
             filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
         )
         return checker.check(calls, declaration, catalog, settings.extra_codes)
+
+    def _belongs(self, path: PathTemplate, named: bool) -> bool:
+        """Whether a path is to be reported; asked for few files, and the others need no catalog."""
+        from flake8_confluence_scopes import checker
+
+        return checker.belongs(path, named, self._catalog())
+
+    def _catalog(self) -> Catalog | None:
+        """The one that the user chose."""
+        from flake8_confluence_scopes import scopes
+
+        return scopes.load(self.settings.catalog) if self.settings.catalog else None
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 from tests.support import ROOT
 
-PAGES = ("README.md", "CONTRIBUTING.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")))
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(page.relative_to(ROOT).as_posix() for folder in ("docs", "examples") for page in (ROOT / folder).rglob("*.md")),
+)
 
 _LINE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$|^#+ (?P<heading>[^\n]+)$", re.M | re.S)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import ISSUES, __version__, calls, cli
+from flake8_confluence_scopes.project import analysis
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -187,21 +188,21 @@ def test_an_unreadable_directory_is_named(
 
 
 def test_a_failing_analysis_is_named(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(source: str, filename: str, *, root: str | None) -> list[calls.Call]:
+    def fail(source: str, filename: str, **options: object) -> list[calls.Call]:
         raise KeyError(filename)
 
-    monkeypatch.setattr(calls, "find_calls", fail)
+    monkeypatch.setattr(analysis, "find_calls", fail)
     put(tmp_path / "app.py")
     code, output, errors = ask("calls")
-    reason = f"its calls are not listed: the analysis failed with KeyError; please report it at {ISSUES}"
+    reason = f"the analysis failed with KeyError; please report it at {ISSUES}"
     assert (code, output, errors) == (0, "", f"./app.py: {reason}\n")
 
 
 def test_an_interruption(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(source: str, filename: str, *, root: str | None) -> list[calls.Call]:
+    def interrupt(source: str, filename: str, **options: object) -> list[calls.Call]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(calls, "find_calls", interrupt)
+    monkeypatch.setattr(analysis, "find_calls", interrupt)
     put(tmp_path / "app.py")
     assert ask("calls") == (130, "", "")
 

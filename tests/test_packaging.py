@@ -34,6 +34,7 @@ SHIPPED = (
     "acceptance",
     "action.yml",
     "docs",
+    "examples",
     "fixtures",
     "pyproject.toml",
     "setup.cfg",

@@ -164,7 +164,7 @@ def test_the_catalog_option(project: Path) -> None:
 def test_the_project_s_root(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     roots = []
 
-    def spy(source: str, filename: str, *, tree: ast.AST, root: str | None) -> list[calls.Call]:
+    def spy(source: str, filename: str, *, tree: ast.AST, root: str | None, belongs: calls.Belongs) -> list[calls.Call]:
         roots.append((filename, root))
         return []
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import libcst
 
+from flake8_confluence_scopes.checker import belongs
 from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
 
 SIZES = (1_000, 4_000, 16_000, 64_000)
@@ -110,7 +111,7 @@ def corpus(folder: Path) -> list[Row]:
     def find() -> None:
         for source, file, root in files:
             with suppress(UncheckedFile):
-                find_calls(source, file, root=root)
+                find_calls(source, file, root=root, belongs=belongs)
 
     def parse() -> None:
         for source in passing:
@@ -129,7 +130,7 @@ def corpus(folder: Path) -> list[Row]:
 def _passes(source: str, file: str, root: str) -> bool:
     """Whether a file passes the text test."""
     try:
-        return may_hold_calls(source, file, root)
+        return may_hold_calls(source, file, root, belongs=belongs)
     except UncheckedFile:
         return False
 

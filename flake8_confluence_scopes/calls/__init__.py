@@ -5,23 +5,30 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from flake8_confluence_scopes.calls.evidence import Belongs, has_sign
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call, Place, UncheckedFile
 from flake8_confluence_scopes.calls.standard import standard_tree
-from flake8_confluence_scopes.calls.text_test import has_sign, may_hold_calls
+from flake8_confluence_scopes.calls.text_test import may_hold_calls
 
 if TYPE_CHECKING:
     import ast
 
-__all__ = ["UNKNOWN_METHOD", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
+__all__ = ["UNKNOWN_METHOD", "Belongs", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
 
 
 def find_calls(
-    source: str, filename: str, *, tree: ast.AST | None = None, root: str | None = None
+    source: str,
+    filename: str,
+    *,
+    tree: ast.AST | None = None,
+    root: str | None = None,
+    belongs: Belongs | None = None,
 ) -> list[Call]:
     """The HTTP calls of a file whose URL shows a REST root, in the order of the source.
 
     ``filename`` tells where the file's imports start from and need not exist; ``tree`` is the source's ``ast``
-    where the caller has it; ``root`` is the project's top folder.
+    where the caller has it; ``root`` is the project's top folder. ``belongs`` spares the work on files in which no
+    path can belong to what is asked for.
 
     Raises UncheckedFile.
     """
@@ -31,7 +38,7 @@ def find_calls(
     try:
         if tree is None and has_sign(source):
             tree = standard_tree(source)
-        if not may_hold_calls(source, filename, root, tree):
+        if not may_hold_calls(source, filename, root, tree, belongs):
             return []
         from flake8_confluence_scopes.calls import finder
 

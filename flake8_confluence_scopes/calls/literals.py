@@ -1,34 +1,46 @@
-"""Whether a match in a module's text lies in a string that may be a URL: in no comment, docstring or other prose."""
+"""The strings of a module that may be URLs or parts of one: no comment, no docstring, no other prose."""
 
 from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate, islice
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from flake8_confluence_scopes.path_template import HOLE
 
-_MOST_LOOKED_AT = 200
-"""Matches; a file with more of them is not worth the search."""
+_LONGEST_PART = 200
 
 
-def any_in_url(tree: ast.AST, source: str, places: Iterable[int]) -> bool:
-    """Whether one of the places, counted in characters of the source, lies in such a string. ``tree`` is its ``ast``."""
-    places = list(islice(places, _MOST_LOOKED_AT + 1))
-    if len(places) > _MOST_LOOKED_AT:
-        return True
+def urls_at(tree: ast.AST, source: str, places: Iterable[int]) -> Iterator[str]:
+    """The templates of such strings in which one of the places lies, counted in characters of the source, whose
+    ``ast`` is ``tree``."""
     # ast's lines end at no form feed, and its columns count bytes.
     starts = [0, *accumulate(len(line.decode()) for line in source.encode().splitlines(keepends=True))]
     for place in places:
         line = bisect_right(starts, place)
         column = len(source[starts[line - 1] : place].encode())
-        if _in_url(tree, (line, column)):
-            return True
-    return False
+        text = _url_at(tree, (line, column))
+        if text is not None:
+            yield text
 
 
-def _in_url(tree: ast.AST, place: tuple[int, int]) -> bool:
+def path_parts(tree: ast.AST) -> Iterator[str]:
+    """The templates of all strings that may be a part of a path, without slashes around them, each once."""
+    seen: set[str] = set()
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Constant, ast.JoinedStr)):
+            text = _template(node).strip("/")
+            if 0 < len(text) <= _LONGEST_PART and text not in seen and not any(map(str.isspace, text)):
+                seen.add(text)
+                yield text
+        elif not isinstance(node, ast.Expr) or not isinstance(node.value, (ast.Constant, ast.JoinedStr)):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _url_at(tree: ast.AST, place: tuple[int, int]) -> str | None:
     node, parent = tree, tree
     while not isinstance(node, (ast.Constant, ast.JoinedStr)):
         parent = node
@@ -41,8 +53,10 @@ def _in_url(tree: ast.AST, place: tuple[int, int]) -> bool:
                 node = child
                 break
         else:
-            return False
-    return not isinstance(parent, ast.Expr) and not _is_prose(node)
+            return None
+    text = _template(node)
+    # No URL spans lines.
+    return None if isinstance(parent, ast.Expr) or "\n" in text.strip() else text
 
 
 def _holds(node: ast.stmt | ast.expr | ast.excepthandler | ast.keyword | ast.pattern, place: tuple[int, int]) -> bool:
@@ -51,8 +65,8 @@ def _holds(node: ast.stmt | ast.expr | ast.excepthandler | ast.keyword | ast.pat
     return (node.lineno, node.col_offset) <= place < end
 
 
-def _is_prose(node: ast.Constant | ast.JoinedStr) -> bool:
-    """No URL spans lines."""
+def _template(node: ast.Constant | ast.JoinedStr) -> str:
+    """The text of a string with ``HOLE`` for each replacement field; empty for any other constant."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     texts = (part.value if isinstance(part, ast.Constant) else HOLE for part in parts)
-    return "\n" in "".join(text for text in texts if isinstance(text, str)).strip()
+    return "".join(text for text in texts if isinstance(text, str))

@@ -10,20 +10,19 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
+from flake8_confluence_scopes.calls.evidence import PRODUCT
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values, describe
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
 
-_PRODUCT = "confluence"
-
 
 def names_confluence(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -> Steps[bool]:
     """Whether what a call's method belongs to, a class that it inherits, or the class that the call stands in is named
     after Confluence."""
     for frame in frames:
-        if any(_PRODUCT in name.lower() for name in _classes_around(frame.block)):
+        if any(PRODUCT in name.lower() for name in _classes_around(frame.block)):
             return True
         callees: Values = yield ev.value(node.func, frame)
         for callee in callees:
@@ -31,7 +30,7 @@ def names_confluence(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -
             order: tuple[Value, ...] = (owner,) if owner is not None else ()
             if isinstance(owner, Instance):
                 order = yield classes.order_of(ev, owner.cls)
-            if any(_PRODUCT in _name(item).lower() for item in order):
+            if any(PRODUCT in _name(item).lower() for item in order):
                 return True
     return False
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
 
-from flake8_confluence_scopes.calls import literals
+from flake8_confluence_scopes.calls.evidence import (
+    NO_EVIDENCE,
+    Belongs,
+    Evidence,
+    evidence_of,
+    names_product,
+    names_resource,
+)
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
-_HINTS = ("rest/", "/rest", "rest'", 'rest"', "api/v2", "v2'", 'v2"', "download/")
-# Behind %s, between two holes, and with each segment in quotes of its own, too.
-_SIGN = re.compile(
-    r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
-    r"""|download/(?:attachments|temp)"""
-)
 _FROM = r"from[ \t]+(\.*)((?:\w[\w.]*)?)(?:[ \t]|\\\r?\n)*import\b[ \t]*"
 _ONE_LINE = r"(?:\\\r?\n|[^\n#;])"
 _IMPORT, _IMPORT_ON_ONE_LINE = (
@@ -34,39 +36,49 @@ FARTHEST = 2
 module leads to every other one by more."""
 
 
-def has_sign(source: str) -> bool:
-    """Whether anything in the text looks like a REST root, be it in a comment."""
-    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
-
-
-def shows_root(source: str, tree: ast.AST | None = None) -> bool:
-    """Whether a string in the source has anything of a REST root; ``tree`` is its ``ast``.
-
-    Raises UncheckedFile.
-    """
-    if not has_sign(source):
-        return False
-    places = (match.start() for match in _SIGN.finditer(source))
-    return literals.any_in_url(tree or standard_tree(source), source, places)
-
-
-def may_hold_calls(source: str, path: str = "", root: str | None = None, tree: ast.AST | None = None) -> bool:
+def may_hold_calls(
+    source: str,
+    path: str = "",
+    root: str | None = None,
+    tree: ast.AST | None = None,
+    belongs: Belongs | None = None,
+) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
     a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder, ``tree`` the
     source's ``ast`` where the caller has it.
 
+    With ``belongs``, only what may become a path to report counts: a path that belongs, a root of one's own, and a
+    root elsewhere where the source, or the module with the root, names the product, or where a string of the source
+    may be the resource.
+
     Raises UncheckedFile.
     """
-    if shows_root(source, tree):
+    shown = evidence_of(source, tree)
+    if shown.roots or (shown and (belongs is None or _any_belongs(shown, belongs, shown.named))):
         return True
-    return bool(path) and "import" in source and _reaches(source, os.path.abspath(path), root)
+    if not path or "import" not in source:
+        return False
+    open_roots: set[str] = set()
+    for found in _reached(source, os.path.abspath(path), root):
+        if belongs is None:
+            return True
+        named = found.named or names_product(source)
+        if _any_belongs(found, belongs, named) or (found.roots and named):
+            return True
+        open_roots |= found.roots
+    return belongs is not None and names_resource(source, tree, frozenset(open_roots), belongs)
 
 
-def _reaches(source: str, path: str, root: str | None) -> bool:
+def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
+    return any(belongs(path, named) for path in shown.paths)
+
+
+def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
+    """What the modules show that the source imports, and those that they import, as far as ``FARTHEST``."""
     seen = {path}
-    waiting = [(module, 1) for module in _imported(source, path, root)]
+    waiting = deque((module, 1) for module in _imported(source, path, root))
     while waiting:
-        module, distance = waiting.pop(0)
+        module, distance = waiting.popleft()
         if module in seen:
             continue
         seen.add(module)
@@ -74,29 +86,24 @@ def _reaches(source: str, path: str, root: str | None) -> bool:
             status = os.stat(module)
         except (OSError, ValueError):
             continue
-        shows, imports = _summary(module, root, status.st_mtime_ns, status.st_size)
-        if shows:
-            return True
+        shown, imports = _summary(module, root, status.st_mtime_ns, status.st_size)
+        if shown:
+            yield shown
         if distance < FARTHEST:
             waiting.extend((item, distance + 1) for item in imports)
-    return False
 
 
 @lru_cache(maxsize=20_000)
-def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[bool, tuple[str, ...]]:
-    """Whether a module's text shows a REST root, and the modules of the project that it imports."""
+def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[Evidence, tuple[str, ...]]:
+    """What a module's text shows, and the modules of the project that it imports."""
     if size > LARGEST:
-        return False, ()
+        return NO_EVIDENCE, ()
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             source = file.read()
-    except OSError:
-        return False, ()
-    try:
-        shows = shows_root(source)
-    except UncheckedFile:
-        return False, ()
-    return shows, tuple(_imported(source, path, root))
+        return evidence_of(source), tuple(_imported(source, path, root))
+    except (OSError, UncheckedFile):
+        return NO_EVIDENCE, ()
 
 
 def _imported(source: str, path: str, root: str | None) -> list[str]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, descriptors, sources
+from flake8_confluence_scopes import ISSUES, checker, descriptors, scopes, sources
 from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
 from flake8_confluence_scopes.descriptors import Declaration
 from flake8_confluence_scopes.project import pool
@@ -16,7 +16,8 @@ from flake8_confluence_scopes.settings import Settings
 
 
 class SourceFile(NamedTuple):
-    """One file: ``path`` as it is reached, its HTTP calls with a REST root, and why it is not analysed, or empty."""
+    """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), and why it is
+    not analysed, or empty."""
 
     path: str
     calls: tuple[Call, ...]
@@ -44,7 +45,7 @@ def analysed(
     """
     progress = progress or Progress()
     names = list(sources.python_files(paths, complain, excluded))
-    work = functools.partial(read_calls, root=settings.root)
+    work = functools.partial(read_calls, settings=settings)
     files = []
     try:
         for file in pool.each(work, names, pool.processes_for(len(names))):
@@ -55,12 +56,16 @@ def analysed(
     return grouped(files, settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
 
 
-def read_calls(path: str, root: str | None = None) -> SourceFile:
+def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
     """The calls of one file. Never raises for anything that a file can hold."""
+    catalog = scopes.load(settings.catalog) if settings.catalog else None
     try:
         text = sources.read(path)
         filename = os.path.abspath(path)
-        calls = find_calls(text, filename, root=descriptors.project_root(filename, root=root))
+        root = descriptors.project_root(filename, root=settings.root)
+        calls = find_calls(
+            text, filename, root=root, belongs=functools.partial(checker.belongs, catalog=catalog)
+        )
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.calls import UncheckedFile, text_test
-from flake8_confluence_scopes.calls.text_test import may_hold_calls, shows_root
+from flake8_confluence_scopes.calls.evidence import evidence_of
+from flake8_confluence_scopes.calls.text_test import may_hold_calls
+from flake8_confluence_scopes.checker import belongs
 
 ROOTS = [
     "'/rest/api/content'", "'rest/api/content'", "f'{base}rest/api/content'", "'%srest/api/content'", "base + '/rest'",
@@ -21,7 +23,7 @@ OTHERS = ["'rest of it'", "the rest/of it", "'/restart'", "v2 = 1", "'/download/
 
 @pytest.mark.parametrize("text", ROOTS)
 def test_roots(text: str) -> None:
-    assert shows_root(f"x = {text}")
+    assert evidence_of(f"x = {text}")
     assert may_hold_calls(f"def f():\n    return [{text}]")
     assert may_hold_calls(f"x('é', {text}) # ")
 
@@ -63,7 +65,7 @@ def test_a_source_that_python_cannot_parse() -> None:
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_other_texts(text: str) -> None:
-    assert not shows_root(text)
+    assert not evidence_of(text)
     assert not may_hold_calls(text)
 
 
@@ -143,3 +145,71 @@ def test_an_import_behind_the_last_bracket(project: Path) -> None:
     imports = "from urls import ROOT"
     for source in (f"f(); {imports}", f"f()\n{imports}", "from urls import (ROOT)", "import os\nimport urls"):
         assert may_hold_calls(source, str(project / "app.py"), str(project)), source
+
+
+@pytest.mark.parametrize(
+    ("source", "passes"),
+    [
+        ("get('/rest/api/content')", True),
+        ("get('/rest/api/2/issue')", False),
+        ("get(host + '/rest/other/thing')", False),
+        ("confluence.get('/rest/other/thing')", True),
+        ("confluence.get('/rest/api/2/issue')", False),
+        ("get('https://logs.example/api/v2/logs')", False),
+        ("get(f'{host}/wiki/api/v2/logs')", True),
+        ("get(f'{host}/api/v2/{what}')", True),
+        ("get('/'.join([host, 'rest', 'api', what]))", True),
+        ("get('%s/rest/api/%s' % (host, what))", True),
+    ],
+)
+def test_own_paths_that_belong(source: str, passes: bool) -> None:
+    assert may_hold_calls(source, belongs=belongs) is passes
+    assert may_hold_calls(source)
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "passes"),
+    [
+        ("get('/rest/api/content')", "page()", True),
+        ("get('/rest/api/2/issue')", "confluence.get('content')", False),
+        ("get('/rest/other/thing')", "page()", False),
+        ("get('/rest/other/thing')", "confluence.page()", True),
+        ("confluence.get('/rest/other/thing')", "page()", True),
+        ("get(host + '/rest/api/' + what)", "get('content')", True),
+        ("get(host + '/rest/api/' + what)", "get(f'/content/{page}/')", True),
+        ("get(host + '/rest/api/' + what)", "get('%s/children' % page)", False),
+        ("get(host + '/rest/api/' + what)", "get('issue')", False),
+        ("get(host + '/rest/api/' + what)", "get('the content')", False),
+        ("get(host + '/rest/api/' + what)", "'content'", False),
+        ("get(host + '/rest/api/' + what)", "page()", False),
+        ("get(host + '/rest/api/' + what)", "confluence.page()", True),
+        ("confluence.get(host + '/rest/api/' + what)", "page()", True),
+        ("get(host + '/rest' + what)", "get('/mywork/1/task')", True),
+        ("get(host + '/rest' + what)", "get('/api/content')", True),
+        ("get(join(host, 'rest', 'api', what))", "get('content')", True),
+        ("get(join(host, 'api', 'v2', what))", "get('pages')", True),
+        ("get(join(host, 'api', 'v2', what))", "get('logs')", False),
+        ("get(host + '/download/temp/' + what)", "get('x.png')", True),
+    ],
+)
+def test_imported_paths_that_belong(module: str, source: str, passes: bool, tmp_path: Path) -> None:
+    (tmp_path / "api.py").write_text(module)
+    path = str(tmp_path / "app.py")
+    assert may_hold_calls(f"from api import page, get\n{source}", path, belongs=belongs) is passes
+    assert may_hold_calls(f"from api import page, get\n{source}", path)
+
+
+def test_a_root_and_the_name_of_the_product_may_stand_in_two_modules(tmp_path: Path) -> None:
+    (tmp_path / "api.py").write_text("import site_paths")
+    (tmp_path / "site_paths.py").write_text("ROOT = '/rest/api/'")
+    path = str(tmp_path / "app.py")
+    assert may_hold_calls("import api, confluence", path, belongs=belongs)
+    assert not may_hold_calls("import api", path, belongs=belongs)
+
+
+def test_a_text_with_a_great_many_strings_is_taken_for_one_that_names_a_resource(tmp_path: Path) -> None:
+    (tmp_path / "api.py").write_text("get(host + '/rest/api/' + what)")
+    path = str(tmp_path / "app.py")
+    strings = "import api\n" + "".join(f"x = 'a{number}'\n" for number in range(5_001))
+    assert may_hold_calls(strings, path, belongs=belongs)
+    assert not may_hold_calls(strings.replace("x = 'a0'\n", ""), path, belongs=belongs)

@@ -1,0 +1,108 @@
+"""What the strings of a module's text say of REST paths: which resources they name, and which roots they leave open.
+
+Only the standard library's parser is needed, and only for a text that has the look of a REST root somewhere.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from flake8_confluence_scopes.calls import literals
+from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+
+Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]
+"""Whether a path is one to report; the second argument tells whether its surroundings name the product."""
+
+PRODUCT = "confluence"
+
+_HINTS = ("rest/", "/rest", "rest'", 'rest"', "api/v2", "v2'", 'v2"', "download/")
+# Behind %s, between two holes, and with each segment in quotes of its own, too.
+_SIGN = re.compile(
+    r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
+    r"""|download/(?:attachments|temp)"""
+)
+_FIELD = re.compile(r"%(?:\(\w+\))?[sdr]")
+_MOST_SIGNS = 200
+_MOST_PARTS = 5_000
+"""Beyond, a text is not worth the search, and counts as one in which something was found."""
+
+
+class Evidence(NamedTuple):
+    """What a text shows. ``paths`` name a resource, ``roots`` end before it, as in ``/rest/api/``; ``named``: the
+    text names the product."""
+
+    paths: frozenset[PathTemplate]
+    roots: frozenset[str]
+    named: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.paths or self.roots)
+
+
+NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)
+
+
+def has_sign(source: str) -> bool:
+    """Whether anything in the text looks like a REST root, be it in a comment."""
+    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+
+
+def names_product(source: str) -> bool:
+    """Whether the text names Confluence anywhere."""
+    return PRODUCT in source.lower()
+
+
+def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
+    """What the strings of a source show that may be URLs; ``tree`` is its ``ast`` where the caller has it.
+
+    Raises UncheckedFile.
+    """
+    if not has_sign(source):
+        return NO_EVIDENCE
+    places = [match.start() for match in _SIGN.finditer(source)]
+    if len(places) > _MOST_SIGNS:
+        return Evidence(frozenset(), frozenset(_roots("/rest/")), True)
+    paths: set[PathTemplate] = set()
+    roots: set[str] = set()
+    for text in literals.urls_at(tree or standard_tree(source), source, places):
+        path = _path(text) or _path(text + "/")
+        if path is None:  # each segment in quotes of its own
+            roots.update(("/api/v2/", *_roots("/rest/")))
+        elif path.names_resource:
+            paths.add(path)
+        else:
+            roots.update(_roots(path.text.partition(HOLE)[0].rstrip("/") + "/"))
+    return Evidence(frozenset(paths), frozenset(roots), names_product(source))
+
+
+def names_resource(source: str, tree: ast.AST | None, roots: frozenset[str], belongs: Belongs) -> bool:
+    """Whether a string of the source names a resource, written behind one of the roots.
+
+    Raises UncheckedFile.
+    """
+    if not roots:
+        return False
+    parts = literals.path_parts(tree or standard_tree(source))
+    for count, part in enumerate(parts):
+        if count >= _MOST_PARTS:
+            return True
+        for root in roots:
+            path = _path(root + part)
+            if path is not None and path.names_resource and belongs(path, False):
+                return True
+    return False
+
+
+def _path(text: str) -> PathTemplate | None:
+    return PathTemplate.parse(_FIELD.sub(HOLE, text))
+
+
+def _roots(root: str) -> Iterator[str]:
+    """The roots that a text may mean that ends in ``root``."""
+    yield root
+    if root == "/rest/":
+        yield "/rest/api/"
