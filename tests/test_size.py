@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.extremes import FORMS, FOUND, both_doors
+from tests.support import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
 
@@ -35,3 +37,9 @@ def test_a_process_that_does_not_end_well_is_an_error(tmp_path: Path) -> None:
     file.write_text("", encoding="utf-8")
     with pytest.raises(AssertionError):
         both_doors(file, tmp_path / "missing.py", seconds=60, mebibytes=2048)
+
+
+def test_the_page_lists_every_form_with_its_largest_number() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| ([\d,]+) \| \S", page, re.MULTILINE)
+    assert listed == [(name, f"{form.largest:,}") for name, form in FORMS.items()]
