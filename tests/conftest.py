@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 from flake8_confluence_scopes.calls import text_test
 
@@ -20,3 +21,10 @@ hypothesis.settings.register_profile("few", max_examples=10, deadline=None, dera
 hypothesis.settings.register_profile("many", max_examples=100, deadline=None)
 hypothesis.settings.register_profile("fuzz", max_examples=400, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "many"))
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps coverage out of processes that end in the middle, or may not write its files."""
+    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+        monkeypatch.delenv(name, raising=False)

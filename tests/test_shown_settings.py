@@ -105,6 +105,8 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "package",
         "agreement",
         "ecosystem",
+        "everything",
+        "limits",
         "bench",
         "fuzz",
     ]

@@ -24,10 +24,11 @@ from flake8_confluence_scopes.calls.evidence import (
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
-_IMPORT = re.compile(
-    r"(?:^|[:;])[ \t]*(?:from[ \t]+(\.*)([\w.]*)(?:[ \t]|\\\r?\n)*import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n#;])*)"
-    r"|import[ \t]+((?:\\\r?\n|[^\n#;])+))",
-    re.MULTILINE,
+_FROM = r"from[ \t]+(\.*)((?:\w[\w.]*)?)(?:[ \t]|\\\r?\n)*import\b[ \t]*"
+_ONE_LINE = r"(?:\\\r?\n|[^\n#;])"
+_IMPORT, _IMPORT_ON_ONE_LINE = (
+    re.compile(rf"(?:^|[:;])[ \t]*(?:{_FROM}({names})|import[ \t]+({_ONE_LINE}+))", re.MULTILINE)
+    for names in (rf"\([^)]*\)|{_ONE_LINE}*", f"{_ONE_LINE}*")
 )
 _NAME = re.compile(r"([A-Za-z_][\w.]*)(?:\s+as\s+\w+)?")
 
@@ -115,7 +116,9 @@ def _imported(source: str, path: str, root: str | None, now: int) -> list[str]:
     """The files of the project that the text imports."""
     found: dict[str, None] = {}
     folder = os.path.dirname(path)
-    for dots, module, names, modules in _IMPORT.findall(source):
+    # Behind the last bracket, each one that opens would be looked for to the end.
+    end = source.rfind(")") + 1
+    for dots, module, names, modules in (*_IMPORT.findall(source, 0, end), *_IMPORT_ON_ONE_LINE.findall(source, end)):
         if modules:
             for name in _NAME.findall(modules):
                 found.update(dict.fromkeys(_located(folder, name, 0, root, now)))

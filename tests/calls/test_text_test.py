@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,21 @@ def test_modules_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPa
 
 def test_names_that_are_no_paths(project: Path) -> None:
     assert not may_hold_calls("from " + "a" * 5_000 + " import b", os.path.join(project, "app.py"))
+
+
+@pytest.mark.parametrize("text", ["from " + "." * 300_000 + " 5\n", "from os import (\n" * 100_000], ids=["dots", "brackets"])
+def test_what_only_looks_like_an_import_takes_no_time(text: str, project: Path) -> None:
+    start = time.process_time()
+    assert not may_hold_calls(f'"""\n{text}"""\nimport os\n', str(project / "app.py"), str(project))
+    # Time that grows with the square would be an hour.
+    assert time.process_time() - start < 10
+
+
+def test_an_import_behind_the_last_bracket(project: Path) -> None:
+    (project / "urls.py").write_text("ROOT = '/rest/api'\n", encoding="utf-8")
+    imports = "from urls import ROOT"
+    for source in (f"f(); {imports}", f"f()\n{imports}", "from urls import (ROOT)", "import os\nimport urls"):
+        assert may_hold_calls(source, str(project / "app.py"), str(project)), source
 
 
 @pytest.mark.parametrize(
