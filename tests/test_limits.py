@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from flake8_confluence_scopes.calls.evaluator import MOST_STEPS, MOST_STEPS_A_LINE
+from flake8_confluence_scopes.calls.model import LARGEST
+from flake8_confluence_scopes.calls.parse import MOST_COMMAS
 from flake8_confluence_scopes.calls.functions import DEEPEST_RECURSION
 from flake8_confluence_scopes.calls.modules import MOST_READ
 from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
@@ -31,3 +33,4 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"{MOST_STEPS:,} steps of evaluation of one file and {MOST_STEPS_A_LINE} more for each of its lines, "
         f"{MOST_READ:,} characters of the other modules that a file's calls lead to"
     ]
+    assert f"A file of more than {LARGEST:,} characters or {MOST_COMMAS:,} commas is data" in PAGE

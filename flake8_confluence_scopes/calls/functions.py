@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 DEEPEST_RECURSION = 4
 """A function that calls itself is followed this many times."""
 
+_OF_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _PROPERTIES = frozenset(("property", "cached_property", "cachedproperty"))
 _CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
 
@@ -122,6 +123,11 @@ def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
         node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
         names.add(dotted(node).rpartition(".")[2])
     return names
+
+
+def takes_class(method: FunctionBlock) -> bool:
+    """Whether a method's receiver is the class."""
+    return method.name in _OF_CLASS or "classmethod" in decorators(method)
 
 
 def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> Steps[Values]:

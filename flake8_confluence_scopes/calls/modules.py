@@ -15,12 +15,11 @@ from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 from flake8_confluence_scopes.calls.walk import descendants
 
-
 MOST_READ = 500_000
 """Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
 every other one."""
-
 _GLOBAL = re.compile(r"^\s*global\s|[:;]\s*global\s", re.MULTILINE)
+
 
 class Modules:
     """The modules that one file's imports lead to. ``root`` is the project's top folder."""

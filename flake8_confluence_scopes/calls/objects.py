@@ -159,9 +159,9 @@ def _in_classes(
     apart: Block | None = None,
 ) -> Steps[Values]:
     """What the methods of an object's classes assign to an attribute, and what the class bodies have."""
-    own: Values = yield _set_on(ev, owner, order, name, apart)
-    members: Values = yield classes.class_member(ev, order, name)
     of_class = isinstance(receiver, ClassValue)
+    own: Values = yield _set_on(ev, owner, order, name, apart, of_class)
+    members: Values = yield classes.class_member(ev, order, name)
     members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver, of_class))
     if own and members:
         replaced = all(isinstance(value, Constant) for value in members)
@@ -203,27 +203,33 @@ def _of_client(
 
 
 def _set_on(
-    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None = None
+    ev: Evaluator,
+    owner: Instance,
+    order: tuple[Value, ...],
+    name: str,
+    apart: Block | None,
+    of_class: bool,
 ) -> Steps[Values]:
-    """What the methods of a class and its bases, ``apart`` from one, assign to an attribute of their receiver."""
+    """What the methods of a class and its bases, ``apart`` from one, assign to an attribute of their receiver; for an
+    attribute of the class itself, only the methods whose receiver that is."""
     found: Values = yield ev.remember(
         owner.cls.frame,
-        (name, owner, apart),
-        lambda: _assigned(ev, owner, order, name, apart),
+        (name, owner, apart, of_class),
+        lambda: _assigned(ev, owner, order, name, apart, of_class),
         (unknown(f"self.{name}", True),),
     )
     return found
 
 
 def _assigned(
-    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None
+    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None, of_class: bool
 ) -> Steps[Values]:
     groups: list[Values] = []
     for base in order:
         if not isinstance(base, ClassValue):
             continue
         for method, definitions in constructors.assignments(base.block, name):
-            if method is apart:
+            if method is apart or (of_class and not functions.takes_class(method)):
                 continue
             frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
             groups.append((yield ev.each_definition(definitions, frame)))

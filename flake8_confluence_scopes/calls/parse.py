@@ -12,6 +12,9 @@ from flake8_confluence_scopes.calls.standard import standard_tree
 if TYPE_CHECKING:
     import libcst as cst
 
+MOST_COMMAS = 200_000
+"""Such a text is data. libcst's tree takes about 4 KB for each item of a list."""
+
 
 def parse(source: str, tree: ast.AST | None = None) -> cst.Module:
     """The syntax tree of a module; ``tree`` is its ``ast`` where the caller has it.
@@ -20,6 +23,8 @@ def parse(source: str, tree: ast.AST | None = None) -> cst.Module:
     """
     if len(source) > LARGEST:
         raise UncheckedFile(f"it has more than {LARGEST} characters")
+    if source.count(",") > MOST_COMMAS:
+        raise UncheckedFile(f"it has more than {MOST_COMMAS} commas")
     if tree is None:
         tree = standard_tree(source)
     if too_deep(tree, source):

@@ -271,7 +271,7 @@ URLS = (
     "elsewhere.ROOT", "elsewhere.below(<u>, <p>)", "joined(<u>, <p>, <p>)", "elsewhere.TEMPLATES['all']",
     "elsewhere.TEMPLATES['item'].format(root=<u>, id=<p>)", "elsewhere.filled('item', root=<u>, id=<p>)",
     "NAMED % {'root': <u>, 'id': <p>}", "NAMED % dict(root=<u>, id=<p>)", "elsewhere.TWO % (<u>, <p>)", "Endpoint().url(<p>)",
-    "Endpoint(<u>).base_url", "Endpoint(root=<u>).url(<p>, <p>)", "PATHS['page'].format(<p>)",
+    "Endpoint.base_url", "Endpoint(<u>).base_url", "Endpoint(root=<u>).url(<p>, <p>)", "PATHS['page'].format(<p>)",
     "PATHS['space'].format(key=<p>)", "FORM.format(<p>)", "Api(None).url(<p>)", "Api(None, <u>).endpoint('two', <p>)",
     "Api(None).endpoint('one', piece=<p>)", "Api(None, root=<u>).base_url", "(Api(None).base_url + Endpoint().tail)",
     "'{0.base_url}/{1}'.format(Api(None), <p>) if 0 else <u>", "partial(elsewhere.below, <u>)(<p>)",
@@ -302,7 +302,8 @@ REQUESTS = (
     "send(path=<p>, session=session)", "Base(session, <u>).send(<p>, <m>)", "Derived(session, <u>).send(<p>)",
     "elsewhere.fetch(session, <u>)", "elsewhere.fetch(session, url=<u>, method=<m>)", "Api(session).fetch()",
     "Api(session).fetch(<p>)", "Api(session, <u>).change(<p>)", "Api(session, version=<p>).change(<p>, timeout=9)",
-    "Api(session).drop(<p>, <p>)", "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})", "getattr(session, 'get')(<u>)",
+    "Api(session).drop(<p>, <p>)", "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})",
+    "getattr(session, 'get')(<u>)",
 )  # fmt: skip
 BLOCKS = (
     ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),

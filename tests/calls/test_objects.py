@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from tests.calls.evaluation import said_of
 from tests.calls.snippets import calls_in, found
 
 
@@ -402,3 +404,26 @@ def test_an_attribute_that_only_some_arguments_set() -> None:
     assert found(source) == [
         f"GET /rest/api/{name}" for name in ("space", "user", "group", "user", "label")
     ] + ["PUT /rest/api/space"]
+
+
+def test_what_instances_set_is_no_attribute_of_their_class() -> None:
+    setup = dedent(
+        """
+        class Base:
+            root, other, third = "/rest/api/a", None, None
+            def __init__(self, root=None):
+                if root is not None:
+                    self.root = root
+                self.other = "/rest/api/c"
+            @classmethod
+            def make(cls):
+                cls.other = "/rest/api/b"
+            def __new__(cls):
+                cls.third = "/rest/api/d"
+                return object.__new__(cls)
+        """
+    )
+    assert said_of("Base.root", setup) == ["/rest/api/a"]
+    assert said_of("Base.other", setup) == ["/rest/api/b"]
+    assert said_of("Base.third", setup) == ["/rest/api/d"]
+    assert said_of("Base('/rest/api/e').root", setup) == ["/rest/api/e"]

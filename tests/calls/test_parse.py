@@ -32,6 +32,12 @@ def test_a_source_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason("a = 1  # 2 3") == "it has more than 10 characters"
 
 
+def test_a_source_that_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "MOST_COMMAS", 3)
+    assert reason("a = 1, 2, 3, 4, 5") == "it has more than 3 commas"
+    assert isinstance(parse("a = 1, 2, 3, 4"), cst.Module)
+
+
 class Panic(BaseException):
     """A failure of the native parser."""
 
