@@ -17,6 +17,8 @@ import pytest
 from tests.blocks import block
 from tests.support import PACKAGE, ROOT
 
+pytestmark = pytest.mark.once
+
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 PARTS = {f"{path.name}/" if path.is_dir() else path.name for path in PACKAGE.iterdir() if path.name[:2] != "__"}
 BESIDE = ("README.md", "docs", "fixtures", "setup.cfg", "tests", "tools")

@@ -16,6 +16,8 @@ from tests import blocks
 from tests.blocks import BLOCKS, PAGES, Block, blocks_of
 from tests.support import ROOT
 
+pytestmark = pytest.mark.once
+
 OWN_TEST = "docs/rules.md"
 """Its blocks belong to the sections that tests/test_docs.py checks one by one."""
 

@@ -14,6 +14,8 @@ import pytest
 from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS
 from tests.support import PACKAGE, ROOT
 
+pytestmark = pytest.mark.once
+
 LABELS = ROOT.parent / "shared" / "corpus" / "labels.jsonl"
 
 CLIENT_LIBRARIES = {name.partition(".")[0] for name in (*CLIENTS, *FUNCTIONS)}

@@ -18,6 +18,8 @@ import yaml
 from tests.blocks import block
 from tests.support import FIXTURES, ROOT, run_flake8
 
+pytestmark = pytest.mark.once
+
 CALL = 'import requests\n\nbase_url, page_id = input(), input()\n'
 
 

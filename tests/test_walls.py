@@ -10,6 +10,8 @@ import pytest
 
 from tests.support import PACKAGE
 
+pytestmark = pytest.mark.once
+
 NAME = PACKAGE.name
 ROOMS = ("calls", "descriptors", "scopes")
 LONGEST = 450

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import stat
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -92,6 +93,8 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
             status = os.stat(module)
         except (OSError, ValueError):
             continue
+        if not stat.S_ISREG(status.st_mode):
+            continue
         shown, imports = _summary(module, root, status.st_mtime_ns, status.st_size)
         if shown:
             yield shown
@@ -157,5 +160,4 @@ def _is_there(file: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _python_files(folder: str, _mtime: int) -> frozenset[str]:
-    with os.scandir(folder) as entries:
-        return frozenset(entry.name for entry in entries if entry.name.endswith(".py") and entry.is_file())
+    return frozenset(name for name in os.listdir(folder) if name.endswith(".py"))

@@ -115,7 +115,7 @@ def test_modules_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPa
     assert may_hold_calls("import gone", path)
     (project / "gone.py").unlink()
     assert not may_hold_calls("import gone", path)
-    (project / "dir.py").mkdir()
+    (project / "dir.py").mkdir()  # as little to read as a pipe, which would wait for a writer
     (project / "big.py").write_text("ROOT = '/rest/api'  # " + "x" * 100)
     monkeypatch.setattr(text_test, "LARGEST", 50)
     assert not may_hold_calls("import big, dir", path)
