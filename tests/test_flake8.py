@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.expectations import Reported
-from tests.support import Run, run_flake8
+from tests.support import Run, run_flake8, run_flake8_here
 
 NAME = "atlassian-connect.json"
 SOURCE = """\
@@ -269,7 +269,7 @@ def test_a_file_without_a_rest_path_is_no_concern(project: Path, line: str) -> N
 )
 def test_an_off_by_default_code(project: Path, config: str, arguments: list[str], shown: bool) -> None:
     put(project / ".flake8", f"[flake8]\n{config}")
-    run = run_flake8(*arguments, "web/app.py", cwd=project)
+    run = run_flake8_here(*arguments, "web/app.py", cwd=project)
     undecided = [found for found in run.findings() if found.code == "CFS301"]
     assert undecided == ([Reported("web/app.py", 8, 27, "CFS301", UNDECIDED)] if shown else [])
 

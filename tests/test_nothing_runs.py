@@ -14,6 +14,8 @@ from tests import watch
 from tests.blocks import block
 from tests.support import ROOT, fixture_projects
 
+pytestmark = pytest.mark.once
+
 WATCH = [sys.executable, "-I", "-B", str(ROOT / "tests" / "watch.py")]
 
 TRAP = "open({!r}, 'w').close()\n"

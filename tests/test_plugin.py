@@ -185,6 +185,8 @@ def test_no_descriptor_is_looked_for_without_calls(project: Path, monkeypatch: p
     monkeypatch.setattr(descriptors, "find", None)
     assert lint('import requests\nrequests.get("https://x.example/rest/api/2/issue/X-1")\n') == []
     assert lint('PATH = "/rest/api/content"\n') == []
+    other = 'import requests\nrequests.get("https://x.example/rest/api/2/issue/X-1")\n'
+    assert lint(f'PATH = "/rest/api/content"\n{other}') == []
 
 
 @pytest.mark.parametrize("source", ["", "\n", "x = 1\n", 'PATH = "/rest/api/content"\n'])

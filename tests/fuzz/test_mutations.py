@@ -20,6 +20,8 @@ from tests.fuzz.linting import lint
 from tests.fuzz.mutations import CHAIN, Code, Mutant, is_code, mutants, mutated
 from tests.support import FIXTURES, ROOT
 
+pytestmark = pytest.mark.once
+
 MUTATIONS = int(os.environ.get("CFS_TEST_MUTATIONS", "200"))
 SEED = int(os.environ.get("CFS_TEST_SEED", "0"))
 # Without the fixture that libcst cannot parse.
