@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 NAME = "atlassian-connect.json"
 CLIENT = """\
 import requests
