@@ -274,13 +274,13 @@ def dotted(node: cst.CSTNode | None) -> str:
 
 def summary(node: cst.CSTNode) -> str:
     """A few words of source that name an expression in a reason."""
-    if isinstance(node, cst.Call):
+    if type(node) is cst.Call:
         return f"{summary(node.func)}(...)"
-    if isinstance(node, cst.Subscript):
+    if type(node) is cst.Subscript:
         return f"{summary(node.value)}[...]"
-    if isinstance(node, cst.Await):
+    if type(node) is cst.Await:
         return summary(node.expression)
     name = dotted(node)
-    if not name and isinstance(node, cst.Attribute):
+    if not name and type(node) is cst.Attribute:
         return f"{summary(node.value)}.{node.attr.value}"
     return name or f"a {type(node).__name__}"
