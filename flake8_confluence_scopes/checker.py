@@ -102,22 +102,31 @@ def check(
     ordered = sorted(calls, key=lambda call: call.argument[:2])
     if not ordered:
         return []
-    first = ordered[0]
-    if isinstance(declaration, NoDescriptor):
-        return [_at(first, "CFS201", reason=declaration.reason)]
-    if isinstance(declaration, UnreadableDescriptor):
-        return [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
-    try:
-        project = project_of(declaration, catalog)
-    except NoAnswers as error:
-        return [_at(first, "CFS201", reason=str(error))]
-    found = list(_unknown_scopes(first, project))
+    project, found = check_declaration(ordered[0], declaration, catalog)
+    if project is None:
+        return found
     for call in ordered:
         if said := need(call, project).finding:
             found.append(said)
-        if "CFS105" in extra_codes and call.decided:
-            found += _outdated(call, project)
+        if "CFS105" in extra_codes:
+            found += outdated(call, project)
     return [one for one in dict.fromkeys(found) if RULES[one.code].on or one.code in extra_codes]
+
+
+def check_declaration(
+    first: Call, declaration: Declaration, catalog: Catalog | None = None
+) -> tuple[Project | None, list[Finding]]:
+    """What calls are compared with, None where that cannot be known, and what is to be said of the descriptor itself,
+    at the ``first`` call of the file. For ``catalog`` see ``check``."""
+    if isinstance(declaration, NoDescriptor):
+        return None, [_at(first, "CFS201", reason=declaration.reason)]
+    if isinstance(declaration, UnreadableDescriptor):
+        return None, [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
+    try:
+        project = project_of(declaration, catalog)
+    except NoAnswers as error:
+        return None, [_at(first, "CFS201", reason=str(error))]
+    return project, list(dict.fromkeys(_unknown_scopes(first, project)))
 
 
 class NoAnswers(ValueError):
@@ -198,8 +207,10 @@ def need(call: Call, project: Project) -> Need:
     return Need(call, (), (), _closed(call, *answers[0]))
 
 
-def _outdated(call: Call, project: Project) -> Iterator[Finding]:
+def outdated(call: Call, project: Project) -> Iterator[Finding]:
     """The finding for an operation that the catalog, or else a newer packaged one, says to be on its way out."""
+    if not call.decided:
+        return
     newest = max(map(scopes.load, scopes.names()), key=lambda catalog: catalog.date)
     asked = project.views[0].catalog
     for catalog in (asked, newest) if newest.date > asked.date else (asked,):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 from flake8_confluence_scopes import __version__, project_cli
-from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, save
 
 PROG = "confluence-scopes"
 
@@ -250,8 +250,4 @@ def _catalog_import(arguments: argparse.Namespace) -> None:
     if output is None:
         print(text, end="")
         return
-    try:
-        with open(output, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}; name another file") from error
+    save(output, text)

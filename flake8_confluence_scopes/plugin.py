@@ -126,7 +126,7 @@ class Plugin:
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=settings.root)
         try:
-            belongs = _belonging(settings.catalog)
+            belongs = _belonging(settings)
             calls = find_calls("".join(self._lines), filename, tree=self._tree, root=root, belongs=belongs)
         except UncheckedFile as error:
             from flake8_confluence_scopes.rules import finding
@@ -134,9 +134,9 @@ class Plugin:
             return [finding(1, 0, "CFS901", reason=str(error))]
         if not calls:
             return []
-        from flake8_confluence_scopes import checker, scopes
+        from flake8_confluence_scopes import checker
 
-        catalog = scopes.load(settings.catalog) if settings.catalog else None
+        catalog = settings.chosen_catalog()
         calls = checker.confluence_calls(calls, catalog)
         if not calls:
             return []
@@ -147,14 +147,14 @@ class Plugin:
 
 
 @functools.cache
-def _belonging(chosen: str | None) -> Belongs:
-    """Whether a path is to be reported where the user chose this catalog, or none; one function for each, so that its
-    answers can be kept. Few files ask, and the others need no catalog."""
+def _belonging(settings: Settings) -> Belongs:
+    """Whether a path is to be reported with these settings; one function for them, so that its answers can be kept.
+    Few files ask, and the others need no catalog."""
 
     def belongs(path: PathTemplate, named: bool) -> bool:
-        from flake8_confluence_scopes import checker, scopes
+        from flake8_confluence_scopes import checker
 
-        return checker.belongs(path, named, scopes.load(chosen) if chosen else None)
+        return checker.belongs(path, named, settings.chosen_catalog())
 
     return belongs
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, print_text, save
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.project.analysis import App
@@ -90,7 +90,7 @@ def _audit(arguments: argparse.Namespace) -> int:
         return _since(arguments)
     audits = _audits(arguments)
     if arguments.write_baseline is not None:
-        _save(arguments.write_baseline, baseline.rendered(audits))
+        save(arguments.write_baseline, baseline.rendered(audits))
         return 0
     if arguments.baseline is not None:
         try:
@@ -98,9 +98,9 @@ def _audit(arguments: argparse.Namespace) -> int:
         except baseline.BaselineError as error:
             raise UsageError(f"{arguments.baseline} {error}") from error
     if arguments.format == "text":
-        _write(text.render(audits, _is_coloured()))
+        print_text(text.render(audits, _is_coloured()))
     else:
-        _write(FORMATS[arguments.format](audits))
+        print_text(FORMATS[arguments.format](audits))
     return int(any(audit.of("missing") or audit.unchecked for audit in audits))
 
 
@@ -131,7 +131,7 @@ def _since(arguments: argparse.Namespace) -> int:
                 os.chdir(here)
     except revisions.RevisionError as error:
         raise UsageError(str(error)) from error
-    _write(revisions.rendered(arguments.since, revisions.differences(before, after)))
+    print_text(revisions.rendered(arguments.since, revisions.differences(before, after)))
     return 0
 
 
@@ -158,11 +158,6 @@ def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
 def _is_coloured() -> bool:
     """As https://no-color.org says: any value of NO_COLOR but an empty one turns colours off."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _write(text: str) -> None:
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
 
 
 def _fix(arguments: argparse.Namespace) -> None:
@@ -208,14 +203,14 @@ def _write_diff(path: str, before: bytes, after: bytes) -> None:
     encoding = "utf-16" if before.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     old, new = (data.decode(encoding).splitlines(keepends=True) for data in (before, after))
     for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
-        _write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+        print_text(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
 
 
 def _migrate(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.migrate import migrated, render
 
     apps, settings = _apps(arguments)
-    _write(render([migrated(app, settings, arguments.family) for app in apps]))
+    print_text(render([migrated(app, settings, arguments.family) for app in apps]))
 
 
 def _justify(arguments: argparse.Namespace) -> None:
@@ -223,14 +218,6 @@ def _justify(arguments: argparse.Namespace) -> None:
 
     text = page(_audits(arguments), arguments.output)
     if arguments.output is None:
-        _write(text)
+        print_text(text)
     else:
-        _save(arguments.output, text)
-
-
-def _save(path: str, text: str) -> None:
-    try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}; name another file") from error
+        save(arguments.output, text)

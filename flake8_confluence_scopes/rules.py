@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from flake8_confluence_scopes.one_line import in_one_line
+
 
 class Rule(NamedTuple):
     """One code, and what it reports; ``messages`` are its forms, with the fields that a finding fills in."""
@@ -23,6 +25,11 @@ class Finding(NamedTuple):
     column: int
     code: str
     message: str
+
+    @property
+    def text(self) -> str:
+        """The message without the code."""
+        return self.message.removeprefix(f"{self.code} ")
 
 
 _TABLE = (
@@ -141,8 +148,7 @@ def finding(line: int, column: int, code: str, form: int = 0, **fields: str) -> 
 def _clean(field: str) -> str:
     """One line of ASCII; a field that would fill the screen is cut."""
     start = field[: _LONGEST_FIELD + 1]  # More would be cut in any case.
-    printable = "".join(char if char.isprintable() else repr(char)[1:-1] for char in start)
-    text = printable.encode("ascii", "backslashreplace").decode()
+    text = in_one_line(start).encode("ascii", "backslashreplace").decode()
     if len(text) > _LONGEST_FIELD:
         text = text[: _LONGEST_FIELD - 3] + "..."
     return _PLACE_LIKE.sub(" ", text)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_confluence_scopes.one_line import in_one_line
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.scopes import Catalog
 
 _KEPT = re.compile(r"([A-Za-z][A-Za-z0-9_.:-]*):\s+(\S.*)")
 _SCOPE = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
@@ -30,6 +35,12 @@ class Settings(NamedTuple):
     keep_scopes: tuple[tuple[str, str], ...] = ()
     """Scopes that calls do not show, each with the reason why the project declares it."""
 
+    def chosen_catalog(self) -> Catalog | None:
+        """The catalog that ``catalog`` names. Raises CatalogError where its file has become unreadable since."""
+        from flake8_confluence_scopes import scopes
+
+        return scopes.load(self.catalog) if self.catalog else None
+
 
 def validated(
     *,
@@ -50,11 +61,11 @@ def validated(
         )
     if descriptor and not os.path.lexists(descriptor):
         raise SettingsError(
-            f"--confluence-descriptor: there is no file {_in_one_line(descriptor)}; "
+            f"--confluence-descriptor: there is no file {in_one_line(descriptor)}; "
             "a path in a config file needs a leading ./ to count from that file"
         )
     if root and not os.path.isdir(root):
-        raise SettingsError(f"--confluence-root: {_in_one_line(root)} is no directory; name the project's top folder")
+        raise SettingsError(f"--confluence-root: {in_one_line(root)} is no directory; name the project's top folder")
     for scope in scopes or ():
         if not _looks_like_a_scope(scope):
             raise SettingsError(
@@ -71,11 +82,6 @@ def validated(
         extra_codes=extra_codes,
         keep_scopes=tuple(_kept(keep_scopes or "")),
     )
-
-
-def _in_one_line(path: str) -> str:
-    """A path as a message shows it: an option of a config file may have several lines."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in path)
 
 
 def _kept(text: str) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,21 @@ def complain(path: str, reason: str) -> None:
     print(f"{path}: {reason}", file=sys.stderr)
 
 
-def print_line(line: str) -> None:
+def print_text(text: str) -> None:
     """Prints what may hold a file's name that the output's encoding does not have."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding))
+    print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
+
+
+def print_line(line: str) -> None:
+    """Prints one line, with its end."""
+    print_text(line + "\n")
+
+
+def save(path: str, text: str) -> None:
+    """Writes a file that was asked for. Raises UsageError."""
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}; name another file") from error

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, checker, descriptors, scopes, sources
+from flake8_confluence_scopes import ISSUES, checker, descriptors, sources
 from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
 from flake8_confluence_scopes.descriptors import Declaration
 from flake8_confluence_scopes.project import pool
@@ -58,7 +58,7 @@ def analysed(
 
 def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
     """The calls of one file. Never raises for anything that a file can hold."""
-    catalog = scopes.load(settings.catalog) if settings.catalog else None
+    catalog = settings.chosen_catalog()
     try:
         text = sources.read(path)
         filename = os.path.abspath(path)

@@ -13,7 +13,7 @@ from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, Doubt, Use, Verdict, scope_use
-from flake8_confluence_scopes.project.sites import Site, near, shown, site_of
+from flake8_confluence_scopes.project.sites import Site, counted, name_of, shown, site_of
 from flake8_confluence_scopes.rules import Finding, finding
 from flake8_confluence_scopes.scopes import Catalog
 from flake8_confluence_scopes.settings import Settings
@@ -39,7 +39,7 @@ class Comparison(NamedTuple):
 
 def compared(app: App, settings: Settings) -> Comparison | None:
     """The comparison; None where there is nothing to compare with, see ``audited``."""
-    catalog = scopes.load(settings.catalog) if settings.catalog else None
+    catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
         return None
     try:
@@ -75,8 +75,7 @@ def audited(app: App, settings: Settings) -> Audit:
     comparison = compared(app, settings)
     if comparison is not None:
         return comparison.audit
-    catalog = scopes.load(settings.catalog) if settings.catalog else None
-    return _audit(app, _problems(app, catalog, ()), None)
+    return _audit(app, _problems(app, settings.chosen_catalog(), ()), None)
 
 
 def _is_undecided(need: Need) -> bool:
@@ -95,7 +94,7 @@ def _required(placed: Iterable[Placed], use: Use) -> Iterator[Entry]:
         for scope in chosen(need, granted):
             sites.setdefault(scope, []).append(site)
     for scope in sorted(sites, key=_rank):
-        yield Entry("required", scope, f"{_calls(sites[scope])} {_verb(sites[scope], 'need')} it", tuple(sites[scope]))
+        yield Entry("required", scope, f"{counted(sites[scope])} {_verb(sites[scope], 'need')} it", tuple(sites[scope]))
 
 
 def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
@@ -108,7 +107,7 @@ def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
     lacking = [one for one in placed if one.need.lacking and one.need.finding]
     for alternatives, sites, details in _grouped(lacking, lambda need: need.lacking):
         subject = checker.named(alternatives)
-        message = f"{_calls(sites)} {_verb(sites, 'need')} {subject}"
+        message = f"{counted(sites)} {_verb(sites, 'need')} {subject}"
         yield Entry("missing", subject, message, sites, alternatives, code="CFS101", details=details)
 
 
@@ -122,7 +121,7 @@ def _judged(verdict: Verdict) -> Entry:
 
 def _undecided(placed: Iterable[Placed]) -> Iterator[Entry]:
     for reason, sites, details in _grouped([one for one in placed if _is_undecided(one.need)], _reason):
-        message = f"{_calls(sites)} {_verb(sites, 'be')} not checked: {reason}"
+        message = f"{counted(sites)} {_verb(sites, 'be')} not checked: {reason}"
         yield Entry("undecided", reason, message, sites, code="CFS301", details=details)
 
 
@@ -138,7 +137,7 @@ def _grouped(
 
 
 def _said(need: Need) -> str:
-    return need.finding.message.partition(" ")[2] if need.finding else ""
+    return need.finding.text if need.finding else ""
 
 
 def _problems(app: App, catalog: Catalog | None, placed: Sequence[Placed]) -> Iterator[Entry]:
@@ -159,15 +158,14 @@ def _problems(app: App, catalog: Catalog | None, placed: Sequence[Placed]) -> It
 
 def _of_the_descriptor(app: App, file: SourceFile, catalog: Catalog | None) -> Iterator[tuple[Finding, Site]]:
     calls = checker.confluence_calls(file.calls, catalog)
-    for found in checker.check(calls, app.declaration, catalog):
-        if found.code.startswith("CFS2"):
-            first = min(calls, key=lambda call: call.argument[:2])
-            yield found, site_of(file.path, first)
+    if calls:
+        first = min(calls, key=lambda call: call.argument[:2])
+        _, found = checker.check_declaration(first, app.declaration, catalog)
+        yield from ((one, site_of(file.path, first)) for one in found)
 
 
 def _problem(found: Finding, site: Site) -> Entry:
-    message = found.message.partition(" ")[2]
-    return Entry("problems", message, message, (site,), code=found.code, details=(message,))
+    return Entry("problems", found.text, found.text, (site,), code=found.code, details=(found.text,))
 
 
 def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit:
@@ -176,10 +174,10 @@ def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit
     ordered = tuple(sorted(entries, key=lambda entry: order.index(entry.kind)))
     if not isinstance(declaration, Descriptor):
         return Audit("", False, "", (), (), {}, ordered)
-    name = near(declaration.path) if declaration.path else declaration.label
     catalogs = tuple(dict.fromkeys(view.catalog.name for view in project.views)) if project else ()
     lines = _lines(declaration)
-    return Audit(name, declaration.path is not None, declaration.kind, declaration.scopes, catalogs, lines, ordered)
+    name, is_file = name_of(declaration), declaration.path is not None
+    return Audit(name, is_file, declaration.kind, declaration.scopes, catalogs, lines, ordered)
 
 
 def _lines(descriptor: Descriptor) -> dict[str, int]:
@@ -202,10 +200,6 @@ def _lines(descriptor: Descriptor) -> dict[str, int]:
 def _rank(scope: str) -> tuple[int, str]:
     connect = scopes.connect_scope(scope)
     return (scopes.CONNECT_SCOPES.index(connect), "") if connect else (len(scopes.CONNECT_SCOPES), scope)
-
-
-def _calls(sites: Sequence[Site]) -> str:
-    return "1 call" if len(sites) == 1 else f"{len(sites)} calls"
 
 
 def _verb(sites: Sequence[Site], verb: str) -> str:

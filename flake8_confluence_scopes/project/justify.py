@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_confluence_scopes.project.formats.markdown import cell, code, link
 from flake8_confluence_scopes.project.report import Audit
-from flake8_confluence_scopes.project.sites import Site
+from flake8_confluence_scopes.project.sites import Site, counted
 
 _NO_CALL = ("unused", "not_proven", "kept")
 
@@ -33,9 +33,8 @@ def _section(audit: Audit, prefix: str) -> Iterator[str]:
         operations: dict[str, list[Site]] = {}
         for site in entry.sites:
             operations.setdefault(site.operation, []).append(site)
-        count = "1 operation" if len(operations) == 1 else f"{len(operations)} operations"
         note = " Not all of these calls are open yet: see `confluence-scopes audit`." if lacking & set(entry.sites) else ""
-        yield from _heading(entry.subject, f"For {count}.{note}")
+        yield from _heading(entry.subject, f"For {counted(operations, 'operation')}.{note}")
         yield ""
         yield "| operation | where |"
         yield "| --- | --- |"

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import checker, scopes
-from flake8_confluence_scopes.calls import Call
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project.analysis import App
-from flake8_confluence_scopes.project.sites import Site, near, site_of
+from flake8_confluence_scopes.project.sites import Site, counted, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
-from flake8_confluence_scopes.scopes import Alternatives, Catalog
+from flake8_confluence_scopes.scopes import Alternatives
 from flake8_confluence_scopes.settings import Settings
 
 FAMILIES = ("classic", "granular")
@@ -42,7 +41,7 @@ class Migration(NamedTuple):
 
 def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
     """The scopes of the ``family``, and of the other one where an operation has none of it: API v2 has granular ones only."""
-    chosen = scopes.load(settings.catalog) if settings.catalog else None
+    chosen = settings.chosen_catalog()
     catalog = chosen if chosen is not None and chosen.family == "oauth" else None
     project = checker.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
@@ -55,11 +54,11 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
                 needs.append((site, need.alternatives))
             else:
                 remarks.append(_remark(site, need.finding))
-            remarks += (_remark(site, found) for found in _outdated(call, catalog))
+            remarks += (_remark(site, found) for found in checker.outdated(call, project))
     declaration = app.declaration
     declared = declaration.scopes if isinstance(declaration, Descriptor) else ()
     return Migration(
-        _name(app),
+        name_of(declaration) if isinstance(declaration, Descriptor) else "no descriptor",
         project.views[0].catalog.name,
         any(scopes.connect_scope(name) == "ACT_AS_USER" for name in declared),
         _chosen(needs, family),
@@ -69,20 +68,8 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     )
 
 
-def _name(app: App) -> str:
-    declaration = app.declaration
-    if not isinstance(declaration, Descriptor):
-        return "no descriptor"
-    return near(declaration.path) if declaration.path else declaration.label
-
-
-def _outdated(call: Call, catalog: Catalog | None) -> Iterator[Finding]:
-    found = checker.check([call], _MANIFEST, catalog, ("CFS105",))
-    return (one for one in found if one.code == "CFS105")
-
-
 def _remark(site: Site, found: Finding) -> Remark:
-    return Remark(site, found.code, found.message.partition(" ")[2])
+    return Remark(site, found.code, found.text)
 
 
 def _chosen(needs: Sequence[tuple[Site, Alternatives]], family: str) -> dict[str, tuple[Site, ...]]:
@@ -120,7 +107,7 @@ def _lines(migration: Migration) -> Iterator[str]:
     yield "permissions:"
     yield "  scopes:" if migration.scopes else "  scopes: []"
     for scope, sites in migration.scopes.items():
-        yield f"    - {scope} # {'1 call' if len(sites) == 1 else f'{len(sites)} calls'}, {sites[0].place}"
+        yield f"    - {scope} # {counted(sites)}, {sites[0].place}"
 
 
 def _remarks(title: str, remarks: Sequence[Remark]) -> Iterator[str]:

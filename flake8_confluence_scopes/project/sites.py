@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sized
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls import Call
+from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.one_line import in_one_line
 
 
 class Site(NamedTuple):
@@ -44,8 +47,17 @@ def site_of(file: str, call: Call) -> Site:
 
 def shown(path: str) -> str:
     """A path as reports name it, on one line whatever its characters."""
-    name = os.path.normpath(path).replace(os.sep, "/")
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
+    return in_one_line(os.path.normpath(path).replace(os.sep, "/"))
+
+
+def counted(items: Sized, noun: str = "call") -> str:
+    """``1 call`` or ``2 calls``."""
+    return f"{len(items)} {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
+
+
+def name_of(descriptor: Descriptor) -> str:
+    """A descriptor as reports name it: by its path, or by the option that declares the scopes."""
+    return near(descriptor.path) if descriptor.path else descriptor.label
 
 
 def near(path: str) -> str:
