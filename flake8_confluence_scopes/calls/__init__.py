@@ -42,7 +42,12 @@ def find_calls(
             return []
         from flake8_confluence_scopes.calls import finder
 
-        return finder.find(source, filename, tree, root)
+        try:
+            return finder.find(source, filename, tree, root)
+        finally:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
     finally:
         if collects:
             gc.enable()

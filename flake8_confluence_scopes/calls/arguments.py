@@ -23,7 +23,8 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def of_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls import objects
 from flake8_confluence_scopes.calls.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue, External, Value, Values
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 MOST_BASES = 64
 """A class with more bases, direct and indirect, is not followed any further."""
@@ -19,8 +21,7 @@ MOST_BASES = 64
 
 def order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
     """The class and its bases, nearest first: classes of the project, and external ones."""
-    found: tuple[Value, ...] = yield ev.remember(cls.frame, "order", lambda: _order_of(ev, cls), (cls,))
-    return found
+    return ev.remember(cls.frame, "order", lambda: _order_of(ev, cls), (cls,))
 
 
 def _order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
@@ -69,9 +70,22 @@ def _heirs(ev: Evaluator, module: Frame) -> Steps[dict[Value, list[ClassValue]]]
 
 def class_member(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Values]:
     """A name of the class body, from the nearest class that has it."""
-    for base in order:
-        if isinstance(base, ClassValue):
-            found: Values = yield objects.own_name(ev, base.frame, name)
+    bases = iter(order)
+    for base in bases:
+        if type(base) is ClassValue:
+            found = objects.own_name(ev, base.frame, name)
+            if is_pending(found):
+                return _in_one_of(ev, found, bases, name)
             if found:
                 return found
     return ()
+
+
+def _in_one_of(ev: Evaluator, first: Steps[Values], bases: Iterator[Value], name: str) -> Steps[Values]:
+    found: Values = yield first
+    for base in bases:
+        if found:
+            break
+        if isinstance(base, ClassValue):
+            found = yield objects.own_name(ev, base.frame, name)
+    return found

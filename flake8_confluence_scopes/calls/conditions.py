@@ -9,11 +9,12 @@ import libcst as cst
 from flake8_confluence_scopes.calls import comparisons
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import Values, product
 from flake8_confluence_scopes.calls.walk import descendants
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 # Calls that a condition may hold: a test that needs more would cost more than it tells.
 _TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))
@@ -33,7 +34,16 @@ def is_decidable(test: cst.BaseExpression) -> bool:
 
 def truth_of(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> Steps[bool | None]:
     """The truth of an expression where all its alternatives agree, else None."""
-    values: Values = yield ev.value(test, frame)
+    values = ev.value(test, frame)
+    return _agreed_on(values) if is_pending(values) else _agreed(values)
+
+
+def _agreed_on(steps: Steps[Values]) -> Steps[bool | None]:
+    values: Values = yield steps
+    return _agreed(values)
+
+
+def _agreed(values: Values) -> bool | None:
     answers = {truth(value) for value in values}
     return answers.pop() if len(answers) == 1 else None
 

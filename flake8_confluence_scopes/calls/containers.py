@@ -29,7 +29,8 @@ from flake8_confluence_scopes.calls.values import (
 from flake8_confluence_scopes.calls.walk import descendants
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:
@@ -111,7 +112,9 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
     kind = Kind.SOME if source.sequence is None else Kind.LIST
     if isinstance(node, cst.SetComp) and source.kind is not Kind.SOME:
         kind = Kind.SET
-    inside = frozenset(descendants(node))
+    inside = ev.inside.get(node)
+    if inside is None:
+        inside = ev.inside[node] = frozenset(descendants(node))
     items: list[Values] = []
     for group in source.items:
         kept: list[Value] = []

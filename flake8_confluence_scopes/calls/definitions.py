@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_confluence_scopes.calls import bounded, conditions, enums, functions, objects, operators, type_hints
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
-    ClassBlock,
     Defined,
     Definition,
     FunctionBlock,
@@ -37,56 +37,67 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
     """The alternatives of one definition in a frame of its block."""
+    give = _GIVEN_BY[type(item)]
+    return give(ev, item, frame) if item.guard is None else _where_met(ev, item, frame, give)
+
+
+def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
     met: bool = yield ev.holds(item.guard, frame)
-    if not met:
-        return ()
-    match item:
-        case Parameter(name=name):
-            given: Values = yield ev.given(frame.bindings.get(name, (unknown(name, True),)))
-            return given
-        case Assigned(expression=expression, steps=steps, annotation=annotation):
-            values: Values = yield ev.value(expression, frame)
-            if steps[:1] == (Step.EACH,) and (expression, Step.EACH) in frame.memo:
-                values = frame.memo[expression, Step.EACH]
-                steps = steps[1:]
-            for step in steps:
-                values = yield _take(ev, values, step)
-            if annotation is not None and all(isinstance(value, (Unknown, Member)) for value in values):
-                typed: Values = yield type_hints.instance_of(ev, annotation, frame)
-                return typed or values
-            return values
-        case Augmented():
-            before: Values
-            if item.before:
-                before = yield ev.each_definition(item.before, frame)
-            else:
-                before = yield ev.value(item.target, frame)
-            added: Values = yield ev.value(item.expression, frame)
-            return operators.augmented(item.operator, before, added)
-        case Stored():
-            before = yield ev.each_definition(item.before, frame)
-            stored: Values = yield _stored(ev, item, before, frame)
-            return stored
-        case Initial(receiver=receiver, attribute=attribute):
-            owners: Values = yield ev.given(frame.bindings.get(receiver, ()))
-            inherited: Values = yield ev.for_each(
-                owners, lambda owner: objects.found_by(ev, frame.block, owner, attribute)
-            )
-            return inherited
-        case Imported(module=module, level=level, member=member):
-            imported: Values = yield objects.imported(ev, frame.module, module, level, member)
-            return imported
-        case Defined(block=FunctionBlock() as block):
-            return (Function(block, frame),)
-        case Defined(block=ClassBlock() as block):
-            return (ClassValue(block, ev.frames.get(block, frame)),)
-    assert isinstance(item, Opaque)  # no Phi: who asks has taken those apart
-    return (unknown(item.name),)
+    found: Values = (yield give(ev, item, frame)) if met else ()
+    return found
+
+
+def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
+    if not item.steps and item.annotation is None:
+        return ev.value(item.expression, frame)
+    return _taken_apart(ev, item, frame)
+
+
+def _taken_apart(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
+    steps = item.steps
+    values: Values
+    if steps[:1] == (Step.EACH,) and (item.expression, Step.EACH) in frame.memo:
+        values = frame.memo[item.expression, Step.EACH]
+        steps = steps[1:]
+    else:
+        values = yield ev.value(item.expression, frame)
+    for step in steps:
+        values = yield _take(ev, values, step)
+    if item.annotation is not None and all(isinstance(value, (Unknown, Member)) for value in values):
+        typed: Values = yield type_hints.instance_of(ev, item.annotation, frame)
+        return typed or values
+    return values
+
+
+def _augmented(ev: Evaluator, item: Augmented, frame: Frame) -> Steps[Values]:
+    before: Values = yield ev.each_definition(item.before, frame) if item.before else ev.value(item.target, frame)
+    added: Values = yield ev.value(item.expression, frame)
+    return operators.augmented(item.operator, before, added)
+
+
+def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:
+    owners: Values = yield ev.given(frame.bindings.get(item.receiver, ()))
+    found: Values = yield ev.for_each(owners, lambda owner: objects.found_by(ev, frame.block, owner, item.attribute))
+    return found
+
+
+def _imported(ev: Evaluator, item: Imported, frame: Frame) -> Steps[Values]:
+    return objects.imported(ev, frame.module, item.module, item.level, item.member)
+
+
+def _defined(ev: Evaluator, item: Defined, frame: Frame) -> Steps[Values]:
+    block = item.block
+    return (Function(block, frame) if isinstance(block, FunctionBlock) else ClassValue(block, ev.frames.get(block, frame)),)
+
+
+def _parameter(ev: Evaluator, item: Parameter, frame: Frame) -> Steps[Values]:
+    return ev.given(frame.bindings.get(item.name, (unknown(item.name, True),)))
 
 
 def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
@@ -99,8 +110,9 @@ def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
     return union(*(bounded.part(value, step) for value in values))
 
 
-def _stored(ev: Evaluator, item: Stored, before: Values, frame: Frame) -> Steps[Values]:
+def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
     """The values of a list or dict after one change; what is neither stays as it is."""
+    before: Values = yield ev.each_definition(item.before, frame)
     added: Values = ()
     keys: Values = ()
     if item.expression is not None:
@@ -135,13 +147,29 @@ def _without(value: Value, keys: Values) -> Value:
     return unknown("a list or dict that changes") if isinstance(value, (Items, Table)) else value
 
 
+_Give: TypeAlias = "Callable[[Evaluator, Any, Frame], Steps[Values]]"
+# Not Phi and Kept: who asks has taken those apart.
+_GIVEN_BY: dict[type[Definition], _Give] = {
+    Assigned: _assigned,
+    Augmented: _augmented,
+    Stored: _stored,
+    Initial: _initial,
+    Imported: _imported,
+    Defined: _defined,
+    Parameter: _parameter,
+    Opaque: lambda ev, item, frame: (unknown(item.name),),
+}
+
+
 def decide(ev: Evaluator, guard: Guard, frame: Frame) -> Steps[bool | None]:
     """Whether a guard itself is met, None where the code does not say."""
-    truth: bool | None
+    truth: bool | None = None
     if guard.pattern is not None:
         truth = yield conditions.matches(ev, guard.test, guard.pattern, frame)
-    elif conditions.is_decidable(guard.test):
-        truth = yield conditions.truth_of(ev, guard.test, frame)
     else:
-        truth = None
+        decidable = ev.decidable.get(guard)
+        if decidable is None:
+            decidable = ev.decidable[guard] = conditions.is_decidable(guard.test)
+        if decidable:
+            truth = yield conditions.truth_of(ev, guard.test, frame)
     return None if truth is None else truth is guard.truth

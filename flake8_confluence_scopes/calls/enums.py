@@ -21,7 +21,8 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 _STRINGS = frozenset(("builtins.str", "enum.StrEnum"))
 _ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))

@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from types import GeneratorType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, cast
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import definitions, expressions
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, Kept, Phi
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
 from flake8_confluence_scopes.calls.frames import Frame, Frames
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.recursion import Recursion
-from flake8_confluence_scopes.calls.values import Given, Lazy, Value, Values, union, unknown
-
-T = TypeVar("T")
-Steps: TypeAlias = "Generator[Any, Any, T] | T"
-
-_CIRCULAR = (unknown("a value defined by itself"),)
+from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
+from flake8_confluence_scopes.calls.values import CIRCULAR, Given, Lazy, Value, Values, union, unknown
 
 MOST_STEPS = 200_000
 MOST_STEPS_A_LINE = 500
@@ -39,6 +35,9 @@ class Evaluator:
     def __init__(self, modules: Modules, lines: int = 0) -> None:
         self.modules = modules
         self.frames = Frames()
+        self.decidable: dict[Guard, bool] = {}
+        self.inside: dict[cst.CSTNode, frozenset[cst.CSTNode]] = {}
+        """The nodes of each comprehension."""
         self.active: Counter[Block] = Counter()
         self.running: list[Definition] = []
         self.recursion = Recursion()
@@ -49,8 +48,8 @@ class Evaluator:
         stack: list[Any] = []
         result: Any = steps
         while True:
-            self.steps_left -= 1
             if type(result) is GeneratorType:
+                self.steps_left -= 1
                 stack.append(result)
                 result = None
             elif not stack:
@@ -65,25 +64,36 @@ class Evaluator:
     def remember(self, frame: Frame, key: object, start: Callable[[], Steps[T]], meanwhile: T) -> Steps[T]:
         """The result of ``start()`` for ``key`` in ``frame``, evaluated once. ``meanwhile`` is the answer
         to a question that comes back to itself."""
-        if key in frame.memo:
-            known: T = frame.memo[key]
+        known: T | None = frame.memo.get(key)
+        if known is not None:
             return known
         frame.memo[key] = meanwhile
-        return meanwhile if self.steps_left < 0 else self._once(frame, key, start())
+        return meanwhile if self.steps_left < 0 else self._kept(frame, key, start())
 
-    def _once(self, frame: Frame, key: object, steps: Steps[T]) -> Generator[Any, Any, T]:
+    def _kept(self, frame: Frame, key: object, steps: Steps[T]) -> Steps[T]:
+        if is_pending(steps):
+            return self._awaited(frame, key, steps)
+        frame.memo[key] = steps
+        return steps
+
+    def _awaited(self, frame: Frame, key: object, steps: Steps[T]) -> Generator[Any, Any, T]:
         answer: T = yield steps
         frame.memo[key] = answer
         return answer
 
     def value(self, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
         """The alternatives of an expression."""
-        if node in frame.memo:
-            known: Values = frame.memo[node]
+        # What is evaluated at once needs no memory. isinstance() takes ten times as long for libcst's abstract classes.
+        kind = type(node)
+        if kind is cst.Name:
+            return expressions.name(self, cast(cst.Name, node), frame)
+        if kind is cst.SimpleString:
+            return expressions.simple_string(cast(cst.SimpleString, node))
+        known: Values | None = frame.memo.get(node)
+        if known is not None:
             return known
-        if type(node) is cst.SimpleString:  # isinstance() takes ten times as long for libcst's abstract classes
-            return expressions.simple_string(node)
-        return self.remember(frame, node, lambda: expressions.evaluate(self, node, frame), _CIRCULAR)
+        frame.memo[node] = CIRCULAR
+        return CIRCULAR if self.steps_left < 0 else self._kept(frame, node, expressions.evaluate(self, node, frame))
 
     def given(self, item: Given) -> Steps[Values]:
         """The alternatives of an argument."""
@@ -91,16 +101,23 @@ class Evaluator:
 
     def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
         """The alternatives that a definition gives its name; none where it cannot have run."""
-        frame = frame.of(item)
-        if item in frame.memo:
-            known: Values = frame.memo[item]
+        if frame.around is not None:
+            frame = frame.of(item)
+        if type(item) is Parameter:
+            bound = frame.bindings.get(item.name)
+            if type(bound) is tuple:
+                return bound
+        known: Values | None = frame.memo.get(item)
+        if known is not None:
             return known
-        frame.memo[item] = _CIRCULAR
-        return _CIRCULAR if self.steps_left < 0 else self._defined(item, frame)
+        frame.memo[item] = CIRCULAR
+        return CIRCULAR if self.steps_left < 0 else self._defined(item, frame)
 
     def _defined(self, item: Definition, frame: Frame) -> Generator[Any, Any, Values]:
         self.running.append(item)
-        found: Values = yield definitions.evaluate(self, item, frame)
+        found = definitions.evaluate(self, item, frame)
+        if is_pending(found):
+            found = yield found
         self.running.pop()
         frame.memo[item] = found
         return found
@@ -108,20 +125,21 @@ class Evaluator:
     def each_definition(self, items: Iterable[Definition], frame: Frame) -> Steps[Values]:
         """The alternatives of several definitions of one name."""
         items = tuple(items)
-        if len(items) == 1 and not isinstance(items[0], (Kept, Phi)):
+        if len(items) == 1 and type(items[0]) not in (Kept, Phi):
             return self.definition(items[0], frame)
         return self._each(items, frame)
 
     def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:
-        found: Definitions | None = yield self.reaching(items, frame)
+        found: Definitions | None = yield from self.reaching(items, frame)
         if found is None:
             return (unknown("a name with many definitions", True),)
         if self.running and self.running[-1] in found:
             # A loop changes the name from what it was: what the first round makes of it may be passed by.
-            return _CIRCULAR
+            return CIRCULAR
         groups = []
         for item in found:
-            groups.append((yield self.definition(item, frame)))
+            group = self.definition(item, frame)
+            groups.append((yield group) if is_pending(group) else group)
         return groups[0] if len(groups) == 1 else union(*groups)
 
     def reaching(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Definitions | None]:
@@ -135,12 +153,15 @@ class Evaluator:
             if item in seen:
                 continue
             seen.add(item)
-            met: bool = yield self.holds(item.guard, frame.of(item))
-            if not met:
-                continue
-            if isinstance(item, Phi):
+            if item.guard is not None:
+                met = self.holds(item.guard, frame.of(item))
+                if is_pending(met):
+                    met = yield met
+                if not met:
+                    continue
+            if type(item) is Phi:
                 waiting.extend(reversed(item.operands))
-            elif isinstance(item, Kept):
+            elif type(item) is Kept:
                 waiting.extend(reversed(item.before))
             else:
                 found[item] = None

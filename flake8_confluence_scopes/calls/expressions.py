@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings
-from flake8_confluence_scopes.calls.blocks import FunctionBlock, summary, without_phis
+from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, Kept, Phi, summary, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import (
+    CIRCULAR,
     NONE,
     Constant,
     External,
@@ -30,7 +32,7 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 _CONSTANTS = {"None": NONE, "True": constant(True), "False": constant(False)}
 
@@ -72,39 +74,65 @@ def _number(node: cst.Integer | cst.Float) -> Value:
         return unknown("a long number")
 
 
-def _name(ev: Evaluator, node: cst.Name, frame: Frame) -> Steps[Values]:
-    found: Values
-    definitions = flow_of(frame.block).uses.get(node, ())
+def name(ev: Evaluator, node: cst.Name, frame: Frame) -> Steps[Values]:
+    """The alternatives of a name."""
+    items = flow_of(frame.block).uses.get(node)
+    if not items:
+        return lookup(ev, node.value, frame)
+    if len(items) == 1 and type(items[0]) not in (Phi, Kept):
+        return ev.definition(items[0], frame)
+    return ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
+
+
+def _joined(ev: Evaluator, node: cst.Name, items: Definitions, frame: Frame) -> Steps[Values]:
     # A loop's start stands for no definition at all where the name comes from outside the block.
-    if without_phis(definitions):
-        found = yield ev.each_definition(definitions, frame)
-        return found
-    found = yield lookup(ev, node.value, frame)
-    return found
+    return ev.each_definition(items, frame) if without_phis(items) else lookup(ev, node.value, frame)
 
 
 def lookup(ev: Evaluator, name: str, frame: Frame) -> Steps[Values]:
     """A name that is free at its use: from the blocks around, the module, or Python itself."""
     if name in _CONSTANTS:
         return (_CONSTANTS[name],)
-    for scope in frame.scopes():
-        found: Values = yield objects.own_name(ev, scope, name)
+    scopes = frame.scopes()
+    for scope in scopes:
+        found = objects.own_name(ev, scope, name)
+        if is_pending(found):
+            return _looked_up(ev, name, found, scopes)
         if found:
             return found
     return (External(f"builtins.{name}"),)
 
 
+def _looked_up(ev: Evaluator, name: str, first: Steps[Values], scopes: Iterator[Frame]) -> Steps[Values]:
+    found: Values = yield first
+    for scope in scopes:
+        if found:
+            break
+        found = yield objects.own_name(ev, scope, name)
+    return found or (External(f"builtins.{name}"),)
+
+
 def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
-    definitions = flow_of(frame.block).uses.get(node, ())
-    found: Values
-    if without_phis(definitions):
-        found = yield ev.each_definition(definitions, frame)
-        if found and not all(value == NONE for value in found):
-            return found
-    owners: Values = yield ev.value(node.value, frame)
-    found = yield ev.for_each(
-        operators.without_none(owners), lambda owner: objects.attribute(ev, owner, node.attr.value)
-    )
+    items = flow_of(frame.block).uses.get(node)
+    if items and without_phis(items):
+        return _tracked(ev, node, items, frame)
+    owners = ev.value(node.value, frame)
+    if is_pending(owners) or len(owners) != 1:
+        return _of_owners(ev, owners, node.attr.value)
+    return objects.attribute(ev, owners[0], node.attr.value)
+
+
+def _tracked(ev: Evaluator, node: cst.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
+    """An attribute that the block itself sets."""
+    found: Values = yield ev.each_definition(items, frame)
+    if not found or all(value == NONE for value in found):
+        found = yield _of_owners(ev, ev.value(node.value, frame), node.attr.value)
+    return found
+
+
+def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]:
+    values: Values = yield owners
+    found: Values = yield ev.for_each(operators.without_none(values), lambda owner: objects.attribute(ev, owner, name))
     return found
 
 
@@ -202,7 +230,6 @@ def _test(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values
 
 # Looking the kind up takes a tenth of asking for one kind after the other.
 _FOLLOWED: dict[type[cst.BaseExpression], Callable[[Evaluator, Any, Frame], Steps[Values]]] = {
-    cst.Name: _name,
     cst.Attribute: _attribute,
     cst.Call: functions.called,
     cst.FormattedString: _formatted,

@@ -9,7 +9,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
-from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import EnumMember, Items, Table, Text, Values
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
@@ -31,6 +32,13 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     modules = Modules(root)
     modules.add(module)
     ev = Evaluator(modules, source.count("\n"))
+    try:
+        return _found(ev, module, tree, source)
+    finally:
+        ev.frames.forget()
+
+
+def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request, bool]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:

@@ -200,7 +200,7 @@ class FlowVisitor(UseVisitor):
         self.flow.inner[block.node] = block
         self.names.define(block.name, Defined(block, self.guard))
         if isinstance(self.block, FunctionBlock):
-            statements = (node for node in descendants(block.node) if isinstance(node, cst.Nonlocal))
+            statements = (node for node in descendants(block.node) if type(node) is cst.Nonlocal)
             self.names.set_inside(item.name.value for node in statements for item in node.names)
 
     def visit_If(self, node: cst.If) -> bool:

@@ -82,3 +82,9 @@ class Frames:
         if frame is None:
             frame = self._known[key] = Frame(block, outer, bindings or {})
         return frame
+
+    def forget(self) -> None:
+        """Let go of all that has been evaluated: frames and values refer to each other in circles."""
+        for frame in self._known.values():
+            frame.memo.clear()
+            frame.bindings = {}

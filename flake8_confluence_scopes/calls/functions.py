@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dot
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
+from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
     NONE,
@@ -39,11 +40,12 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 DEEPEST_RECURSION = 4
 """A function that calls itself is followed this many times."""
 
+_SUPER = (External("builtins.super"),)
 _OF_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _PROPERTIES = frozenset(("property", "cached_property", "cachedproperty"))
 _CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
@@ -51,10 +53,14 @@ _CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
 
 def called(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Values]:
     """What a call expression gives."""
-    callees: Values = yield ev.value(node.func, frame)
-    if callees == (External("builtins.super"),):
+    callees = ev.value(node.func, frame)
+    if is_pending(callees):
+        callees = yield callees
+    if callees == _SUPER:
         return _super(frame)
-    given: Arguments = yield arguments.of_call(ev, node, frame)
+    given = arguments.of_call(ev, node, frame)
+    if is_pending(given):
+        given = yield given
     name = summary(node)
     found: Values = yield ev.for_each(without_none(callees), lambda callee: apply(ev, callee, given, name))
     return found
@@ -247,13 +253,12 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
 
 def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
     """The frame of an ``__init__`` with these arguments; each is evaluated when an attribute asks for it."""
-    frame: Frame = yield ev.remember(
+    return ev.remember(
         function.frame,
         ("constructor", function, given),
         lambda: _constructor_frame(ev, function, given),
         ev.frames.get(function.block, None),
     )
-    return frame
 
 
 def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
@@ -288,13 +293,12 @@ def open_values(name: str, typed: Values, default: Values, origin: str = "") -> 
 
 def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     """The frame of a function whose caller nobody knows: annotations and defaults tell what they can."""
-    frame: Frame = yield ev.remember(
+    return ev.remember(
         function.frame,
         ("open", function),
         lambda: _open_frame(ev, function),
         ev.frames.get(function.block, None),
     )
-    return frame
 
 
 def _mocks(ev: Evaluator, function: Function) -> Steps[str]:

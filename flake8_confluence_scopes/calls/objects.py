@@ -33,15 +33,16 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
+
+
+_OWN_CIRCULAR: Values = (unknown("a name defined by itself"),)
 
 
 def own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
     """A name as a block defines it itself; none where it does not."""
-    found: Values = yield ev.remember(
-        frame, f"name {name}", lambda: _own_name(ev, frame, name), (unknown("a name defined by itself"),)
-    )
-    return found
+    return ev.remember(frame, f"name {name}", lambda: _own_name(ev, frame, name), _OWN_CIRCULAR)
 
 
 def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
@@ -87,30 +88,35 @@ def imported(ev: Evaluator, importer: Module, name: str, level: int, member: str
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
     """``owner.name``."""
-    found: Values
     match owner:
-        case ModuleValue(module=module):
-            found = yield own_name(ev, module_frame(ev, module), name)
-            submodule = None if found else ev.modules.submodule(module, name)
-            if submodule is not None:
-                found = (ModuleValue(submodule),)
-        case External(name="http.HTTPMethod"):
-            found = (Text(name),)
-        case External(name=prefix):
-            found = (bounded.external(prefix, name),)
         case Instance():
-            found = yield _of_instance(ev, owner, name)
+            return _of_instance(ev, owner, name)
+        case External(name="http.HTTPMethod"):
+            return (Text(name),)
+        case External(name=prefix):
+            return (bounded.external(prefix, name),)
+        case ModuleValue():
+            return _or_member(owner, name, _of_module(ev, owner.module, name))
         case ClassValue():
-            found = yield _of_class(ev, owner, name)
+            return _or_member(owner, name, _of_class(ev, owner, name))
         case EnumMember():
-            found = yield enums.attribute(ev, owner, name)
+            return _or_member(owner, name, enums.attribute(ev, owner, name))
         case Super(receiver=receiver, after=after):
-            found = yield _inherited(ev, receiver, name, after)
+            return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
-            found = yield ev.given(clients.attribute(owner, name))
-        case _:
-            found = ()
+            return _or_member(owner, name, ev.given(clients.attribute(owner, name)))
+    return (bounded.member(owner, name),)
+
+
+def _or_member(owner: Value, name: str, steps: Steps[Values]) -> Steps[Values]:
+    found: Values = yield steps
     return found or (bounded.member(owner, name),)
+
+
+def _of_module(ev: Evaluator, module: Module, name: str) -> Steps[Values]:
+    found: Values = yield own_name(ev, module_frame(ev, module), name)
+    submodule = None if found else ev.modules.submodule(module, name)
+    return found if submodule is None else (ModuleValue(submodule),)
 
 
 def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
@@ -131,6 +137,19 @@ def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Val
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
+    key = ("attribute", owner, name, apart)
+    known: Values | None = owner.cls.frame.memo.get(key)
+    return _found_once(ev, owner, name, apart, key) if known is None else known
+
+
+def _found_once(ev: Evaluator, owner: Instance, name: str, apart: Block | None, key: object) -> Steps[Values]:
+    # No answer stands for the time being: what leads back to itself ends at a definition.
+    found: Values = yield _looked_for(ev, owner, name, apart)
+    owner.cls.frame.memo[key] = found
+    return found
+
+
+def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:
     if name == "__class__":
         return (owner.cls,)
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)

@@ -15,7 +15,8 @@ from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values, describe
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def names_confluence(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -> Steps[bool]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from flake8_confluence_scopes.calls.frames import Frame
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[Frame, object]

@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -37,7 +38,7 @@ from flake8_confluence_scopes.calls.values import (
 from flake8_confluence_scopes.path_template import HOLE
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 _OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))
 """A callable whose name nobody knows counts as one of the verbs."""
@@ -45,14 +46,18 @@ _OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests that a call may send in a frame."""
-    found: Requests = yield recursion.ask(ev, frame, site, lambda: _in_each_round(ev, site, frame), ())
-    return found
+    start = _in_each_round if site.loops else _at_once
+    return recursion.ask(ev, frame, site, lambda: start(ev, site, frame), ())
+
+
+def _at_once(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
+    return _requests_at(ev, site.node, frame)
 
 
 def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests in each round of the loops around a call. The names that one round binds belong together."""
     found: Requests = yield _requests_at(ev, site.node, frame)
-    if not found or not site.loops:
+    if not found:
         return found
     rounds: list[dict[object, Any]] = [{}]
     for loop in site.loops:
@@ -88,7 +93,9 @@ def _once(frame: Frame, known: dict[object, Any]) -> Frame:
 
 
 def _requests_at(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Requests]:
-    callees: Values = yield ev.value(node.func, frame)
+    callees = ev.value(node.func, frame)
+    if is_pending(callees):
+        callees = yield callees
     if not any(_may_send(callee) for callee in callees):
         return ()
     given: Arguments = yield arguments.of_call(ev, node, frame)

@@ -21,7 +21,8 @@ from flake8_confluence_scopes.calls.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator, Steps
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
 
 # Types that hold the described one as their argument, and say nothing else of it.
 _WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())

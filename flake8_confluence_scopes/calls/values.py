@@ -252,6 +252,9 @@ def unknown(name: str, is_open: bool = False) -> Unknown:
     return Unknown(Hole(name, is_open))
 
 
+CIRCULAR: Values = (unknown("a value defined by itself"),)
+
+
 def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = tuple(dict.fromkeys(value for group in groups for value in group))

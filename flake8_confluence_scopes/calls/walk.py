@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator
 
 import libcst as cst
 
@@ -61,16 +60,21 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
             continue
         kind: type[object] = type(value)
         if kind is tuple or kind is list:
-            found.extend(value)
+            found += value
         elif _is_node(kind):
             found.append(value)
     return found
 
 
-def descendants(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def descendants(node: cst.CSTNode) -> list[cst.CSTNode]:
     """``node`` and all below it that can hold an expression, parents first, in the order of the source."""
+    found: list[cst.CSTNode] = []
     stack = [node]
     while stack:
         top = stack.pop()
-        yield top
-        stack.extend(reversed(children(top)))
+        found.append(top)
+        inner = children(top)
+        if inner:
+            inner.reverse()
+            stack += inner
+    return found
