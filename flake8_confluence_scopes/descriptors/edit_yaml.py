@@ -46,7 +46,7 @@ def add(text: str, names: Sequence[str]) -> str:
 def remove(text: str, name: str) -> str:
     """The text of a manifest without one of its scopes. Raises Unreadable."""
     permissions = _value(_composed(text), "permissions")
-    scopes = _value(permissions[1], "scopes") if permissions else None
+    scopes = None if permissions is None or _is_nothing(permissions[1]) else _value(permissions[1], "scopes")
     if scopes is None or _is_nothing(scopes[1]):
         return text
     key, value = scopes

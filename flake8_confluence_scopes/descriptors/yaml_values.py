@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # systems without the one in C, takes 15 microseconds for each.
 _DEEPEST = 200
 _MOST_EVENTS = 50_000
+_TOO_DEEP = "is nested too deeply"
+# PyYAML 6.0.4 on: the parser in C reads ahead and gives up at 1,000 levels, before the events get there.
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
 _KINDS = {
     "tag:yaml.org,2002:bool": "true or false",
@@ -66,6 +69,8 @@ def decode(text: str) -> object:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
+        if error.problem == _LIBYAML_TOO_DEEP:
+            raise Unreadable(_TOO_DEEP) from error
         raise Unreadable(f"is not YAML: {error.problem}{_place(text, error.problem_mark)}") from error
     # PyYAML's parser in Python lets the errors of chr() through.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -108,7 +113,7 @@ def _value(loader: yaml.SafeLoader) -> object:
             if isinstance(event, yaml.CollectionStartEvent):
                 waiting.append(nodes)
                 if len(waiting) > _DEEPEST:
-                    raise Unreadable("is nested too deeply")
+                    raise Unreadable(_TOO_DEEP)
         elif isinstance(event, yaml.CollectionEndEvent):
             waiting.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and documents:

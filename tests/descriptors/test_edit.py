@@ -127,6 +127,7 @@ def test_what_was_added_can_be_removed(case: tuple[Path, str, str, str]) -> None
         ("m.yml", "app:\npermissions:\n  x: 1\n", ["a"], "app:\npermissions:\n  x: 1\n"),
         ("m.yml", "app:\nx: 1\n", ["a"], "app:\nx: 1\n"),
         ("m.yml", "app:\npermissions:\n", ["a"], "app:\npermissions:\n"),
+        ("m.yml", "app:\npermissions: null\n", ["a"], "app:\npermissions: null\n"),
     ],
 )
 def test_removing(tmp_path: Path, name: str, before: str, remove: list[str], after: str) -> None:

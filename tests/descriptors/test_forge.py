@@ -163,15 +163,22 @@ def test_what_is_not_yaml(text: str, place: str) -> None:
     assert "\n" not in reason
 
 
-def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        ("it is odd", "is not YAML: it is odd"),
+        ("exceeded maximum nesting depth", "is nested too deeply"),
+    ],
+)
+def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str, problem: str, reason: str) -> None:
     def fail(self: object) -> None:
-        raise yaml.MarkedYAMLError(problem="it is odd")
+        raise yaml.MarkedYAMLError(problem=problem)
 
     class Failing(yaml.SafeLoader):
         get_event = fail
 
     monkeypatch.setattr(yaml, "CSafeLoader", Failing, raising=False)
-    assert reason_of("app:") == "is not YAML: it is odd"
+    assert reason_of("app:") == reason
 
 
 def test_hostile_texts_take_little_time() -> None:
