@@ -274,13 +274,19 @@ def dotted(node: cst.CSTNode | None) -> str:
 
 def summary(node: cst.CSTNode) -> str:
     """A few words of source that name an expression in a reason."""
-    if type(node) is cst.Call:
-        return f"{summary(node.func)}(...)"
-    if type(node) is cst.Subscript:
-        return f"{summary(node.value)}[...]"
-    if type(node) is cst.Await:
-        return summary(node.expression)
-    name = dotted(node)
-    if not name and type(node) is cst.Attribute:
-        return f"{summary(node.value)}.{node.attr.value}"
-    return name or f"a {type(node).__name__}"
+    behind: list[str] = []
+    while type(node) is not cst.Name:
+        if type(node) is cst.Call:
+            behind.append("(...)")
+            node = node.func
+        elif type(node) is cst.Subscript:
+            behind.append("[...]")
+            node = node.value
+        elif type(node) is cst.Attribute:
+            behind.append(f".{node.attr.value}")
+            node = node.value
+        elif type(node) is cst.Await:
+            node = node.expression
+        else:
+            return f"a {type(node).__name__}{''.join(reversed(behind))}"
+    return node.value + "".join(reversed(behind))

@@ -22,8 +22,8 @@ from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
 from flake8_confluence_scopes.calls.values import CIRCULAR, Given, Lazy, Value, Values, union, unknown
 
-MOST_STEPS = 200_000
-MOST_STEPS_A_LINE = 500
+MOST_STEPS = 50_000
+MOST_STEPS_A_LINE = 125
 """Steps of the evaluation of one file; beyond, the rest counts as unknown. Real files with calls need at most half of
 them."""
 

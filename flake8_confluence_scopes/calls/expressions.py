@@ -56,6 +56,12 @@ def _lambda(ev: Evaluator, node: cst.Lambda, frame: Frame) -> Steps[Values]:
     return (Function(block, frame),) if isinstance(block, FunctionBlock) else (unknown("a lambda"),)
 
 
+def _same(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+    """What the expression inside evaluates to. As steps: it may nest deeper than Python's stack."""
+    found: Values = yield ev.value(node, frame)
+    return found
+
+
 def _unary(ev: Evaluator, node: cst.UnaryOperation, frame: Frame) -> Steps[Values]:
     if isinstance(node.operator, cst.Not):
         return _test(ev, node, frame)
@@ -116,17 +122,24 @@ def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values
     items = flow_of(frame.block).uses.get(node)
     if items and without_phis(items):
         return _tracked(ev, node, items, frame)
-    owners = ev.value(node.value, frame)
-    if is_pending(owners) or len(owners) != 1:
+    if type(node.value) is cst.Name:  # a longer chain may be too long for Python's stack
+        owners = ev.value(node.value, frame)
+        if not is_pending(owners) and len(owners) == 1:
+            return objects.attribute(ev, owners[0], node.attr.value)
         return _of_owners(ev, owners, node.attr.value)
-    return objects.attribute(ev, owners[0], node.attr.value)
+    return _untracked(ev, node, frame)
 
 
 def _tracked(ev: Evaluator, node: cst.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     """An attribute that the block itself sets."""
     found: Values = yield ev.each_definition(items, frame)
     if not found or all(value == NONE for value in found):
-        found = yield _of_owners(ev, ev.value(node.value, frame), node.attr.value)
+        found = yield _untracked(ev, node, frame)
+    return found
+
+
+def _untracked(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
+    found: Values = yield _of_owners(ev, (yield ev.value(node.value, frame)), node.attr.value)
     return found
 
 
@@ -237,8 +250,8 @@ _FOLLOWED: dict[type[cst.BaseExpression], Callable[[Evaluator, Any, Frame], Step
     cst.BinaryOperation: _binary,
     cst.BooleanOperation: _boolean,
     cst.IfExp: _conditional,
-    cst.NamedExpr: lambda ev, node, frame: ev.value(node.value, frame),
-    cst.Await: lambda ev, node, frame: ev.value(node.expression, frame),
+    cst.NamedExpr: lambda ev, node, frame: _same(ev, node.value, frame),
+    cst.Await: lambda ev, node, frame: _same(ev, node.expression, frame),
     cst.Subscript: containers.subscript,
     cst.List: containers.items,
     cst.Tuple: containers.items,

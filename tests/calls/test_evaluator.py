@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.blocks import Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES, Text
+from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES, Text, Values
 from tests.calls.evaluation import said_of, values_of
 from tests.calls.snippets import found
 
@@ -133,6 +133,31 @@ def test_five_thousand_strings_side_by_side() -> None:
     assert _evaluated(node) == Text("a" * 1_000 + "b")
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda node: cst.Attribute(node, cst.Name("a")),
+        lambda node: cst.NamedExpr(cst.Name("a"), node),
+        lambda node: cst.Await(node),
+        lambda node: cst.UnaryOperation(cst.Not(), node),
+        lambda node: cst.UnaryOperation(cst.Minus(), node),
+        lambda node: cst.BooleanOperation(node, cst.Or(), cst.Name("a")),
+        lambda node: cst.IfExp(cst.Name("a"), node, node),
+        lambda node: cst.Comparison(node, [cst.ComparisonTarget(cst.Equal(), cst.Name("a"))]),
+        lambda node: cst.Subscript(node, [cst.SubscriptElement(cst.Index(cst.Integer("0")))]),
+        lambda node: cst.List([cst.Element(node)]),
+        lambda node: cst.Dict([cst.DictElement(cst.Name("a"), node)]),
+        lambda node: cst.FormattedString([cst.FormattedStringExpression(node)]),
+        lambda node: cst.ListComp(cst.Name("a"), cst.CompFor(cst.Name("a"), node)),
+    ],
+)
+def test_each_kind_of_expression_in_itself(around: Callable[[cst.BaseExpression], cst.BaseExpression]) -> None:
+    node: cst.BaseExpression = cst.Name("x", lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    for _ in range(5_000):
+        node = around(node).with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    assert _values(node)
+
+
 def test_five_thousand_parentheses_of_calls() -> None:
     node: cst.BaseExpression = cst.SimpleString("'a'")
     for _ in range(5_000):
@@ -142,12 +167,16 @@ def test_five_thousand_parentheses_of_calls() -> None:
 
 def _evaluated(node: cst.BaseExpression) -> object:
     """The only alternative of an expression in an empty module."""
+    (value,) = _values(node)
+    return value
+
+
+def _values(node: cst.BaseExpression) -> Values:
     module = Module("m", None, path="/no/such/folder/m.py")
     modules = Modules(None)
     modules.add(module)
     ev = Evaluator(modules)
-    (value,) = ev.run(ev.value(node, Frame(module)))
-    return value
+    return ev.run(ev.value(node, Frame(module)))
 
 
 @pytest.mark.parametrize(
