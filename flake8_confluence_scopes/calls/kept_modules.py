@@ -6,6 +6,8 @@ imports of others.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import stat
 import tokenize
@@ -31,6 +33,9 @@ class _Kept(NamedTuple):
 
 
 _kept: dict[str, _Kept] = {}  # the one that was used last comes last
+
+# Python looks for garbage once more when it ends. Walking through the trees for it takes as long as parsing them.
+atexit.register(gc.freeze)
 
 
 def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:

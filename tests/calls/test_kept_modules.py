@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,3 +81,13 @@ def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert of_text("a", "a = 12345\n") is not first
     large = of_text("d", "d = 1234567890123456789\n")
     assert of_text("d", "d = 1234567890123456789\n") is large
+
+
+def test_the_end_of_the_process_looks_for_no_garbage_in_trees() -> None:
+    program = """
+        import atexit, gc
+        atexit.register(lambda: print(gc.get_freeze_count() > 0))
+        import flake8_confluence_scopes.calls.kept_modules
+        """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, check=True)
+    assert done.stdout.split() == [b"True"]
