@@ -67,7 +67,10 @@ def remove(text: str, name: str) -> str:
 def _composed(text: str) -> _Node:
     import yaml
 
-    return yaml.compose(text, yaml.SafeLoader)
+    try:
+        return yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError as error:  # the parser in C, which has read the scopes, takes tabs that this one does not
+        raise Unreadable(_BY_HAND) from error
 
 
 def _value(mapping: _Node, wanted: str) -> tuple[_Node, _Node] | None:

@@ -151,6 +151,7 @@ def test_utf_16_stays(tmp_path: Path) -> None:
         ("m.yml", "x: &s a\napp:\npermissions:\n  scopes:\n    - *s\n", edit._BY_HAND),
         ("m.yml", "app:\npermissions:\n  scopes:\n    -\n      a\n", edit._BY_HAND),
         ("m.yml", "{app: 1}", edit._BY_HAND),
+        ("m.yml", "a\tpp:\n  id: x\npermissions: {}\n", edit._BY_HAND),
         ("m.yml", "app: 1\n...\n", edit._BY_HAND),
         ("m.yml", "app: 1\npermissions: !!map\n  ? x\n  : 1\n", edit._BY_HAND),
         ("m.yml", "app: 1\npermissions: &p\n  x: &q {}\n  scopes: [a, b]\ny: *p\n", ""),
