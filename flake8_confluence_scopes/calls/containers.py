@@ -1,4 +1,4 @@
-"""Lists, dicts and what is taken out of them; comprehensions."""
+"""Lists and dicts as the code writes them; comprehensions."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, comparisons, conditions, enums
+from flake8_confluence_scopes.calls import bounded, conditions
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
-    ClassValue,
-    Constant,
     External,
-    Hole,
     Items,
     Kind,
     Table,
-    Unknown,
     Value,
     Values,
     is_open,
-    union,
     unknown,
 )
 from flake8_confluence_scopes.calls.walk import descendants
@@ -31,41 +26,6 @@ from flake8_confluence_scopes.calls.walk import descendants
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator
     from flake8_confluence_scopes.calls.steps import Steps
-
-
-def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:
-    owners: Values = yield ev.value(node.value, frame)
-    index = node.slice[0].slice
-    if len(node.slice) != 1 or not isinstance(index, cst.Index):
-        keep = all(isinstance(owner, (ClassValue, External)) for owner in owners)
-        return owners if keep else (unknown(summary(node), any(map(is_open, owners))),)
-    keys: Values = yield ev.value(index.value, frame)
-    found: list[Values] = []
-    for owner in owners:
-        for key in keys:
-            found.append((yield _item(ev, owner, key, summary(node))))
-    return union(*found)
-
-
-def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
-    """``owner[key]``."""
-    if isinstance(owner, Items) and isinstance(key, Constant) and isinstance(key.value, int):
-        return bounded.part(owner, key.value)
-    if isinstance(owner, Table):
-        found = owner.get(key) if bounded.is_exact(key) else None
-        if found is not None:
-            return found
-        if not is_open(key):
-            possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
-            return union(*possible, (unknown(name),))
-    if isinstance(owner, ClassValue):
-        member: Values = yield enums.by_key(ev, owner, key)
-        return member or (owner,)
-    if isinstance(owner, External):
-        return (owner,)  # a generic type: list[str]
-    # What another package's function gives stays its: json.loads(text)["paths"].
-    origin = owner.origin if isinstance(owner, Unknown) and "." in owner.origin else ""
-    return (Unknown(Hole(name, is_open(owner) or is_open(key)), origin),)
 
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings
+from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings, subscripts
 from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, Kept, Phi, summary, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -252,7 +252,7 @@ _FOLLOWED: dict[type[cst.BaseExpression], Callable[[Evaluator, Any, Frame], Step
     cst.IfExp: _conditional,
     cst.NamedExpr: lambda ev, node, frame: _same(ev, node.value, frame),
     cst.Await: lambda ev, node, frame: _same(ev, node.expression, frame),
-    cst.Subscript: containers.subscript,
+    cst.Subscript: subscripts.subscript,
     cst.List: containers.items,
     cst.Tuple: containers.items,
     cst.Set: containers.items,

@@ -82,6 +82,20 @@ def split(text: Text, separator: str) -> tuple[Text, ...]:
     return tuple(map(pieces.take, text.template.split(separator)))
 
 
+def cut(text: Text, start: int | None, stop: int | None) -> Text | None:
+    """``text[start:stop]``; None where a hole, whose length nobody knows, lies between a bound and what it counts from."""
+    if not text.holes:
+        return Text(text.template[start:stop])
+    ahead, behind = text.template.find(HOLE), len(text.template) - 1 - text.template.rfind(HOLE)
+    if not all(bound is None or -behind <= bound <= ahead for bound in (start, stop)):
+        return None
+    # The same bounds from the left, where a hole counts as one character.
+    first, last, _ = slice(start, stop).indices(len(text.template))
+    pieces = Pieces(text)
+    pieces.take(text.template[:first])
+    return pieces.take(text.template[first:last])
+
+
 def join(separator: Text, parts: Sequence[Text]) -> Text:
     """``separator.join(parts)``."""
     joined: list[Text] = []

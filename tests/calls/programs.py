@@ -245,6 +245,7 @@ PIECES = (
     "[x + 'x' for x in (<p>, <p>) if x != 'zz'][1]", "[b + a for a, b in [(<p>, <p>)]][0]", "f\"{'-'.join(['a', <g>])}\"",
     "(<n> := <p>)", "(lambda a, b=<p>: a + b)(<p>)", "'vvpagevv'.strip('v')", "'page-x'.removesuffix('-x')",
     "(<p>).removeprefix('p')", "str(1) + str(2)", "f'{1 + 1}'", "'{0}{1}{0}'.format(<p>, <p>)",
+    "'xpagex'[1:-1]", "'page'[-1]", "['a', <p>, <p>][1:][0]", "('x' + <p>)[1:]", "'-'.join((<p>, <p>, 'z')[:-1])",
 )  # fmt: skip
 URLS = (
     "(<u> + '/' + <p>)", 'f"{<v>}/{<g>}"', "f'{<v>}' '/' f'{<g>}/{1}'", "('%s/%s' % (<u>, <p>))", "'{}/{}'.format(<u>, <p>)",
@@ -276,7 +277,8 @@ URLS = (
     "Api(None).endpoint('one', piece=<p>)", "Api(None, root=<u>).base_url", "(Api(None).base_url + Endpoint().tail)",
     "'{0.base_url}/{1}'.format(Api(None), <p>) if 0 else <u>", "partial(elsewhere.below, <u>)(<p>)",
     "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
-    "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
+    "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "('x' + <u>)[1:]",
+    "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
 UNFOLLOWED = (
     "'{0[0]}{1[k]}'.format((<p>,), {'k': <p>})", "'{!r:>9}{:{}}{}'.format(<p>, <p>, 9, 'end')", "f'{<g>!r}'",

@@ -88,6 +88,36 @@ def test_split(subject: Text, separator: str) -> None:
 
 
 @quick
+@given(texts("ab/"), st.one_of(st.none(), st.integers(-9, 9)), st.one_of(st.none(), st.integers(-9, 9)))
+def test_cut(subject: Text, start: int | None, stop: int | None) -> None:
+    part = strings.cut(subject, start, stop)
+    if part is not None:
+        assert filled(part) == filled(subject)[start:stop]
+        assert filled(part) == shown(part) or subject.holes
+    else:
+        assert subject.holes
+
+
+@pytest.mark.parametrize(
+    ("template", "start", "stop", "part"),
+    [
+        ("/a/~/b", 1, -2, "a/~"),
+        ("/a/~/b", -1, None, "b"),
+        ("/a/~/b", 3, None, "~/b"),
+        ("/a/~/b", 4, None, None),
+        ("/a/~/b", None, -2, "/a/~"),
+        ("/a/~/b", None, -3, None),
+        ("~/a/~", 0, -1, None),
+        ("~/a/~", None, None, "~/a/~"),
+        ("~/a/~", 0, 0, ""),
+    ],
+)
+def test_cut_counts_over_no_hole(template: str, start: int | None, stop: int | None, part: str | None) -> None:
+    found = strings.cut(text(template), start, stop)
+    assert (found if found is None else shown(found)) == part
+
+
+@quick
 @given(texts("ab", 2), st.lists(texts("ab", 2), max_size=4))
 def test_join(separator: Text, parts: list[Text]) -> None:
     joined = strings.join(separator, parts)

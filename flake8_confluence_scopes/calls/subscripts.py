@@ -1,0 +1,102 @@
+"""What is taken out of a value in brackets: ``owner[key]`` and ``owner[start:stop]``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import bounded, comparisons, enums, strings
+from flake8_confluence_scopes.calls.blocks import summary
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.values import (
+    NONE,
+    ClassValue,
+    Constant,
+    External,
+    Hole,
+    Items,
+    Kind,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    Values,
+    is_open,
+    product,
+    union,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
+
+
+def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:
+    """Every item, or every part, for every combination of owner and key."""
+    owners: Values = yield ev.value(node.value, frame)
+    index = node.slice[0].slice
+    if len(node.slice) != 1 or not isinstance(index, (cst.Index, cst.Slice)):
+        keep = all(isinstance(owner, (ClassValue, External)) for owner in owners)
+        return owners if keep else (unknown(summary(node), any(map(is_open, owners))),)
+    if isinstance(index, cst.Slice):
+        found: Values = yield _slice(ev, owners, index, frame, summary(node))
+        return found
+    keys: Values = yield ev.value(index.value, frame)
+    items: list[Values] = []
+    for owner in owners:
+        for key in keys:
+            items.append((yield _item(ev, owner, key, summary(node))))
+    return union(*items)
+
+
+def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
+    """``owner[key]``."""
+    if isinstance(owner, Items) and isinstance(key, Constant) and isinstance(key.value, int):
+        return bounded.part(owner, key.value)
+    if isinstance(owner, Text) and isinstance(key, Constant) and isinstance(key.value, int):
+        letter = strings.cut(owner, key.value, key.value + 1 or None)
+        return (letter,) if letter is not None and letter.template else (unknown(name, is_open(owner)),)
+    if isinstance(owner, Table):
+        found = owner.get(key) if bounded.is_exact(key) else None
+        if found is not None:
+            return found
+        if not is_open(key):
+            possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
+            return union(*possible, (unknown(name),))
+    if isinstance(owner, ClassValue):
+        member: Values = yield enums.by_key(ev, owner, key)
+        return member or (owner,)
+    if isinstance(owner, External):
+        return (owner,)  # a generic type: list[str]
+    return (_from(owner, name, is_open(key)),)
+
+
+def _slice(ev: Evaluator, owners: Values, node: cst.Slice, frame: Frame, name: str) -> Steps[Values]:
+    """``owner[start:stop]`` of texts and lists, for bounds that are known."""
+    lower: Values = (yield ev.value(node.lower, frame)) if node.lower is not None else (NONE,)
+    upper: Values = (yield ev.value(node.upper, frame)) if node.upper is not None else (NONE,)
+    rows = product((owners, lower, upper)) if node.step is None else None
+    if rows is None:
+        return (unknown(name, any(map(is_open, (*owners, *lower, *upper)))),)
+    return union(_part(owner, start, stop, name) for owner, start, stop in rows)
+
+
+def _part(owner: Value, start: Value, stop: Value, name: str) -> Value:
+    bounds = [bound.value for bound in (start, stop) if isinstance(bound, Constant)]
+    first, last = bounds if len(bounds) == 2 else (name, name)
+    if (first is None or isinstance(first, int)) and (last is None or isinstance(last, int)):
+        if isinstance(owner, Text):
+            return strings.cut(owner, first, last) or unknown(name, is_open(owner))
+        if isinstance(owner, Items) and owner.kind in (Kind.LIST, Kind.TUPLE):
+            return Items(owner.items[first:last], owner.kind)
+    if isinstance(owner, Items):
+        return Items(owner.items, Kind.SOME)
+    return _from(owner, name, is_open(start) or is_open(stop))
+
+
+def _from(owner: Value, name: str, is_key_open: bool) -> Unknown:
+    """A part of which nothing is known. What another package's function gave stays its: json.loads(text)["paths"]."""
+    origin = owner.origin if isinstance(owner, Unknown) and "." in owner.origin else ""
+    return Unknown(Hole(name, is_open(owner) or is_key_open), origin)
