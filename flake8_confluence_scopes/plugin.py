@@ -104,6 +104,8 @@ class Plugin:
 
     def run(self) -> Generator[tuple[int, int, str, type[Plugin]], None, None]:
         """The file's findings as flake8 wants them: line from 1, column from 0, message, class."""
+        if not self._lines:
+            return  # nowhere to show a finding
         try:
             findings = self._findings()
         except KeyboardInterrupt:
@@ -119,7 +121,7 @@ class Plugin:
 
     def _findings(self) -> list[Finding]:
         from flake8_confluence_scopes.calls import UncheckedFile, find_calls
-        from flake8_confluence_scopes.descriptors import declared, project_root
+        from flake8_confluence_scopes.project_root import project_root
 
         settings = self.settings
         # The name of a buffer that an editor sends need not be one of a file.
@@ -135,6 +137,7 @@ class Plugin:
         if not calls:
             return []
         from flake8_confluence_scopes import checker
+        from flake8_confluence_scopes.descriptors import declared
 
         catalog = settings.chosen_catalog()
         calls = checker.confluence_calls(calls, catalog)

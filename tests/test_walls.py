@@ -22,12 +22,13 @@ IMPORTS = {
     "__main__": {"cli"},
     "path_template": set(),
     "one_line": set(),
+    "project_root": set(),
     "rules": {"one_line"},
     "settings": {"one_line", "scopes"},
     "sources": {"descriptors"},
     "usage": set(),
     "calls": {"path_template"},
-    "descriptors": set(),
+    "descriptors": {"project_root"},
     "scopes": {"path_template"},
     "checker": {"calls", "descriptors", "path_template", "rules", "scopes"},
     "explanation": {"checker", "path_template", "scopes"},
@@ -39,6 +40,7 @@ IMPORTS = {
         "descriptors",
         "one_line",
         "path_template",
+        "project_root",
         "rules",
         "scopes",
         "settings",
@@ -46,7 +48,7 @@ IMPORTS = {
     },
     "configuration": {"plugin", "settings"},
     "project_cli": {"configuration", "descriptors", "project", "settings", "usage"},
-    "plugin": {"__init__", "calls", "checker", "descriptors", "path_template", "rules", "settings"},
+    "plugin": {"__init__", "calls", "checker", "descriptors", "path_template", "project_root", "rules", "settings"},
     "cli": {
         "__init__",
         "checker",
@@ -116,7 +118,7 @@ def test_who_imports_whom(name: str) -> None:
 
 
 def test_the_rooms_do_not_know_each_other() -> None:
-    assert all(IMPORTS[room] <= {"path_template"} for room in ROOMS)
+    assert all(IMPORTS[room] <= {"path_template", "project_root"} for room in ROOMS)
 
 
 def test_only_the_checker_and_the_doors_know_two_rooms() -> None:

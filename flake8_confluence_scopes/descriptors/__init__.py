@@ -13,7 +13,7 @@ from flake8_confluence_scopes.descriptors.declaration import (
     declared_by_option,
 )
 from flake8_confluence_scopes.descriptors.declared import declared
-from flake8_confluence_scopes.descriptors.locate import find, project_root
+from flake8_confluence_scopes.descriptors.locate import find
 from flake8_confluence_scopes.descriptors.reading import read
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "declared_by_option",
     "edited",
     "find",
-    "project_root",
     "read",
     "write",
 ]

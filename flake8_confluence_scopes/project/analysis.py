@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
 from flake8_confluence_scopes.descriptors import Declaration
 from flake8_confluence_scopes.project import pool
 from flake8_confluence_scopes.project.progress import Progress
+from flake8_confluence_scopes.project_root import project_root
 from flake8_confluence_scopes.settings import Settings
 
 
@@ -62,7 +63,7 @@ def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
     try:
         text = sources.read(path)
         filename = os.path.abspath(path)
-        root = descriptors.project_root(filename, root=settings.root)
+        root = project_root(filename, root=settings.root)
         calls = find_calls(
             text, filename, root=root, belongs=functools.partial(checker.belongs, catalog=catalog)
         )

@@ -9,14 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.descriptors import (
-    Descriptor,
-    NoDescriptor,
-    UnreadableDescriptor,
-    find,
-    locate,
-    project_root,
-)
+from flake8_confluence_scopes import project_root as folders
+from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor, UnreadableDescriptor, find, locate
+from flake8_confluence_scopes.project_root import project_root
 
 NAME = "atlassian-connect.json"
 READ = '{"scopes": ["READ"]}'
@@ -37,7 +32,7 @@ def at(path: Path | str) -> Descriptor:
 @pytest.fixture
 def no_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever the tests' directory lies, it is in no repository."""
-    monkeypatch.setattr(locate, "_REPOSITORY_MARKS", (".no-such-mark",))
+    monkeypatch.setattr(folders, "_REPOSITORY_MARKS", (".no-such-mark",))
 
 
 def test_beside_the_file(put: PUT, tmp_path: Path) -> None:
