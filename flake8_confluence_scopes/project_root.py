@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import functools
 import os
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
+
+FRESH = 1_000_000_000
+"""Nanoseconds for which the top of a folder's project is not looked for again."""
 
 _REPOSITORY_MARKS = (".git", ".hg")
 
@@ -22,7 +26,13 @@ class Way(NamedTuple):
 
 def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
     """The top folder of a file's project, or None where there is none; for the arguments see ``way_of``."""
-    return way_of(filename, root, cwd).top
+    here = os.path.abspath(cwd or os.curdir)
+    return _top(os.path.dirname(os.path.join(here, filename)), root, here, time.monotonic_ns() // FRESH)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _top(folder: str, root: str | None, here: str, _now: int) -> str | None:
+    return way_of(os.path.join(folder, "_"), root, here).top
 
 
 def way_of(filename: str, root: str | None = None, cwd: str | None = None) -> Way:

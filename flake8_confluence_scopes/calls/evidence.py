@@ -20,7 +20,8 @@ Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]
 
 PRODUCT = "confluence"
 
-_HINTS = ("rest/", "/rest", "rest'", 'rest"', "api/v2", "v2'", 'v2"', "download/")
+# What a root has in it, shortest first: most texts hold none.
+_HINTS = {"rest": ("rest/", "/rest", "rest'", 'rest"'), "v2": ("api/v2", "v2'", 'v2"'), "download/": ("download/",)}
 # Behind %s, between two holes, and with each segment in quotes of its own, too.
 _SIGN = re.compile(
     r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
@@ -51,7 +52,8 @@ NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)
 
 def has_sign(source: str) -> bool:
     """Whether anything in the text looks like a REST root, be it in a comment."""
-    return any(hint in source for hint in _HINTS) and _SIGN.search(source) is not None
+    hinted = any(word in source and any(hint in source for hint in hints) for word, hints in _HINTS.items())
+    return hinted and _SIGN.search(source) is not None
 
 
 def names_product(source: str) -> bool:

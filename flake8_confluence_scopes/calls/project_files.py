@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 
 def locate(importer: str, name: str, level: int, root: str | None) -> Iterator[str]:
@@ -30,12 +31,23 @@ def _search(own: str, top: str, root: str | None) -> Iterator[str]:
     """The folders in which an absolute import looks: the importer's own, the one above its package, the one above
     a folder with the name of the import's first part (a namespace package), and the root with its src folder."""
     found = [own]
-    folder, in_package = own, True
-    while os.path.dirname(folder) != folder:
+    in_package = True
+    for folder, above, name in _ancestors(own):
         in_package = in_package and os.path.isfile(os.path.join(folder, "__init__.py"))
-        folder, name = os.path.split(folder)
         if in_package or name == top:
-            found.append(folder)
+            found.append(above)
     if root:
         found += [root, os.path.join(root, "src")]
     yield from dict.fromkeys(found)
+
+
+@lru_cache(1_000)
+def _ancestors(folder: str) -> tuple[tuple[str, str, str], ...]:
+    """The folder and those above it, each with the one right above and its own name."""
+    found = []
+    above, name = os.path.split(folder)
+    while above != folder:
+        found.append((folder, above, name))
+        folder = above
+        above, name = os.path.split(folder)
+    return tuple(found)
