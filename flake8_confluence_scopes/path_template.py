@@ -17,8 +17,7 @@ _WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
 _SLASHES = re.compile("/{2,}")
 _HOLES = re.compile("\0{2,}")
 _PLACEHOLDER = re.compile(r"\{[^{}/]*\}")
-VERSION = re.compile(r"latest|\d+([.-]\w+)*", re.IGNORECASE)
-"""What Atlassian's server takes for a version segment."""
+_VERSION = re.compile(r"latest|\d+([.-]\w+)*", re.IGNORECASE)
 
 
 class PathTemplate(NamedTuple):
@@ -64,7 +63,7 @@ class PathTemplate(NamedTuple):
         if segments[0] == "rest":
             if len(segments) < 3 or HOLE in segments[1]:
                 return False
-            versioned = segments[2] == HOLE or VERSION.fullmatch(segments[2]) is not None
+            versioned = segments[2] == HOLE or is_version(segments[2])
             return _is_literal(segments, 3 if versioned and len(segments) > 3 else 2)
         return _is_literal(segments, 2 if segments[0] == "api" else 1)
 
@@ -76,6 +75,12 @@ class PathTemplate(NamedTuple):
 
     def __str__(self) -> str:
         return ("/wiki" if self.wiki else "") + self.text.replace(HOLE, "{}")
+
+
+@lru_cache(4_096)
+def is_version(segment: str) -> bool:
+    """Whether Atlassian's server takes a segment for a version."""
+    return _VERSION.fullmatch(segment) is not None
 
 
 @lru_cache(4_096)

@@ -32,7 +32,28 @@ class _Kept(NamedTuple):
     module: Module | None
 
 
-_kept: dict[str, _Kept] = {}  # the one that was used last comes last
+class _Store:
+    """What is kept, by path; what was used last is let go last."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, _Kept] = {}
+        self._size = 0
+
+    def take(self, path: str) -> _Kept | None:
+        """What is kept for a path; it is taken out."""
+        item = self._items.pop(path, None)
+        self._size -= len(item.text) if item is not None else 0
+        return item
+
+    def put(self, path: str, item: _Kept) -> None:
+        """Keep something for a path of which nothing is kept."""
+        self._items[path] = item
+        self._size += len(item.text)
+        while self._size > MOST_KEPT and len(self._items) > 1:
+            self.take(next(iter(self._items)))
+
+
+_kept = _Store()
 
 # Python looks for garbage once more when it ends. Walking through the trees for it takes as long as parsing them.
 atexit.register(gc.freeze)
@@ -43,12 +64,12 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
 
     Raises UncheckedFile.
     """
-    known = _kept.pop(path, None)
+    known = _kept.take(path)
     if known is not None and known.text == text and known.module is not None:
-        _keep(path, known)
+        _kept.put(path, known)
         return known.module
     module = Module(path, None, tree=parse(text, tree), path=path, text=text)
-    _keep(path, _Kept(None, text, module))
+    _kept.put(path, _Kept(None, text, module))
     return module
 
 
@@ -61,10 +82,10 @@ def of_file(path: str) -> Module | None:
     if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
         return None
     version = (status.st_mtime_ns, status.st_size)
-    known = _kept.pop(path, None)
+    known = _kept.take(path)
     if known is None or known.version != version:
         known = _read(path, version, known)
-    _keep(path, known)
+    _kept.put(path, known)
     return known.module
 
 
@@ -78,10 +99,3 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
         return _Kept(version, text, Module(path, None, tree=parse(text), path=path, text=text))
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
         return _Kept(version, text, None)
-
-
-def _keep(path: str, item: _Kept) -> None:
-    _kept[path] = item
-    too_many = sum(len(other.text) for other in _kept.values()) - MOST_KEPT
-    while too_many > 0 and len(_kept) > 1:
-        too_many -= len(_kept.pop(next(iter(_kept))).text)

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Sequence
 
-from flake8_confluence_scopes.path_template import VERSION, PathTemplate
+from flake8_confluence_scopes.path_template import PathTemplate, is_version
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError
 
 _OTHER_PRODUCTS = frozenset(
@@ -48,7 +48,7 @@ def is_other_products(path: PathTemplate) -> bool:
     if root != "rest" or not rest:
         return False
     # Only Confluence's /rest/api/ has no version.
-    versioned = rest[0] == "api" and len(rest) > 1 and VERSION.fullmatch(rest[1]) is not None
+    versioned = rest[0] == "api" and len(rest) > 1 and is_version(rest[1])
     return versioned or rest[0] in _OTHER_PRODUCTS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.path_template import HOLE, VERSION, PathTemplate
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, is_version
 from flake8_confluence_scopes.scopes.holes import could_become
 
 ALL, SOMETHING, SLASH, NOTHING = "all", "something", "slash", "nothing"
@@ -53,7 +53,7 @@ def fit(row: Row, path: PathTemplate, segments: Sequence[str]) -> tuple[int, int
     third = segments[2]
     if HOLE in third:
         return _fit_open_third(row, path, segments)
-    versioned = VERSION.fullmatch(third) is not None
+    versioned = is_version(third)
     if row.versions and not versioned:
         return _NO_FIT
     kind, index = _fit_from(row, path, segments, 3 if versioned else 2)

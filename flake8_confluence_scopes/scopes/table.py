@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.path_template import HOLE, VERSION, PathTemplate
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, is_version
 from flake8_confluence_scopes.scopes.catalog import Catalog, Entry, Lifecycle, Origin
 from flake8_confluence_scopes.scopes.holes import undecided_at
 from flake8_confluence_scopes.scopes.requirement import (
@@ -94,7 +94,7 @@ class Table(Catalog):
         for segment in segments[2:4]:
             if HOLE in segment:
                 break
-            if not VERSION.fullmatch(segment):
+            if not is_version(segment):
                 return self._by_first.get((name, segment), ())
         return self._by_name.get(name, ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flake8_confluence_scopes.path_template import VERSION
+from flake8_confluence_scopes.path_template import is_version
 from flake8_confluence_scopes.scopes.catalog import CatalogError
 from flake8_confluence_scopes.scopes.checked_json import flag, items, mapping, path, shown, texts
 from flake8_confluence_scopes.scopes.requirement import METHODS
@@ -45,13 +45,13 @@ def _row(entry: Mapping[str, Any], where: str) -> Row:
     versioned = rest and parts[:1] == ["{version}"]
     base = tuple(parts[versioned:] if rest else (root, *parts))
     literal = base != () and all(base) and not any(char in "".join(base) for char in "{}*+")
-    clear = versioned or not (rest and base and VERSION.fullmatch(base[0]))
+    clear = versioned or not (rest and base and is_version(base[0]))
     if not literal or not clear or rest != bool(name) or versioned != bool(versions):
         raise CatalogError(
             f"{where}.path is {shown(resource)}; write it as /rest/name/resource or, exactly where versions "
             "are listed, /rest/name/{version}/resource, with no expression but a final /.* or /.+"
         )
-    if not all(VERSION.fullmatch(version) for version in versions):
+    if not all(is_version(version) for version in versions):
         raise CatalogError(f"{where}.versions must hold texts such as 1, 1.0 or latest")
     if rest and below == SLASH:
         # Atlassian's server drops empty segments of a REST path, and with them the slash at its end.

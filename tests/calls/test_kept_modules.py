@@ -17,7 +17,7 @@ from flake8_confluence_scopes.calls.kept_modules import of_file, of_text
 
 @pytest.fixture(autouse=True)
 def fixture_nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_modules, "_kept", {})
+    monkeypatch.setattr(kept_modules, "_kept", kept_modules._Store())
 
 
 @pytest.fixture(name="file")

@@ -1,0 +1,140 @@
+"""A process of its own for one measurement: ``python -m tools.benchmarks.alone WHAT ROOT < FILES``.
+
+WHAT is ``parse`` for libcst's parser alone, ``find`` for the plugin as flake8 runs it, and ``parts`` for the plugin with
+its time taken apart. Prints seconds of CPU time by part, and the most memory in MiB, as JSON.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import sys
+import time
+import tokenize
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+PARTS = ("text test", "parse", "depth", "visit", "evaluation", "positions", "matching", "else")
+
+
+class Stopwatch:
+    """CPU time by part: what a part's functions take, without those of other parts that they call."""
+
+    def __init__(self) -> None:
+        self.taken = dict.fromkeys(PARTS, 0.0)
+        self._running = ["else"]
+        self._since = 0.0
+
+    def start(self) -> None:
+        """Begin."""
+        self._since = time.process_time()
+
+    def _switch(self) -> None:
+        now = time.process_time()
+        self.taken[self._running[-1]] += now - self._since
+        self._since = now
+
+    def watch(self, owner: Any, name: str, part: str) -> None:
+        """Count a function of a module or class to a part from now on."""
+        function: Callable[..., Any] = getattr(owner, name)
+
+        @functools.wraps(function)
+        def watched(*arguments: Any, **keywords: Any) -> Any:
+            self._switch()
+            self._running.append(part)
+            try:
+                return function(*arguments, **keywords)
+            finally:
+                self._switch()
+                self._running.pop()
+
+        setattr(owner, name, watched)
+
+    def stop(self) -> dict[str, float]:
+        """The time that each part has taken."""
+        self._switch()
+        return self.taken
+
+
+def watch_parts(stopwatch: Stopwatch) -> None:
+    """Take the plugin's time apart."""
+    import libcst
+
+    from flake8_confluence_scopes import calls, checker
+    from flake8_confluence_scopes.calls import finder, flow, parse, places
+
+    stopwatch.watch(calls, "may_hold_calls", "text test")
+    stopwatch.watch(libcst, "parse_module", "parse")
+    stopwatch.watch(parse, "too_deep", "depth")
+    stopwatch.watch(finder, "find", "evaluation")
+    stopwatch.watch(flow.FlowVisitor, "visit_block", "visit")
+    stopwatch.watch(places.Places, "__init__", "positions")
+    stopwatch.watch(places.Places, "of", "positions")
+    for name in ("belongs", "confluence_calls", "check"):
+        stopwatch.watch(checker, name, "matching")
+
+
+def peak_memory() -> float:
+    """The most memory that this process has taken, in MiB; 0 where the system does not tell.
+
+    Linux's getrusage() begins with what the process took that has started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def texts(paths: list[str]) -> list[tuple[str, str]]:
+    """Each file's path and text."""
+    found = []
+    for path in paths:
+        with tokenize.open(path) as file:
+            found.append((path, file.read()))
+    return found
+
+
+def parse_all(files: list[tuple[str, str]]) -> dict[str, float]:
+    """The time of libcst's parser."""
+    import libcst
+
+    start = time.process_time()
+    for _, text in files:
+        with suppress(libcst.ParserSyntaxError):
+            libcst.parse_module(text)
+    return {"parse": time.process_time() - start}
+
+
+def find_all(files: list[tuple[str, str]], root: str, parts: bool) -> dict[str, float]:
+    """The time of the plugin, which gets each file as flake8 hands it over."""
+    from flake8_confluence_scopes.plugin import Plugin
+    from flake8_confluence_scopes.settings import validated
+
+    Plugin.settings = validated(scopes=["READ"], root=root)
+    lines = [(path, text.splitlines(keepends=True), ast.parse(text)) for path, text in files]
+    stopwatch = Stopwatch()
+    if parts:
+        watch_parts(stopwatch)
+    stopwatch.start()
+    for path, text, tree in lines:
+        list(Plugin(tree, path, text).run())
+    taken = stopwatch.stop()
+    return taken if parts else {"find": sum(taken.values())}
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    what, root = arguments
+    warnings.simplefilter("ignore")
+    files = texts(sys.stdin.read().splitlines())
+    found = parse_all(files) if what == "parse" else find_all(files, root, what == "parts")
+    print(json.dumps(found | {"memory": peak_memory()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

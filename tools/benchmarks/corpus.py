@@ -1,0 +1,128 @@
+"""Real projects: all files against the parser on those that pass the text test, and the files with calls by themselves."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import libcst
+
+from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
+from flake8_confluence_scopes.checker import belongs, confluence_calls
+from tools.benchmarks.alone import PARTS
+from tools.benchmarks.processes import OURS, flake8, medians
+from tools.benchmarks.rows import Row, seconds
+
+MOST_OF_ALL = 3.0
+MOST_WITH_CALLS = 1.3
+MOST_MEMORY = 1.5
+MOST_FLAKE8 = 2.2
+
+_TOP = Path(__file__).resolve().parents[2]
+
+
+class Source(NamedTuple):
+    """A file of a project, whose top folder is ``root``."""
+
+    text: str
+    file: Path
+    root: Path
+
+
+def sources(folder: Path) -> list[Source]:
+    """The files of the projects in a folder."""
+    return [
+        Source(file.read_text(encoding="utf-8", errors="replace"), file, folder / file.relative_to(folder).parts[0])
+        for file in sorted(folder.glob("*/**/*.py"))
+    ]
+
+
+def everything(files: Sequence[Source]) -> list[Row]:
+    """All calls against the parser alone, once, since a linter's process finds nothing remembered. No row where no file
+    passes the text test."""
+
+    def find() -> None:
+        for text, file, root in files:
+            with suppress(UncheckedFile):
+                find_calls(text, str(file), root=str(root), belongs=belongs)
+
+    def parse() -> None:
+        for text in passing:
+            with suppress(libcst.ParserSyntaxError):
+                libcst.parse_module(text)
+
+    finding = seconds(find, 1)
+    passing = [text for text, file, root in files if _passes(text, file, root)]
+    if not passing:
+        return []
+    parsing = seconds(parse, 1)
+    detail = f"{len(passing)} of {len(files)} files pass the text test, parsing them takes {parsing:.1f} s"
+    return [Row("a folder of projects: finding calls against libcst's parser", finding / parsing, MOST_OF_ALL, detail)]
+
+
+def _passes(text: str, file: Path, root: Path) -> bool:
+    try:
+        return may_hold_calls(text, str(file), str(root), belongs=belongs)
+    except UncheckedFile:
+        return False
+
+
+def with_calls(files: Sequence[Source]) -> list[Path]:
+    """The files in which calls of Confluence are found."""
+    found = []
+    for text, file, root in files:
+        with suppress(UncheckedFile):
+            if confluence_calls(find_calls(text, str(file), root=str(root), belongs=belongs)):
+                found.append(file)
+    return found
+
+
+def holding(files: Sequence[Path], folder: Path, rounds: int) -> list[Row]:
+    """The files with calls: the plugin against the parser, the parts of its time, its memory, and the whole of flake8."""
+    names = [str(file) for file in files]
+    parse = _alone("parse", names, folder, rounds)
+    find = _alone("find", names, folder, rounds)
+    parts = _alone("parts", names, folder, 1)
+    whole = sum(parts[part] for part in PARTS)
+    shares = ", ".join(f"{part} {parts[part] / whole:.0%}" for part in PARTS)
+    options = ("--confluence-scopes=READ", f"--confluence-root={folder}")
+    runs = medians({"without": flake8((), *names), "with": flake8((OURS,), *options, *names)}, folder, rounds)
+    count = f"{len(names)} files"
+    return [
+        Row(
+            "files with calls: we against libcst's parser",
+            find["find"] / parse["parse"],
+            MOST_WITH_CALLS,
+            f"{find['find']:.2f} s against {parse['parse']:.2f} s, {count}; {shares}",
+        ),
+        Row(
+            "files with calls: peak memory of a process, we against libcst's parser",
+            find["memory"] / parse["memory"],
+            MOST_MEMORY,
+            f"{find['memory']:.0f} MiB against {parse['memory']:.0f} MiB",
+        ),
+        Row(
+            "files with calls: flake8 with us against without",
+            runs["with"].cpu / runs["without"].cpu,
+            MOST_FLAKE8,
+            f"{runs['with'].cpu:.2f} s against {runs['without'].cpu:.2f} s",
+        ),
+    ]
+
+
+def _alone(what: str, names: Sequence[str], root: Path, rounds: int) -> dict[str, float]:
+    """The medians of what a process of its own says."""
+    command = [sys.executable, "-m", "tools.benchmarks.alone", what, str(root)]
+    said: list[dict[str, float]] = []
+    for _ in range(rounds):
+        done = subprocess.run(
+            command, input="\n".join(names), stdout=subprocess.PIPE, cwd=_TOP, encoding="utf-8", check=True
+        )
+        said.append(json.loads(done.stdout))
+    return {name: statistics.median(one[name] for one in said) for name in said[0]}

@@ -1,0 +1,90 @@
+"""Files in which there is nothing to check: an empty one, the standard library, and a project that requests something
+else."""
+
+from __future__ import annotations
+
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from tools.benchmarks.processes import OURS, Usage, flake8, medians
+from tools.benchmarks.rows import Row
+
+MOST_EMPTY = 1.05
+MOST_NOTHING = 1.01
+
+_OTHER = '''\
+"""Reads the orders of page {n}."""
+
+import requests
+
+from .client import ROOT, session
+
+
+class Orders{n}:
+    def __init__(self, shop):
+        self.url = f"{{ROOT}}/shops/{{shop}}/orders"
+
+    def all(self):
+        return session().get(self.url, params={{"page": {n}}}, timeout=10).json()
+
+    def one(self, number):
+        answer = requests.get(f"{{self.url}}/{{number}}", timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def cancel(self, number):
+        return session().delete(f"{{self.url}}/{{number}}")
+'''
+_CLIENT = '''\
+import requests
+
+ROOT = "https://orders.example/v1"
+
+
+def session():
+    return requests.Session()
+'''
+
+
+def empty(rounds: int) -> list[Row]:
+    """flake8 on an empty file."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "empty.py").touch()
+        return _rows("an empty file", Path(folder), "empty.py", MOST_EMPTY, rounds)
+
+
+def standard_library(rounds: int, folder: Path | None = None) -> list[Row]:
+    """flake8 on Python's standard library, or on another folder."""
+    folder = folder or Path(sysconfig.get_path("stdlib"))
+    return _rows("the standard library", folder, ".", MOST_NOTHING, rounds)
+
+
+def other_requests(rounds: int, files: int) -> list[Row]:
+    """flake8 on a project in which every file imports requests and none calls Confluence."""
+    with tempfile.TemporaryDirectory() as name:
+        package = Path(name) / "orders"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        (package / "client.py").write_text(_CLIENT, encoding="utf-8")
+        for number in range(files):
+            (package / f"orders_{number}.py").write_text(_OTHER.format(n=number), encoding="utf-8")
+        return _rows("a project with other requests", Path(name), ".", MOST_NOTHING, rounds)
+
+
+def _rows(name: str, folder: Path, target: str, most: float, rounds: int) -> list[Row]:
+    options = ("--extend-exclude=site-packages", target)
+    found = medians({"without": flake8((), *options), "with": flake8((OURS,), *options)}, folder, rounds)
+    files = sum("site-packages" not in file.parts for file in folder.rglob("*.py"))
+    return [
+        Row(f"{name}: flake8 with us against without", _ratio(found), most, _detail(found, files)),
+        Row(f"{name}: imports of libcst", int(found["with"].said == "libcst"), 0, ""),
+    ]
+
+
+def _ratio(found: dict[str, Usage]) -> float:
+    return found["with"].cpu / found["without"].cpu
+
+
+def _detail(found: dict[str, Usage], files: int) -> str:
+    return f"{found['with'].cpu:.2f} s against {found['without'].cpu:.2f} s, {files:,} files"

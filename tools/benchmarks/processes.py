@@ -1,0 +1,67 @@
+"""Whole processes: what they cost in CPU time, and flake8 with some of the installed plugins only."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+OURS = "flake8-confluence-scopes"
+
+_FLAKE8 = """\
+import importlib.metadata, sys
+plugins, every = sys.argv[1].split(), importlib.metadata.distributions
+def chosen(**context):
+    for distribution in every(**context):
+        name = distribution.metadata["name"].lower()
+        own = not any(point.group.startswith("flake8") for point in distribution.entry_points)
+        if own or name in ("flake8", "pycodestyle", "pyflakes", "mccabe", *plugins):
+            yield distribution
+importlib.metadata.distributions = chosen
+from flake8.main.cli import main
+status = main(sys.argv[2:])
+sys.stderr.write("libcst" if "libcst" in sys.modules else "-")
+"""
+
+
+class Usage(NamedTuple):
+    """What a process with its children has taken, in seconds of CPU time, and what it wrote on stderr."""
+
+    cpu: float
+    said: str
+
+
+def usage(command: Sequence[str], folder: Path) -> Usage:
+    """What a command takes; what it prints is dropped. Raises ChildProcessError where it ends by a signal."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+    assert process.stderr is not None
+    with process.stderr as pipe:
+        said = pipe.read()
+    _, status, taken = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode < 0:
+        raise ChildProcessError(f"{command[0]} ended by signal {-process.returncode}: {said}")
+    return Usage(taken.ru_utime + taken.ru_stime, said)
+
+
+def flake8(plugins: Sequence[str], *arguments: str) -> list[str]:
+    """The command that runs flake8 in one process with these plugins beside its own checks.
+
+    The process writes ``libcst`` on stderr where something has imported it, else ``-``.
+    """
+    return [sys.executable, "-I", "-c", _FLAKE8, " ".join(plugins), "--isolated", "--jobs=1", *arguments]
+
+
+def medians(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int) -> dict[str, Usage]:
+    """The medians of each command's usages, taken in turns, so that a busy machine is busy for all of them."""
+    taken: dict[str, list[Usage]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            taken[name].append(usage(command, folder))
+    return {
+        name: Usage(statistics.median(one.cpu for one in several), several[-1].said) for name, several in taken.items()
+    }
