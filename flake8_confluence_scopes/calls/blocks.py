@@ -161,6 +161,7 @@ class Flow:
     stars: list[Imported] = field(default_factory=list)
     inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
     annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
+    phis: list[Phi] = field(default_factory=list)
     falls_through: bool = True
     result_needs: frozenset[str] | None = None
     """The parameters that the block's result depends on, once somebody has asked."""

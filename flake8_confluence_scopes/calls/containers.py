@@ -79,14 +79,16 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
     for group in source.items:
         kept: list[Value] = []
         for value in group:
-            passes: bool | None = yield _passes(ev, node.for_in, frame.once((value,), node.for_in.iter, inside))
+            once = ev.frames.add(frame.once((value,), node.for_in.iter, inside))
+            passes: bool | None = yield _passes(ev, node.for_in, once)
             kept += [] if passes is False else [value]
             # A condition on an unknown item asks whether there is one, and code that goes on has one.
             said = bounded.is_exact(value) and not isinstance(value, External)
             if (passes is None and said) or (passes is False and value != NONE and len(group) > 1):
                 kind = Kind.SOME
         if kept:
-            items.append((yield ev.value(node.elt, frame.once(tuple(kept), node.for_in.iter, inside))))
+            once = ev.frames.add(frame.once(tuple(kept), node.for_in.iter, inside))
+            items.append((yield ev.value(node.elt, once)))
     return (bounded.listed(items, kind),)
 
 

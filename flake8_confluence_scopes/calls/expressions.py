@@ -75,8 +75,8 @@ def _negative(ev: Evaluator, node: cst.UnaryOperation, frame: Frame) -> Steps[Va
 
 def _number(node: cst.Integer | cst.Float) -> Value:
     try:
-        return constant(node.evaluated_value)
-    except (SyntaxError, ValueError):  # more digits than Python converts
+        return constant(int(node.value, 0) if type(node) is cst.Integer else float(node.value))
+    except ValueError:  # more digits than Python converts
         return unknown("a long number")
 
 

@@ -28,14 +28,15 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
-    module = kept_modules.of_text(os.path.abspath(filename), source, tree)
-    modules = Modules(root)
-    modules.add(module)
-    ev = Evaluator(modules, source.count("\n"))
-    try:
-        return _found(ev, module, tree, source)
-    finally:
-        ev.frames.forget()
+    with kept_modules.in_use():
+        module = kept_modules.of_text(os.path.abspath(filename), source, tree)
+        modules = Modules(root)
+        modules.add(module)
+        ev = Evaluator(modules, source.count("\n"))
+        try:
+            return _found(ev, module, tree, source)
+        finally:
+            ev.frames.forget()
 
 
 def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:

@@ -74,6 +74,7 @@ class Frames:
 
     def __init__(self) -> None:
         self._known: dict[object, Frame] = {}
+        self._others: list[Frame] = []
 
     def get(self, block: Block, outer: Frame | None, bindings: Mapping[str, Given] | None = None) -> Frame:
         """The frame of a block."""
@@ -83,8 +84,13 @@ class Frames:
             frame = self._known[key] = Frame(block, outer, bindings or {})
         return frame
 
+    def add(self, frame: Frame) -> Frame:
+        """A frame that nothing else shares."""
+        self._others.append(frame)
+        return frame
+
     def forget(self) -> None:
         """Let go of all that has been evaluated: frames and values refer to each other in circles."""
-        for frame in self._known.values():
+        for frame in (*self._known.values(), *self._others):
             frame.memo.clear()
             frame.bindings = {}

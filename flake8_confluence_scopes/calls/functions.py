@@ -273,7 +273,7 @@ def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> S
     bindings.update(zip(names, given.positional))
     every = {parameter.name.value for parameter in parameters(function.block.node)}
     bindings.update((name, item) for name, item in given.keywords if name in every)
-    return Frame(function.block, function.frame, bindings)
+    return ev.frames.add(Frame(function.block, function.frame, bindings))
 
 
 def _is_telling(default: Value) -> bool:

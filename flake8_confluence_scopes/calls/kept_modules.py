@@ -11,16 +11,18 @@ import gc
 import os
 import stat
 import tokenize
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_confluence_scopes.calls.blocks import Module
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.parse import parse
 
 if TYPE_CHECKING:
     import ast
 
-MOST_KEPT = 1_500_000
+MOST_KEPT = 1_000_000
 """Characters of source; a tree takes about a hundred bytes for each."""
 
 
@@ -38,6 +40,8 @@ class _Store:
     def __init__(self) -> None:
         self._items: dict[str, _Kept] = {}
         self._size = 0
+        self._users = 0
+        self._outdated: list[Module] = []
 
     def take(self, path: str) -> _Kept | None:
         """What is kept for a path; it is taken out."""
@@ -45,15 +49,52 @@ class _Store:
         self._size -= len(item.text) if item is not None else 0
         return item
 
+    def drop(self, item: _Kept | None) -> None:
+        """Let go of what has been taken out, once nobody uses a module."""
+        if item is not None and item.module is not None:
+            self._outdated.append(item.module)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """While somebody uses modules, all that they know stays as it is."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            while self._outdated and not self._users:
+                _take_apart(self._outdated.pop())
+
     def put(self, path: str, item: _Kept) -> None:
         """Keep something for a path of which nothing is kept."""
         self._items[path] = item
         self._size += len(item.text)
         while self._size > MOST_KEPT and len(self._items) > 1:
-            self.take(next(iter(self._items)))
+            self.drop(self.take(next(iter(self._items))))
+
+
+def _take_apart(module: Module) -> None:
+    """Cut the circles between a module's blocks and what flows through them, so that its trees go without a search for
+    garbage: in an editor, each key brings a new one."""
+    waiting: list[Block] = [module]
+    while waiting:
+        block = waiting.pop()
+        if block.flow is not None:
+            waiting.extend(block.flow.inner.values())
+            for phi in block.flow.phis:
+                phi.operands.clear()
+            block.flow = None
+        if isinstance(block, ClassBlock):
+            block.methods = block.assigned = None
 
 
 _kept = _Store()
+
+
+def in_use() -> AbstractContextManager[None]:
+    """The time in which modules are used: none that is let go meanwhile is taken apart."""
+    return _kept.in_use()
+
 
 # Python looks for garbage once more when it ends. Walking through the trees for it takes as long as parsing them.
 atexit.register(gc.freeze)
@@ -68,6 +109,7 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
     if known is not None and known.text == text and known.module is not None:
         _kept.put(path, known)
         return known.module
+    _kept.drop(known)
     module = Module(path, None, tree=parse(text, tree), path=path, text=text)
     _kept.put(path, _Kept(None, text, module))
     return module
@@ -96,6 +138,7 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
             text = file.read(LARGEST + 1)
         if known is not None and known.text == text:
             return known._replace(version=version)
+        _kept.drop(known)
         return _Kept(version, text, Module(path, None, tree=parse(text), path=path, text=text))
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
         return _Kept(version, text, None)

@@ -78,6 +78,7 @@ class Names:
                 found = (self.initial.setdefault(name, Initial(receiver, attribute)),)
         for loop in reversed(loops):
             phi = loop.phis[name] = Phi(name, list(found))
+            self.flow.phis.append(phi)
             found = loop.names[name] = (phi,)
         return merge((found, (Opaque(name),)), name) if name in self.inside else found
 

@@ -79,7 +79,7 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
         return found
     each: dict[Request, None] = {}
     for known in rounds:
-        once = _once(frame, known)
+        once = ev.frames.add(_once(frame, known))
         met: bool = yield ev.holds(site.guard, once)
         if met:
             requests: Requests = yield _requests_at(ev, site.node, once)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls import UncheckedFile, kept_modules
+from flake8_confluence_scopes.calls import UncheckedFile, find_calls, kept_modules
+from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.kept_modules import of_file, of_text
 
 
@@ -81,6 +83,65 @@ def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert of_text("a", "a = 12345\n") is not first
     large = of_text("d", "d = 1234567890123456789\n")
     assert of_text("d", "d = 1234567890123456789\n") is large
+
+
+CIRCLES = """
+import requests
+
+class Api:
+    def __init__(self, host):
+        self.host = host
+        for part in ("rest", "api"):
+            self.host += "/" + part
+
+    def send(self, paths):
+        for path in [path for path in paths if path != "x"]:
+            while not path.startswith("/"):
+                path = "/" + path
+            requests.get(self.host + path)
+
+    def all(self):
+        return self.send(["/space", *(name for name in ("/content", "/user"))])
+
+class Own(Api):
+    def __init__(self):
+        super().__init__("https://x")
+
+Own().all()
+for page in [1, 2]:
+    requests.get(f"/rest/api/content/{page}", params=lambda: page)
+"""
+
+
+def test_what_is_let_go_leaves_no_garbage(tmp_path: Path, collecting: None) -> None:
+    (tmp_path / "api.py").write_text("ROOT = '/rest/api'\n")
+    imported = f"from api import ROOT\n{CIRCLES}requests.put(ROOT + '/content/1')\n"
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    for source in (CIRCLES, imported, f"{imported}x = 1\n"):
+        assert find_calls(source, str(tmp_path / "app.py"))
+    gc.collect()
+    assert [item for item in gc.garbage if type(item).__module__.startswith(("libcst.", "flake8_confluence_scopes."))] == []
+
+
+def test_nothing_goes_that_is_in_use(file: str, collecting: None) -> None:
+    with kept_modules.in_use(), kept_modules.in_use():
+        module = of_text(file, CIRCLES)
+        flow_of(module)
+        with kept_modules.in_use():
+            of_text(file, "A = 2\n")
+        assert module.flow is not None
+    assert module.flow is None
+
+
+@pytest.fixture(name="collecting")
+def fixture_collecting() -> Iterator[None]:
+    """No search for garbage but the test's own."""
+    gc.disable()
+    yield
+    gc.set_debug(0)
+    gc.garbage.clear()
+    gc.enable()
 
 
 def test_the_end_of_the_process_looks_for_no_garbage_in_trees() -> None:

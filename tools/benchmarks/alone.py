@@ -30,7 +30,7 @@ class Stopwatch:
         self._since = 0.0
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, or go on."""
         self._since = time.process_time()
 
     def _switch(self) -> None:
@@ -54,10 +54,9 @@ class Stopwatch:
 
         setattr(owner, name, watched)
 
-    def stop(self) -> dict[str, float]:
-        """The time that each part has taken."""
+    def stop(self) -> None:
+        """Count nothing until it starts again."""
         self._switch()
-        return self.taken
 
 
 def watch_parts(stopwatch: Stopwatch) -> None:
@@ -116,15 +115,15 @@ def find_all(files: list[tuple[str, str]], root: str, parts: bool) -> dict[str, 
     from flake8_confluence_scopes.settings import validated
 
     Plugin.settings = validated(scopes=["READ"], root=root)
-    lines = [(path, text.splitlines(keepends=True), ast.parse(text)) for path, text in files]
     stopwatch = Stopwatch()
     if parts:
         watch_parts(stopwatch)
-    stopwatch.start()
-    for path, text, tree in lines:
-        list(Plugin(tree, path, text).run())
-    taken = stopwatch.stop()
-    return taken if parts else {"find": sum(taken.values())}
+    for path, text in files:
+        plugin = Plugin(ast.parse(text), path, text.splitlines(keepends=True))
+        stopwatch.start()
+        list(plugin.run())
+        stopwatch.stop()
+    return stopwatch.taken if parts else {"find": sum(stopwatch.taken.values())}
 
 
 def main(arguments: list[str]) -> None:
