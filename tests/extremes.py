@@ -70,6 +70,7 @@ FORMS = {
     "replacement_fields": Form(lambda count: HEAD + "x = f'" + "{a}" * count + f"'\n{CALL}\n"),
     "decorators": Form(lambda count: HEAD + "@a\n" * count + f"def f(): {CALL}\n"),
     "withs": Form(lambda count: HEAD + "with a" + ", a" * count + f": {CALL}\n"),
+    "alternatives": Form(lambda count: HEAD + "match BASE:\n case " + "'a' | " * count + f"'b': pass\n case _: {CALL}\n"),
     "subclasses": Form(subclasses),
     "wrappers": Form(wrappers, 20_000),
 }
