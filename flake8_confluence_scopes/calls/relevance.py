@@ -5,10 +5,10 @@ Most calls of most code pass nothing of the kind on, and are not looked into.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.arguments import Known, known
+from flake8_confluence_scopes.calls.urls import shows_root
 from flake8_confluence_scopes.calls.values import (
     Arguments,
     Constant,
@@ -28,16 +28,8 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator
     from flake8_confluence_scopes.calls.steps import Steps
 
-# Each root has one of these in one piece.
-_PART_OF_ROOT = re.compile("rest|download|v2")
-
 _DEEPEST = 4
 """Objects that are made with objects."""
-
-
-def shows_root(text: Text) -> bool:
-    """Whether a part of a root stands in the text."""
-    return _PART_OF_ROOT.search(text.template) is not None
 
 
 def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) -> Steps[bool]:

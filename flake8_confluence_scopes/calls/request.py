@@ -56,7 +56,10 @@ class Request(NamedTuple):
     def is_case_of(self, other: Request) -> bool:
         """Whether the other, settled request has said all of this one: the same with some holes filled."""
         path, known = self.path, other.path
-        return self.method == other.method and path is not None and known is not None and known.covers(path)
+        if self.method != other.method or path is None or known is None:
+            return False
+        # A hole that is filled with nothing, as a setting may be by default, ends in a slash.
+        return known.covers(path) or (path.trailing_slash and known.covers(PathTemplate(path.text + HOLE)))
 
 
 Requests = tuple[Request, ...]

@@ -14,11 +14,21 @@ from flake8_confluence_scopes.path_template import HOLE
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
+# Each root has one of these in one piece.
+_PART_OF_ROOT = re.compile("rest|download|v2")
+
+
+def shows_root(text: Text) -> bool:
+    """Whether a part of a REST root stands in the text, or may."""
+    return _PART_OF_ROOT.search(text.template) is not None or any(hole.rooted for hole in text.holes)
+
+
 def join(base: Text, url: Text) -> Text:
     """``urllib.parse.urljoin(base, url)``; a hole at the base's start is taken as a host with a path."""
     if url.template.startswith(HOLE):
         # It may be a whole URL, or any kind of path: what the base adds is not known.
-        return concatenate((Text(HOLE, (Hole("the base URL", any(hole.open for hole in base.holes)),)), url))
+        lost = Hole("the base URL", any(hole.open for hole in base.holes), shows_root(base))
+        return concatenate((Text(HOLE, (lost,)), url))
     holes = (*base.holes, *url.holes)
     mark = "z"
     while mark in base.template or mark in url.template:

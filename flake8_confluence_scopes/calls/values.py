@@ -33,10 +33,12 @@ LONGEST_TEXT = 2_000
 @dataclass(frozen=True, slots=True)
 class Hole:
     """An unknown part. ``name`` is the expression it stands for; ``open`` tells whether a caller may
-    fill it, because it depends on a parameter or on how an object was made."""
+    fill it, because it depends on a parameter or on how an object was made; ``rooted``, that a REST root
+    may be in it."""
 
     name: str
     open: bool = False
+    rooted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

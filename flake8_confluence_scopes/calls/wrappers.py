@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes, functions, recursion, relevance, sending, slices
+from flake8_confluence_scopes.calls import classes, functions, recursion, relevance, sending, slices, urls
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -169,7 +169,7 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 unsaid.update((request, None) for request in requests if not _is_said(request, settled))
     if not sites:
         return NO_SITES
-    rooted = any(said.values()) or any(relevance.shows_root(request.url) for request in unsaid)
+    rooted = any(said.values()) or any(urls.shows_root(request.url) for request in unsaid)
     return OpenSites(said, slices.for_calls(function.block, sites), tuple(unsaid), rooted)
 
 

@@ -9,6 +9,8 @@ from tests.calls.snippets import found
 WRAPPERS = """
     import functools, requests, httpx
     from enum import Enum
+    from urllib.parse import urljoin
+    from requests_toolbelt import sessions
     class Path(Enum):
         SPACE = "/rest/api/space"
     class Api:
@@ -23,6 +25,19 @@ WRAPPERS = """
             self.session = session
         def get(self, path):
             return self.session.get(path)
+    class Joining:
+        def __init__(self, url):
+            self.session = sessions.BaseUrlSession(base_url=url)
+            self.url = url
+        def get(self, path):
+            return self.session.request("GET", path)
+        def joined(self, path):
+            return requests.get(urljoin(self.url, path))
+        def fetch(self, path):
+            return self.joined(path)
+    class JoiningRooted(Joining):
+        def __init__(self, host):
+            super().__init__(host + "/rest/api/")
     class Rooted(Api):
         base = "https://x/rest/api"
     def fetch(url):
@@ -52,6 +67,12 @@ WRAPPERS = """
         "valued(Path.SPACE)",
         "Api('/rest/api').get('/space')",
         "Api().get('/rest/api/space')",
+        "Joining('https://x/rest/api/').get('space')",
+        "Joining('https://x/rest/api/').joined('space')",
+        "Joining('https://x/rest/api/').fetch('space')",
+        "JoiningRooted('https://x').get('space')",
+        "JoiningRooted('https://x').joined('space')",
+        "JoiningRooted('https://x').fetch('space')",
         "Rooted().get('/space')",
         "Rooted('/space').get('')",
         "through(Rooted(), '/space')",
@@ -75,6 +96,8 @@ def test_what_brings_a_root(call: str) -> None:
         "first([1, 'https://x/space'])",
         "named({'url': None})",
         "Api('/wiki').get('/space')",
+        "Joining('https://x/wiki/').fetch('space')",
+        "JoiningRooted('https://x').fetch('https://y/space')",
         "Api(session=requests.Session()).get('/space')",
         "through(requests.Session(), '/space')",
         "through(Api, '/space')",

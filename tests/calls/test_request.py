@@ -73,3 +73,12 @@ def test_holes_of_the_path(url: Text, names: list[str]) -> None:
 def test_cases_of_another_request(other: Request, case: bool) -> None:
     assert Request("client", GET, text("/rest/api/content/1")).is_case_of(other) is case
     assert not Request("client", GET, text("{}", "path")).is_case_of(other)
+
+
+@pytest.mark.parametrize(
+    ("url", "case"),
+    [("/rest/api/content/", True), ("/rest/api/content", False), ("/rest/api/content/1/", True), ("/rest/api/", False)],
+)
+def test_a_hole_may_be_filled_with_nothing(url: str, case: bool) -> None:
+    other = Request("x", GET, text("/rest/api/content/{}", "KEY"))
+    assert Request("client", GET, text(url)).is_case_of(other) is case

@@ -86,6 +86,14 @@ def test_join_keeps_who_may_fill_a_hole() -> None:
     assert urls.join(Text(f"https://[{HOLE}", base.holes), Text("x")).holes == (Hole("urljoin(...)", True),)
 
 
+@pytest.mark.parametrize(("base", "shown"), [("https://x/rest/api/", True), ("https://x/wiki/", False)])
+def test_a_base_that_is_lost_may_have_shown_a_root(base: str, shown: bool) -> None:
+    joined = urls.join(Text(base), Text(f"{HOLE}/x", (Hole("path", True),)))
+    assert urls.shows_root(Text(base)) is shown
+    assert urls.shows_root(joined) is shown
+    assert urls.shows_root(urls.join(joined, joined)) is shown
+
+
 @quick
 @given(st.lists(texts("a/", 3), max_size=4))
 def test_join_path_is_os_path_join(parts: list[Text]) -> None:
