@@ -13,6 +13,7 @@ ROOTS = ("rest/", "download/", "api/v2/")
 
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/\0]*|//[^/\0]+(?=/)")
 _ROOT = re.compile(r"(?:^|(?<=[/\0]))(?:rest|download|api/v2)/")
+_INNER_ROOT = re.compile(r"(?<=.)/(?:rest/api|api/v2)/")
 _WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
 _SLASHES = re.compile("/{2,}")
 _HOLES = re.compile("\0{2,}")
@@ -66,6 +67,11 @@ class PathTemplate(NamedTuple):
             versioned = segments[2] == HOLE or is_version(segments[2])
             return _is_literal(segments, 3 if versioned and len(segments) > 3 else 2)
         return _is_literal(segments, 2 if segments[0] == "api" else 1)
+
+    @property
+    def has_two_roots(self) -> bool:
+        """Whether another REST root follows the first one, as where code adds one that is there already."""
+        return _INNER_ROOT.search(self.text) is not None
 
     def covers(self, other: PathTemplate) -> bool:
         """Whether ``other`` is this template with some holes filled, each within its segment."""

@@ -176,6 +176,24 @@ def test_names_resource(path: str, names: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "two"),
+    [
+        ("/rest/api/content/rest/api/space", True),
+        ("/rest/api/content/{}/wiki/api/v2/pages", True),
+        ("/api/v2/rest/api/space", True),
+        ("/rest/api/content/rest/apis", False),
+        ("/rest/api/content", False),
+        ("/api/v2/pages", False),
+        ("/download/attachments/1/rest/a.png", False),
+    ],
+)
+def test_two_roots(path: str, two: bool) -> None:
+    template = PathTemplate.parse(path)
+    assert template is not None
+    assert template.has_two_roots is two
+
+
+@pytest.mark.parametrize(
     ("one", "other", "covers"),
     [
         ("/rest/api/content/{}", "/rest/api/content/1", True),

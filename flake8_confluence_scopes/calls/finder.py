@@ -83,20 +83,22 @@ def _reported(requests: Requests) -> list[Request]:
 def _is_reported(request: Request) -> bool:
     """A call whose path or method is for a caller to settle is a wrapper's: its callers are reported."""
     path = request.path
-    if path is None or not (path.names_resource or path.wiki):
+    if path is None or not (path.names_resource or path.wiki) or path.has_two_roots:
         return False
     return request.settled or not request.open or (path.names_resource and bool(request.method.holes))
 
 
 def _says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
-    with a whole segment open where ``request`` knows a part of it."""
+    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing."""
     path, wider = request.path, other.path
     assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
     if not request.is_case_of(other):
         return False
+    if len(path.segments) < len(wider.segments):
+        return True
     differing = [mine for mine, theirs in zip(path.segments, wider.segments) if mine != theirs]
     if not differing:
         return wider.wiki and not path.wiki

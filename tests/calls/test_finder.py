@@ -177,6 +177,41 @@ def test_one_call_one_path() -> None:
     ]
 
 
+def test_a_setting_that_is_empty_by_default_is_filled_before_it_is_used() -> None:
+    source = """
+        import requests
+        class Api:
+            page = ""
+            def find(self):
+                self.page = requests.get("https://x").json()["page"]
+            def send(self):
+                requests.put(f"/rest/api/content/{self.page}")
+            def spaces(self, key):
+                url = "/rest/api/space/"
+                requests.get(url)
+                return self.space(key or "")
+            def space(self, key):
+                requests.get(f"/rest/api/space/{key}")
+        Api().space("")
+    """
+    assert found(source) == ["PUT /rest/api/content/{}", "GET /rest/api/space/", "GET /rest/api/space/{}"]
+
+
+def test_a_path_with_two_roots_comes_from_a_way_that_is_not_taken() -> None:
+    source = """
+        import requests
+        def url_of(base, path):
+            url = base + path if "://" not in path else path
+            if "/rest/api/" not in url:
+                url = base + "/rest/api/" + url
+            return url
+        def send(base, key):
+            requests.get(url_of(base, f"/rest/api/content/{key}"))
+            requests.get(f"{base}/rest/api/content/{key}/wiki/api/v2/pages/1")
+    """
+    assert found(source) == ["GET /rest/api/content/{}"]
+
+
 def test_classes_and_functions_inside_others() -> None:
     source = """
         import requests
