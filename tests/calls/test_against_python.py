@@ -42,7 +42,8 @@ def says(call: Call, sent: Sent) -> bool:
 def test_what_is_said_is_what_python_does(project: Path, program: Program) -> None:
     note("\n".join(f"{number:3} {line}" for number, line in enumerate(program.source.splitlines(), 1)))
     calls = find_calls(program.source, str(project / "program.py"), root=str(project))
-    sent = run(program, INPUTS)
+    # A path with two roots is passed over: no service has one.
+    sent = [request for request in run(program, INPUTS) if not request.path.has_two_roots]
     reported = {call.place.line for call in calls}
     for request in (request for request in sent if program.exact or not reported.isdisjoint(request.lines)):
         assert any(says(call, request) for call in calls), (request, calls)
