@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.slices import Slice
 
 
 class Step(Enum):
@@ -163,8 +166,8 @@ class Flow:
     annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
     falls_through: bool = True
-    result_needs: frozenset[str] | None = None
-    """The parameters that the block's result depends on, once somebody has asked."""
+    result_slice: Slice | None = None
+    """What the block's result depends on, once somebody has asked."""
 
 
 @dataclass(eq=False, slots=True)

@@ -182,7 +182,7 @@ def result(ev: Evaluator, function: Function, given: Arguments) -> Steps[Values]
     if ev.active[function.block] >= DEEPEST_RECURSION:
         return (unknown(f"{function.block.name}(...)", True),)
     ev.active[function.block] += 1
-    frame: Frame = yield frame_for(ev, function, given, slices.for_result(function.block))
+    frame: Frame = yield frame_for(ev, function, given, slices.for_result(function.block).parameters)
     found: Values = yield ev.remember(
         frame,
         "result",

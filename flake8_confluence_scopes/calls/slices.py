@@ -1,6 +1,6 @@
-"""Which parameters of a function matter: those that a result or a request depends on, found backwards from it.
+"""What of a function matters: what a result or a request depends on, found backwards from it.
 
-A call evaluates just these arguments; two calls that differ in others only share one frame.
+A call evaluates just the arguments for these parameters; two calls that differ in others only share one frame.
 """
 
 from __future__ import annotations
@@ -35,15 +35,22 @@ PAYLOAD = frozenset(
 )
 
 
-def for_result(block: FunctionBlock) -> frozenset[str]:
-    """The parameters that what the function returns or yields depends on."""
+class Slice(NamedTuple):
+    """What a result or a request depends on: parameters, and what is looked up or called on the way."""
+
+    parameters: frozenset[str]
+    lookups: tuple[cst.Subscript | cst.Call, ...] = ()
+
+
+def for_result(block: FunctionBlock) -> Slice:
+    """What the function's result, or what it yields, depends on."""
     flow = flow_of(block)
-    if flow.result_needs is None:
+    if flow.result_slice is None:
         search = _Search(block)
         for node, guard in flow.yields or flow.returns:
             search.add(block, node, guard)
-        flow.result_needs = search.run()
-    return flow.result_needs
+        flow.result_slice = search.run()
+    return flow.result_slice
 
 
 class Site(NamedTuple):
@@ -55,8 +62,8 @@ class Site(NamedTuple):
     is_client: bool
 
 
-def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> frozenset[str]:
-    """The parameters that the requests of call sites depend on; a site may stand in a function inside."""
+def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> Slice:
+    """What the requests of call sites depend on; a site may stand in a function inside."""
     search = _Search(block)
     for site in sites:
         search.add(site.block, site.node.func, site.guard)
@@ -72,6 +79,7 @@ class _Search:
     def __init__(self, block: FunctionBlock) -> None:
         self.block = block
         self.found: set[str] = set()
+        self.lookups: list[cst.Subscript | cst.Call] = []
         self.waiting: list[tuple[Block, cst.CSTNode]] = []
         self.definitions: list[tuple[Block, Definition]] = []
         self.seen: set[object] = set()
@@ -87,17 +95,19 @@ class _Search:
                 self.add(block, guard.test, None)
             guard = guard.outer
 
-    def run(self) -> frozenset[str]:
-        """All parameters of the block that matter."""
+    def run(self) -> Slice:
+        """All of the block that matters."""
         while self.waiting or self.definitions:
             if self.definitions:
                 self._definition(*self.definitions.pop())
                 continue
             block, node = self.waiting.pop()
             for item in descendants(node):
-                if isinstance(item, (cst.Name, cst.Attribute)):
+                if type(item) is cst.Name or type(item) is cst.Attribute:
                     self._name(block, item)
-        return frozenset(self.found)
+                elif block is self.block and (type(item) is cst.Subscript or type(item) is cst.Call):
+                    self.lookups.append(item)
+        return Slice(frozenset(self.found), tuple(self.lookups))
 
     def _name(self, block: Block, node: cst.Name | cst.Attribute) -> None:
         if isinstance(node, cst.Name) and node.value == "super" and block is self.block:

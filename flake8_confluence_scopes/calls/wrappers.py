@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes, functions, recursion, relevance, sending, slices, urls
+from flake8_confluence_scopes.calls import classes, functions, lookups, recursion, relevance, sending, slices, urls
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -170,7 +170,10 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     if not sites:
         return NO_SITES
     rooted = any(said.values()) or any(urls.shows_root(request.url) for request in unsaid)
-    return OpenSites(said, slices.for_calls(function.block, sites), tuple(unsaid), rooted)
+    needed = slices.for_calls(function.block, sites)
+    if not rooted:
+        rooted = yield lookups.bring_root(ev, needed, own)
+    return OpenSites(said, needed.parameters, tuple(unsaid), rooted)
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:
