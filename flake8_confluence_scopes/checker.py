@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
-from flake8_confluence_scopes.calls import Call
+from flake8_confluence_scopes.calls import PRODUCT, Call
 from flake8_confluence_scopes.descriptors import (
     Declaration,
     Descriptor,
@@ -84,8 +84,14 @@ def belongs(path: PathTemplate, named: bool, catalog: Catalog | None = None) -> 
 
 
 def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
-    """The calls whose path is Confluence's."""
-    return [call for call in calls if belongs(call.path, call.names_confluence, catalog)]
+    """The calls whose path is Confluence's. Where several products have a path, what is named after another one calls
+    that one."""
+    return [
+        call
+        for call in calls
+        if belongs(call.path, call.product == PRODUCT, catalog)
+        and (call.product in ("", PRODUCT) or not scopes.may_be_other_products(call.path))
+    ]
 
 
 def check(

@@ -343,8 +343,25 @@ def test_a_client_that_is_named_after_confluence() -> None:
     unlisted = call("GET", "/rest/tinymce/1/macro")
     jira = call("GET", "/rest/api/2/issue/{key}")
     assert confluence_calls([unlisted, jira]) == []
-    unlisted, jira = (item._replace(names_confluence=True) for item in (unlisted, jira))
+    unlisted, jira = (item._replace(product="confluence") for item in (unlisted, jira))
     assert confluence_calls([unlisted, jira]) == [unlisted]
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        ("/rest/atlassian-connect/1/license", True),
+        ("/rest/applinks/1.0/manifest", True),
+        ("/wiki/rest/atlassian-connect/1/license", False),
+        ("/rest/api/content", False),
+        ("/api/v2/pages", False),
+        ("/download/attachments/1/a.png", False),
+    ],
+)
+def test_a_client_that_is_named_after_another_product(path: str, shared: bool) -> None:
+    own = call("GET", path)
+    other = own._replace(product="jira")
+    assert confluence_calls([own, other]) == ([own] if shared else [own, other])
 
 
 def test_no_descriptor_is_said_once_at_the_first_argument() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls.evidence import Belongs, has_sign
+from flake8_confluence_scopes.calls.evidence import PRODUCT, Belongs, has_sign
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call, Place, UncheckedFile
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.text_test import may_hold_calls
@@ -13,7 +13,7 @@ from flake8_confluence_scopes.calls.text_test import may_hold_calls
 if TYPE_CHECKING:
     import ast
 
-__all__ = ["UNKNOWN_METHOD", "Belongs", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
+__all__ = ["PRODUCT", "UNKNOWN_METHOD", "Belongs", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
 
 
 def find_calls(

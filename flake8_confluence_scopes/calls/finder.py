@@ -40,11 +40,11 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
 
 
 def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:
-    found: list[tuple[cst.Call, cst.BaseExpression | None, Request, bool]] = []
+    found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
-            named = bool(requests) and ev.run(product.names_confluence(ev, site.node, frames))
+            named = ev.run(product.named_after(ev, site.node, frames)) if requests else ""
             for request in requests:
                 if not any(_says_more(other, request) for other in requests):
                     found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request, named))
@@ -144,7 +144,7 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
 
 
 def _call(
-    places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request, named: bool
+    places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request, named: str
 ) -> Call:
     path = request.path
     assert path is not None  # only requests with one are reported

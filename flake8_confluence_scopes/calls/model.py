@@ -27,8 +27,8 @@ class Call(NamedTuple):
     ``client`` names what sends it (``requests.get``, a wrapper's name, ``?`` for a receiver that
     nothing resolves), ``method`` is an HTTP method in capitals or ``UNKNOWN_METHOD``, ``place`` is the
     call expression's and ``argument`` that of the argument which carries the path. ``reason`` says what
-    the code leaves open; it is empty for a decided call. ``names_confluence`` tells that the client,
-    or the class that the call stands in, is named after Confluence.
+    the code leaves open; it is empty for a decided call. ``product`` is what the client, or the class
+    that the call stands in, is named after: Confluence, another product, or empty.
     """
 
     client: str
@@ -37,7 +37,7 @@ class Call(NamedTuple):
     place: Place
     argument: Place
     reason: str = ""
-    names_confluence: bool = False
+    product: str = ""
 
     @property
     def decided(self) -> bool:

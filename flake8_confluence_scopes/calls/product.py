@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator
     from flake8_confluence_scopes.calls.steps import Steps
 
+OTHER_PRODUCTS = ("jira", "bitbucket", "bamboo")
+"""Products that have resources at some of the same paths."""
 
-def names_confluence(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -> Steps[bool]:
-    """Whether what a call's method belongs to, a class that it inherits, or the class that the call stands in is named
-    after Confluence."""
+
+def named_after(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -> Steps[str]:
+    """The product that a call is named after: what its method belongs to, a class that this inherits, or the class that
+    the call stands in. Confluence comes first; empty where none is named."""
+    names: list[str] = []
     for frame in frames:
-        if any(PRODUCT in name.lower() for name in _classes_around(frame.block)):
-            return True
+        names += _classes_around(frame.block)
         callees: Values = yield ev.value(node.func, frame)
         for callee in callees:
             owner = callee.receiver if isinstance(callee, (Member, Function)) else None
             order: tuple[Value, ...] = (owner,) if owner is not None else ()
             if isinstance(owner, Instance):
                 order = yield classes.order_of(ev, owner.cls)
-            if any(PRODUCT in _name(item).lower() for item in order):
-                return True
-    return False
+            names += map(_name, order)
+    named = " ".join(names).lower()
+    return next((product for product in (PRODUCT, *OTHER_PRODUCTS) if product in named), "")
 
 
 def _classes_around(block: Block | None) -> Iterator[str]:

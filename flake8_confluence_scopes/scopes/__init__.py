@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
-from flake8_confluence_scopes.scopes.library import import_openapi, is_confluence, is_other_products, load, names
+from flake8_confluence_scopes.scopes.library import (
+    import_openapi,
+    is_confluence,
+    is_other_products,
+    load,
+    may_be_other_products,
+    names,
+)
 from flake8_confluence_scopes.scopes.requirement import (
     Alternatives,
     Closed,
@@ -46,6 +53,7 @@ __all__ = [
     "is_other_products",
     "is_known_scope",
     "load",
+    "may_be_other_products",
     "names",
     "nearest_scope",
     "on_forge",

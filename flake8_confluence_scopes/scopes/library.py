@@ -52,6 +52,13 @@ def is_other_products(path: PathTemplate) -> bool:
     return versioned or rest[0] in _OTHER_PRODUCTS
 
 
+def may_be_other_products(path: PathTemplate) -> bool:
+    """Whether Jira and others have such a path as well: all of them install plugins below ``/rest/``, such as
+    ``/rest/atlassian-connect`` and ``/rest/applinks``."""
+    root, *rest = path.segments
+    return root == "rest" and rest[:1] != ["api"] and not path.wiki
+
+
 @functools.cache
 def _packaged(name: str) -> Catalog:
     from flake8_confluence_scopes.scopes.catalog_file import parse

@@ -12,7 +12,7 @@ NAMED = [
     "Heir().get('/rest/tinymce/1/a')", "External().get('/rest/tinymce/1/a')",
 ]  # fmt: skip
 OTHERS = [
-    "jira.get('/rest/tinymce/1/a')", "requests.get('https://x/rest/tinymce/1/a')", "Api().get('/rest/tinymce/1/a')",
+    "requests.get('https://x/rest/tinymce/1/a')", "Api().get('/rest/tinymce/1/a')",
     "confluence.session.get('/rest/tinymce/1/a')", "get('/rest/tinymce/1/a')",
 ]  # fmt: skip
 SOURCE = """
@@ -29,13 +29,27 @@ SOURCE = """
     class External(ConfluenceBase):
         def get(self, path):
             return requests.get("https://x" + path)
+    class JiraApi(Api):
+        pass
+    class Both(JiraApi, ConfluenceApi):
+        pass
     def get(path):
         return requests.get("https://x" + path)
     def f(self, confluence, jira):
 """
 
 
-@pytest.mark.parametrize(("call", "named"), [*((call, True) for call in NAMED), *((call, False) for call in OTHERS)])
-def test_a_client_is_named_after_confluence(call: str, named: bool) -> None:
-    found = {str(item.path): item.names_confluence for item in calls_in(SOURCE + f"        {call}\n")}
-    assert found == {"/rest/tinymce/1/a": named, "/rest/tinymce/1/b": True}
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        *((call, "confluence") for call in NAMED),
+        *((call, "") for call in OTHERS),
+        ("jira.get('/rest/tinymce/1/a')", "jira"),
+        ("JiraApi().get('/rest/tinymce/1/a')", "jira"),
+        ("Both().get('/rest/tinymce/1/a')", "confluence"),
+        ("self.bitbucket.get('/rest/tinymce/1/a')", "bitbucket"),
+    ],
+)
+def test_what_a_client_is_named_after(call: str, named: str) -> None:
+    found = {str(item.path): item.product for item in calls_in(SOURCE + f"        {call}\n")}
+    assert found == {"/rest/tinymce/1/a": named, "/rest/tinymce/1/b": "confluence"}

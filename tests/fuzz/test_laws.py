@@ -35,7 +35,7 @@ OPTIONS = ("--isolated", "--select=CFS,CFS105,CFS301")
 def said(source: str) -> list[object]:
     """The calls of a module, without what a longer name moves on its line."""
     calls = find_calls(source, "/no/such/folder/program.py")
-    return [(call.client.replace(PREFIX, ""), *call[1:3], call.place.line, call.decided, call.names_confluence) for call in calls]
+    return [(call.client.replace(PREFIX, ""), *call[1:3], call.place.line, call.decided, call.product) for call in calls]
 
 
 @settings(RELAXED, max_examples=settings().max_examples // 2)
