@@ -110,6 +110,7 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "everything",
         "limits",
         "bench",
+        "mutation",
         "fuzz",
     ]
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == defined - every_time
