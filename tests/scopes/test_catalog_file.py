@@ -149,10 +149,17 @@ WHERE = "; write it as /rest/name/resource or, exactly where versions are listed
             "rows[0].scopes.GET is 'READS'; write one of NONE, READ, WRITE, DELETE, SPACE_ADMIN, ADMIN, "
             "ACT_AS_USER, ACCESS_EMAIL_ADDRESSES, N/A",
         ),
+        (table({**ROW, "scopes": {"GET": ["x" * 56]}}), "rows[0].scopes.GET is ['" + "x" * 56 + "']; write"),
         (table({**ROW, "scopes": {"GET": ["x" * 80]}}), "rows[0].scopes.GET is ['" + "x" * 55 + "...; write"),
         (table(ROW, ROW), "rows[1] lists /rest/x/a a second time; keep one of them"),
         ({**document(), "operations": None}, "its top level needs 'operations' with a list"),
-        (document({**OPERATION, "method": "get"}), "operations[0].method is 'get'; write one of GET, POST"),
+        (document(OPERATION, 1), "operations[1] must be an object"),
+        (document({**OPERATION, "method": None}), "operations[0] needs 'method' with a text"),
+        (
+            document({**OPERATION, "method": "get"}),
+            "operations[0].method is 'get'; write one of GET, POST, PUT, DELETE, PATCH, HEAD, OPTIONS",
+        ),
+        (document({**OPERATION, "path": None}), "operations[0] needs 'path' with a text"),
         (document({**OPERATION, "path": "rest/x"}), "operations[0].path is 'rest/x'; begin it with a slash"),
         (
             document({**OPERATION, "path": "/rest/x-{id}"}),
@@ -191,6 +198,7 @@ def test_a_bad_file_is_one_sentence(data: object, sentence: str, tmp_path: Path)
         (b"", "is not JSON: Expecting value: line 1 column 1 (char 0); name a catalog file in JSON"),
         (b"\x80abc", "is not JSON: 'utf-8' codec can't decode byte 0x80"),
         (b"[" * 200_000, "nests too deeply; name a catalog file"),
+        (b" " * (16 * 1024 * 1024), "is not JSON: Expecting value"),
         (b" " * (16 * 1024 * 1024 + 1), "is larger than 16 MB; name a catalog file that is smaller"),
     ],
 )

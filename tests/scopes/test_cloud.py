@@ -135,6 +135,7 @@ SPACE = "/wiki/rest/api/space/{spaceKey}"
         ("GET", "/api/v2/pages/{}/{}s", Undecided("the segment after /api/v2/pages/{} is not known")),
         ("GET", "/rest/api/content/s{}", Undecided("what follows /rest/api/content/s is not known")),
         ("GET", "/rest/api/content/{}s", Undecided("the segment after /rest/api/content is not known")),
+        ("GET", "/api/v2/pages/{}s", Undecided("the segment after /api/v2/pages is not known")),
         ("DELETE", "/api/v2/labels/{}s", Undecided("the segment after /api/v2/labels is not known")),
         ("GET", "/api/v2/issues/{}", UnlistedResource()),
         ("GET", "/api/v2/{}/{}/{}/{}/{}/{}/{}", UnlistedResource()),

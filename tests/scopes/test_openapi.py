@@ -100,6 +100,8 @@ def test_what_an_operation_says(write: Write, tmp_path: Path) -> None:
         ([{"url": "https://x.example"}], "/a"),
         ([{"url": "https://x.example/wiki/"}, {"url": "/other"}], "/wiki/a"),
         ([{"url": "wiki://{site}/{base}", "variables": {"base": {"default": "wiki"}, "site": 1}}], "/wiki/a"),
+        ([{"url": "/wiki{rest}", "variables": {"rest": {"enum": ["", "/rest"]}}}], "/wiki/a"),
+        ([{}], "/a"),
     ],
 )
 def test_the_server_s_path_stands_first(write: Write, servers: object, expected: str) -> None:
@@ -125,9 +127,13 @@ def test_the_server_s_path_stands_first(write: Write, servers: object, expected:
         ({"/a": {"get": {CONNECT: 1}}}, {}, f"paths['/a'].get needs '{CONNECT}' with a text"),
         ({"/a": {"get": {**PAGE, "deprecated": 1}}}, {}, "paths['/a'].get.deprecated must be true or false"),
         ({"/a": {"get": PAGE}}, {"info": 1}, "info must be an object"),
+        ({"/a": {"get": PAGE}}, {"info": {"title": 1}}, "info needs 'title' with a text"),
+        ({"/a": {"get": PAGE}}, {"info": {"version": 2}}, "info needs 'version' with a text"),
         ({"/a": {"get": {}}}, {"info": {}}, f"no operation in it has {CONNECT}"),
         ({"/a": {"get": PAGE}}, {"servers": "x"}, "its top level needs 'servers' with a list"),
         ({"/a": {"get": PAGE}}, {"servers": [1]}, "servers[0] must be an object"),
+        ({"/a": {"get": PAGE}}, {"servers": [{"url": 1}]}, "servers[0] needs 'url' with a text"),
+        ({"/a": {"get": PAGE}}, {"servers": [{"variables": []}]}, "servers[0].variables must be an object"),
     ],
 )
 def test_a_bad_document_is_one_sentence(
