@@ -123,6 +123,8 @@ def test_an_unchanged_directory_is_listed_once(
     assert found(tmp_path) == [f"static/{NAME}", f"static/deeper/{NAME}"]
     os.remove(tmp_path / "static" / NAME)
     assert found(tmp_path) == [f"static/deeper/{NAME}"]
+    age(str(tmp_path / "static"))
+    assert found(tmp_path) == [f"static/deeper/{NAME}"]
 
 
 def test_two_changes_within_a_step_of_the_clock(put: PUT, tmp_path: Path) -> None:
