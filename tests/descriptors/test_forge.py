@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -179,6 +180,11 @@ def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str, 
 
     monkeypatch.setattr(yaml, "CSafeLoader", Failing, raising=False)
     assert reason_of("app:") == reason
+
+
+def test_a_character_that_no_yaml_may_hold_is_named() -> None:
+    reason = r"is not YAML: unacceptable character #x0007: \w+ characters are not allowed"
+    assert re.fullmatch(reason, reason_of("app: \x07"))
 
 
 def test_hostile_texts_take_little_time() -> None:

@@ -22,6 +22,7 @@ EXAMPLE = 'write a list such as ["READ", "WRITE"]'
         ('{% load static %}{"scopes": ["READ"]}', ("READ",)),
         ('{# the app #}{"scopes": ["READ"]}', ("READ",)),
         ('{# "scopes": ["ADMIN"] #}{"scopes": [], "a": {{ a }}}', ()),
+        ('{"scopes": ["READ",{# most need it #} {# and some #}"WRITE"]}', ("READ", "WRITE")),
         ('{"scopes": ["READ"]{% if pages %}, "modules": {}{% endif %}}', ("READ",)),
         ('{"scopes": ["READ"], {{ rest }}', ("READ",)),
         ('{"key": "scopes", "a": {{ a }}, "scopes": ["READ"]}', ("READ",)),
