@@ -242,6 +242,12 @@ def test_what_sends_nothing(source: str) -> None:
     assert found(f"ROOT = '/rest/api'\n{source}") == []
 
 
+@pytest.mark.parametrize("name", ["request", "urlopen", "request_encode_url", "request_encode_body"])
+@pytest.mark.parametrize("pool", ["PoolManager()", "ProxyManager('https://proxy')", "HTTPSConnectionPool('x')"])
+def test_each_way_in_which_urllib3_s_pools_send(pool: str, name: str) -> None:
+    assert found(f"import urllib3\nurllib3.{pool}.{name}('PUT', '/rest/api/content/1')") == ["PUT /rest/api/content/1"]
+
+
 def test_a_body_that_may_be_missing_leaves_the_method_open() -> None:
     source = """
         from urllib.request import urlopen

@@ -38,6 +38,22 @@ def test_arguments_through_a_chain_of_constructors() -> None:
     ]
 
 
+def test_a_class_without_a_constructor_before_one_that_changes_what_it_passes_on() -> None:
+    source = """
+        import requests
+        class Base:
+            def __init__(self, root):
+                self.root = root
+        class Middle(Base):
+            def __init__(self, host):
+                super().__init__(f"https://{host}/rest/api")
+        class Leaf(Middle):
+            pass
+        requests.delete(Leaf("x").root + "/content/1")
+    """
+    assert found(source) == ["DELETE /rest/api/content/1"]
+
+
 def test_defaults_of_a_constructor() -> None:
     source = """
         import requests

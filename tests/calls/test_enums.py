@@ -40,6 +40,17 @@ def test_members(url: str) -> None:
     assert found(f"{ENUM}\nrequests.get({url})") == ["GET /rest/api/space"]
 
 
+@pytest.mark.parametrize("base", ["Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"])
+def test_each_kind_of_enumeration(base: str) -> None:
+    source = f"""
+import enum, requests
+class Resource(enum.{base}):
+    SPACE = enum.auto()
+requests.get("https://x/rest/api/" + Resource.SPACE.name.lower())
+"""
+    assert found(source) == ["GET /rest/api/space"]
+
+
 @pytest.mark.parametrize("url", ["Path('x').value", "Path[key].value", "Path.MISSING.value", "Path['url']", "Path.SPACE.missing"])
 def test_what_is_no_member(url: str) -> None:
     source = f"{ENUM}\nrequests.get('https://x/rest/api/user/' + {url})"

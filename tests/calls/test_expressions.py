@@ -170,6 +170,21 @@ def test_a_comprehension_hides_a_name_only_inside() -> None:
     assert said_of("names", before) == [["a", "b"]]
 
 
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("verb.of(1)[0]", "verb.of(...)[...]"),
+        ("(a + b).c[0]()", "a BinaryOperation.c[...](...)"),
+        ("[m for m in a for n in m]", "a ListComp"),
+        ("next(m for m in a)", "an item"),
+        ("', '.join(m for m in a)", "a SimpleString.join(...)"),
+    ],
+)
+def test_a_reason_names_what_is_not_known(method: str, name: str) -> None:
+    source = f"import requests\nrequests.request({method}, 'https://x/rest/api/space')"
+    assert found(source) == [f"? /rest/api/space: the method {name} is not known"]
+
+
 def test_a_reason_names_what_is_awaited() -> None:
     source = """
         import requests
