@@ -85,6 +85,23 @@ def test_a_name_that_an_inner_function_sets() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("manager", "known"),
+    [("contextlib.suppress(KeyError)", ["space", "user"]), ("suppress(KeyError)", ["space", "user"]), ("lock()", ["user"])],
+)
+def test_a_body_whose_exceptions_are_suppressed_may_end_early(manager: str, known: list[str]) -> None:
+    source = f"""
+        import contextlib, requests
+        from contextlib import suppress
+        path = "/rest/api/space"
+        with {manager}:
+            check()
+            path = "/rest/api/user"
+        requests.get("https://x" + path)
+    """
+    assert sorted(found(source)) == [f"GET /rest/api/{name}" for name in known]
+
+
 def test_an_attribute_that_starts_empty() -> None:
     source = """
         import requests

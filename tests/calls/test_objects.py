@@ -270,6 +270,13 @@ def test_other_modules(name: str, statements: str, files: list[str], tmp_path: P
     assert found(statements, texts, project=tmp_path, name=name) == ["GET /rest/api/space"]
 
 
+@pytest.mark.parametrize("statement", ["from ..api import get", "from ..api import *"])
+def test_the_dots_of_an_import_are_counted(statement: str, tmp_path: Path) -> None:
+    files = {name: "" for name in ("pkg/__init__.py", "pkg/sub/__init__.py")}
+    files |= {"api.py": "def get(path): ...", "pkg/api.py": API, "pkg/sub/api.py": "def get(path): ..."}
+    assert found(f"{statement}\nget('space')", files, project=tmp_path, name="pkg/sub/app.py") == ["GET /rest/api/space"]
+
+
 def test_names_handed_on(tmp_path: Path) -> None:
     files = {
         "pkg/__init__.py": "from .impl import get as fetch\nfrom .impl import *\nfrom .deep import *",
