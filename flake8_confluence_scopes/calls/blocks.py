@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import libcst as cst
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.slices import Slice
 
 
 class Step(Enum):
@@ -140,6 +137,13 @@ class CallSite:
     node: cst.Call
     guard: Guard | None
     loops: tuple[cst.BaseExpression, ...] = ()
+
+
+class Slice(NamedTuple):
+    """What a result or a request depends on: parameters, and what is looked up or called on the way."""
+
+    parameters: frozenset[str]
+    lookups: tuple[cst.Subscript | cst.Call, ...] = ()
 
 
 @dataclass(eq=False, slots=True)

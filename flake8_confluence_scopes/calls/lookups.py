@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import functions, relevance, slices
+from flake8_confluence_scopes.calls.blocks import Slice
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.slices import Slice
 from flake8_confluence_scopes.calls.values import ClassValue, Function, Items, Table, Values
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Kept,
     Parameter,
     Phi,
+    Slice,
     Stored,
     parameters,
 )
@@ -33,13 +34,6 @@ PAYLOAD = frozenset(
     """allow_redirects auth body cert content cookies data files headers hooks json params proxies stream timeout
     verify""".split()
 )
-
-
-class Slice(NamedTuple):
-    """What a result or a request depends on: parameters, and what is looked up or called on the way."""
-
-    parameters: frozenset[str]
-    lookups: tuple[cst.Subscript | cst.Call, ...] = ()
 
 
 def for_result(block: FunctionBlock) -> Slice:
