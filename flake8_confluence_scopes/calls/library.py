@@ -10,9 +10,12 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 from flake8_confluence_scopes.calls import bounded, clients, functions, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
+from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
+    MOST_ALTERNATIVES,
     NO_ARGUMENTS,
+    NONE,
     Arguments,
     Constant,
     ExternalObject,
@@ -103,6 +106,9 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
         found = yield _field(ev, given, _FIELDS[function], name)
         return found
     values: Known = yield known(ev, given)
+    if function in ("builtins.map", "builtins.filter"):
+        found = yield _of_each(ev, function, values, name)
+        return found
     if function == "builtins.getattr":
         found = yield _getattr(ev, values)
         return found
@@ -171,6 +177,29 @@ def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
         else:
             groups.append((bounded.member(owner, None),))
     return union(*groups) or (unknown("getattr(...)"),)
+
+
+def _of_each(ev: Evaluator, function: str, given: Known, name: str) -> Steps[Values]:
+    """``map`` and ``filter`` with one collection whose items are known, and one function."""
+    callees, source = given.get(0) or (), given.get(1) or ()
+    if len(callees) != 1 or len(source) != 1 or len(given.positional) != 2 or not isinstance(source[0], Items):
+        return (unknown(name, given.open),)
+    if len(source[0].items) > MOST_ALTERNATIVES:
+        return (unknown("a long list", given.open),)
+    kind = Kind.LIST if source[0].sequence is not None else Kind.SOME
+    groups: list[Values] = []
+    for group in source[0].items:
+        passed: Values = group
+        if callees[0] != NONE:
+            passed = yield functions.apply(ev, callees[0], Arguments((group,)), name)
+        answers = {truth(value) for value in passed}
+        if function == "builtins.map":
+            groups.append(passed)
+        elif answers != {False}:
+            groups.append(tuple(value for value in group if callees[0] != NONE or truth(value) is not False))
+            # Code that leaves out what is empty goes on with what is there.
+            kind = Kind.SOME if None in answers and callees[0] != NONE else kind
+    return (bounded.listed(groups, kind),)
 
 
 def _collection(function: str, first: Values, given: Known) -> Values:

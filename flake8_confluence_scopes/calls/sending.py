@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, enums, functions, objects, receivers, recursion, wrappers
+from flake8_confluence_scopes.calls import arguments, clients, enums, functions, objects, receivers, recursion, runners, wrappers
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.frames import Frame
@@ -109,12 +109,17 @@ def _requests_at(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Requests]
 def _may_send(callee: Value) -> bool:
     """Whether a callee is worth evaluating the arguments for."""
     if isinstance(callee, External):
-        return callee.name in clients.FUNCTIONS or callee.name.rpartition(".")[2] in receivers.METHODS
+        return (
+            callee.name in clients.FUNCTIONS
+            or callee.name.rpartition(".")[2] in receivers.METHODS
+            or runners.is_runner(callee)
+        )
     if isinstance(callee, Member):
         return (
             callee.name is None
             or callee.name in receivers.METHODS
             or isinstance(callee.receiver, ExternalObject)
+            or runners.is_runner(callee)
         )
     return isinstance(callee, (Function, Partial, Instance, ClassValue)) or (
         isinstance(callee, Unknown) and callee.hole.open
@@ -123,6 +128,11 @@ def _may_send(callee: Value) -> bool:
 
 def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     found: Requests = ()
+    run = runners.run_by(callee, given)
+    if run is not None:
+        for function in (yield ev.given(run.function)):
+            found += yield _sent_by(ev, function, run.given)
+        return found
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, comparisons, enums, strings
+from flake8_confluence_scopes.calls import bounded, clients, comparisons, enums, strings
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -14,9 +14,11 @@ from flake8_confluence_scopes.calls.values import (
     ClassValue,
     Constant,
     External,
+    ExternalObject,
     Hole,
     Items,
     Kind,
+    Member,
     Table,
     Text,
     Unknown,
@@ -65,12 +67,30 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
         if not is_open(key):
             possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
             return union(*possible, (unknown(name),))
+        sender = _only_sender(owner)
+        if sender is not None:
+            return (bounded.member(sender, None),)
     if isinstance(owner, ClassValue):
         member: Values = yield enums.by_key(ev, owner, key)
         return member or (owner,)
     if isinstance(owner, External):
         return (owner,)  # a generic type: list[str]
     return (_from(owner, name, is_open(key)),)
+
+
+def _only_sender(table: Table) -> Value | None:
+    """The client that all values of a dict are methods of, or functions of its module: ``{"GET": requests.get}``. A key
+    that a caller fills chooses one of them."""
+    found: dict[Value, None] = {}
+    for _, group in table.entries:
+        for value in group:
+            if isinstance(value, External) and value.name in clients.FUNCTIONS:
+                found[External(value.name.rpartition(".")[0])] = None
+            elif isinstance(value, Member) and isinstance(value.receiver, ExternalObject):
+                found[value.receiver] = None
+            else:
+                return None
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _slice(ev: Evaluator, owners: Values, node: cst.Slice, frame: Frame, name: str) -> Steps[Values]:

@@ -6,6 +6,7 @@ import pytest
 
 from flake8_confluence_scopes.calls.values import ClassValue, EnumMember, External, Unknown
 from tests.calls.evaluation import said_of, values_of
+from tests.calls.snippets import found
 
 BEFORE = """
 from .nowhere import x, y
@@ -97,6 +98,28 @@ def test_what_another_package_gave_stays_its() -> None:
 def test_who_may_fill_a_subscript(expression: str, opens: bool) -> None:
     values = values_of("f()", f"{BEFORE}\ndef f(p): return {expression}")
     assert [getattr(getattr(value, "hole", None), "open", False) for value in values][-1] is opens
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("{'GET': requests.get, 'PUT': requests.put}", ["PUT /rest/api/space"]),
+        ("{'GET': session.get, 'PUT': session.put}", ["PUT /rest/api/space"]),
+        ("{'GET': requests.get, 'PUT': session.put}", []),
+        ("{'GET': requests.get, 'PUT': print}", []),
+        ("{'PUT': httpx.put, 'GET': httpx.get, **{}}", ["PUT /rest/api/space"]),
+        ("{}", []),
+    ],
+)
+def test_a_key_chooses_the_method(table: str, said: list[str]) -> None:
+    source = f"""
+        import requests, httpx
+        session = requests.Session()
+        def send(method, path):
+            {table}[method]("https://x/rest/api" + path)
+        send("PUT", "/space")
+    """
+    assert found(source) == said
 
 
 def test_members_of_enumerations() -> None:
