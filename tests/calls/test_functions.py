@@ -332,6 +332,18 @@ def test_a_mixin_that_names_its_class() -> None:
     assert found(source) == ["GET /wiki/rest/api/space"]
 
 
+def test_a_default_that_sends_counts_beside_what_a_caller_may_give() -> None:
+    source = """
+        import urllib.request
+        def send(url, opener=urllib.request.urlopen):
+            opener("https://x/rest/api/content/" + url)
+    """
+    assert found(source) == [
+        "? /rest/api/content/{}: the method of opener(...) is not known",
+        "GET /rest/api/content/{}",
+    ]
+
+
 def test_defaults_that_tell_something() -> None:
     source = """
         import requests
@@ -357,9 +369,19 @@ def test_super_where_it_means_nothing() -> None:
             @staticmethod
             def empty():
                 return requests.put(super().url + "/rest/api/content")
+            def own(self):
+                return requests.patch(super().url + "/rest/api/content")
+        class Borrowing:
+            of_another_class = Api.own
         requests.post(super().url + "/rest/api/content")
+        Borrowing().of_another_class()
     """
-    assert found(source) == ["GET /rest/api/content", "PUT /rest/api/content", "POST /rest/api/content"]
+    assert found(source) == [
+        "GET /rest/api/content",
+        "PUT /rest/api/content",
+        "PATCH /rest/api/content",
+        "POST /rest/api/content",
+    ]
 
 
 def test_callees_that_are_nothing_to_call() -> None:

@@ -38,7 +38,8 @@ KNOWN = [
     "urllib.parse.quote('a b/c')", "urllib.parse.quote('a/b', safe='')", "urllib.parse.quote('a/b', '')",
     "urllib.parse.quote(string='a/b?', safe='?')", "urllib.parse.quote_plus('a b/c')", "urllib.parse.quote_plus('a/b', '/')",
     "urllib.parse.quote('\\xe9')", "urllib.parse.unquote('a%2Fb+c')", "urllib.parse.unquote_plus('a%2Fb+c')",
-    "requests.utils.quote('a b')", "requests.utils.unquote('a%20b')", "requests.compat.quote_plus('a b')",
+    "requests.utils.quote('a b/c')", "requests.compat.quote('a b/c')", "requests.compat.unquote('a%20b')",
+    "requests.utils.unquote('a%20b')", "requests.compat.quote_plus('a b')",
     "urllib.parse.urljoin('https://h/a/b', 'c')", "urllib.parse.urljoin(base='https://h/a/', url='../c')",
     "requests.compat.urljoin('https://h', '/c')", "tuple(urllib.parse.urlsplit('https://h/a?b#c'))",
     "urllib.parse.urlparse('https://h/a;b?c#d')[2]", "urllib.parse.urlunsplit(('https', 'h', '/a', '', ''))",
@@ -141,6 +142,20 @@ def test_what_is_not_known(expression: str, said: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("urlparse.urljoin('https://h/a/', 'b')", "https://h/a/b"),
+        ("urlparse.urlunparse(urlparse.urlparse('https://h/a'))", "https://h/a"),
+        ("urlparse.urlsplit('https://h/a;b?c#d')[2]", "/a;b"),
+        ("six.moves.urllib.parse.urljoin('https://h/a/', 'b')", "https://h/a/b"),
+        ("werkzeug.urls.url_quote('a b/c:d')", "a%20b/c:d"),
+    ],
+)
+def test_functions_of_python_2_and_of_packages_that_are_not_installed(expression: str, said: str) -> None:
+    assert said_of(expression, "import urlparse, six.moves.urllib.parse, werkzeug.urls") == [said]
+
+
+@pytest.mark.parametrize(
     ("expression", "opens"),
     [
         ("len(p)", True),
@@ -215,6 +230,24 @@ def test_fields_of_dataclasses() -> None:
     assert said_of("Client('/rest/api/space').path", before) == ["/rest/api/space"]
     assert said_of("Client().made", before) == ["/rest/api/made"]
     assert said_of("Client().other", before) == ["?"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "dataclasses.field(default_factory=made)", "pydantic.Field(default_factory=made)", "attr.ib(factory=made)",
+        "attrs.field(factory=made)", "attr.field(factory=made)", "pydantic.Field('/rest/api/made')",
+        "attr.ib('/rest/api/made')", "attrs.field(default='/rest/api/made')",
+    ],
+)  # fmt: skip
+def test_what_describes_a_field(field: str) -> None:
+    before = f"""
+    import attr, attrs, dataclasses, pydantic
+    def made(): return "/rest/api/made"
+    class Client:
+        path: str = {field}
+    """
+    assert said_of("Client().path", before) == ["/rest/api/made"]
 
 
 def test_many_owners_and_names_of_getattr() -> None:

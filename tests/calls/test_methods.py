@@ -89,6 +89,7 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("x.upper()", ["?"]),
         ("x.strip('/')", ["~"]),
         ("x.lower() + 'a'", ["~a"]),
+        *((f"x.{method}() + 'a'", ["~a"]) for method in ("strip", "lstrip", "rstrip", "__str__", "encode", "decode", "as_posix")),
         ("x.format(1)", ["?"]),
         ("x.get('a', 'b')", ["b", "?"]),
         ("x.get('a', None)", ["?"]),

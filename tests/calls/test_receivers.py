@@ -26,7 +26,7 @@ MockSession mocker.patch("requests.get") mocks node opts params paths patch payl
 RedisClient registry request.args requests_mock responses respx respx_mock response.json() route_table router ROUTES
 row rsps s3 schema self._cache self.app self.config self.data self.json() self.mocked_responses session_state
 self.get("a") settings spec spec["paths"] state storage store table test_client self.test_client() urls urls_by_name
-values""".split()
+values x.copy() x.execute(1) x.load() x.loads(1) x.patch() x.pop() x.read() x.request(1) x.setdefault(1)""".split()
 
 
 @pytest.mark.parametrize("receiver", CLIENTS)
