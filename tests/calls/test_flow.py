@@ -85,6 +85,21 @@ def test_a_name_that_an_inner_function_sets() -> None:
     ]
 
 
+@pytest.mark.parametrize("leave", ["break", "continue", "return", "raise ValueError"])
+def test_what_follows_does_not_see_what_was_assigned_before_leaving(leave: str) -> None:
+    source = f"""
+        import requests
+        def send(ids):
+            for key in ids:
+                url = "https://x/rest/api/space"
+                if key:
+                    url = "https://x/rest/api/user"
+                    {leave}
+                requests.get(url)
+    """
+    assert found(source) == ["GET /rest/api/space"]
+
+
 @pytest.mark.parametrize(
     ("manager", "known"),
     [("contextlib.suppress(KeyError)", ["space", "user"]), ("suppress(KeyError)", ["space", "user"]), ("lock()", ["user"])],

@@ -35,6 +35,12 @@ def test_a_callable_as_a_value(source: str, expected: str) -> None:
     assert found(imports + source) == [expected]
 
 
+def test_a_request_without_a_method_of_an_unknown_client_is_undecided() -> None:
+    assert found("client.request(url='https://x/rest/api/content/1')") == [
+        "? /rest/api/content/1: the method of request(...) is not known"
+    ]
+
+
 def test_a_method_whose_name_nobody_knows_is_undecided() -> None:
     source = """
         import requests
