@@ -198,6 +198,21 @@ Base(**settings).send()
     ]
 
 
+@pytest.mark.parametrize("decorator", ["define", "frozen", "mutable", "attrs", "attributes(auto_attribs=True)", "s"])
+def test_each_decorator_that_makes_a_constructor_of_fields(decorator: str) -> None:
+    source = f"""
+import attr, requests, typing
+@attr.{decorator}
+class Api:
+    shared: typing.ClassVar[str] = "x"
+    root: str
+    _: typing.KW_ONLY
+    path: str = "/space"
+requests.get(Api("https://x/rest/api").root + Api("", path="/content").path)
+"""
+    assert found(source) == ["GET /rest/api/content"]
+
+
 def test_sessions_as_fields() -> None:
     source = """
         import requests

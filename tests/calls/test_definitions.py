@@ -44,6 +44,20 @@ def test_changes_of_a_list(change: str, after: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        ("['a', 'b']", ["extend(['c'])", "insert(0, 'c')", "remove('a')", "clear()", "sort()", "reverse()"]),
+        ("{'a': 'b'}", ["clear()", "update(c='d')", "setdefault('c', 'd')", "popitem()"]),
+        ("{'a', 'b'}", ["remove('a')", "clear()", "update('c')", "add('c')", "discard('a')"]),
+    ],
+)
+def test_a_collection_is_unknown_once_one_of_its_methods_has_changed_it(value: str, changes: list[str]) -> None:
+    for change in changes:
+        assert said_of("x", f"x = {value}\nx.{change}") == ["?"], change
+        assert "?" in said_of("x", f"x = {value}\nif y:\n    x.{change}"), change
+
+
+@pytest.mark.parametrize(
     "change, after",
     [
         ("x['c'] = 'd'", {"a": "b", "c": "d"}),

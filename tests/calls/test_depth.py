@@ -77,7 +77,18 @@ def test_patterns_in_brackets(pattern: str) -> None:
     assert refused(source) is (deep > DEEPEST_PATTERN)
 
 
-@pytest.mark.parametrize("before", ["", "try:\n    pass\nfinally:\n    ", "def f():\n    ", "case = 1\nwith a:\n    "])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "try:\n    pass\nfinally:\n    ",
+        "try:\n    pass\nexcept a:\n    ",
+        "if a:\n    pass\nelse:\n    ",
+        "match a:\n  case 0:\n    ",
+        "def f():\n    ",
+        "case = 1\nwith a:\n    ",
+    ],
+)
 @pytest.mark.parametrize("deep", [DEEPEST_PATTERN, DEEPEST_PATTERN + 1])
 @pytest.mark.parametrize("guard", ["", " if (b)"])
 def test_a_pattern_counts_wherever_its_statement_stands(before: str, deep: int, guard: str) -> None:

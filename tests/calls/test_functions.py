@@ -64,7 +64,7 @@ def test_url_builders() -> None:
     ]
 
 
-@pytest.mark.parametrize("decorator", ["property", "functools.cached_property", "cached_property"])
+@pytest.mark.parametrize("decorator", ["property", "functools.cached_property", "cached_property", "x.cachedproperty"])
 def test_properties(decorator: str) -> None:
     source = f"""
 import functools, requests
@@ -143,6 +143,22 @@ def test_context_managers() -> None:
         "PATCH /rest/api/content/6",
         "GET /wiki/rest/api/content/7",
     ]
+
+
+def test_asynchronous_context_managers() -> None:
+    source = """
+        import contextlib, httpx
+        class Opener:
+            async def __aenter__(self):
+                return httpx.AsyncClient(base_url="https://x/wiki/rest/api")
+            async def __aexit__(self, *details):
+                pass
+        async def main():
+            async with Opener() as client, contextlib.AsyncExitStack() as stack:
+                await client.put("content/1")
+                await (await stack.enter_async_context(Opener())).delete("content/2")
+    """
+    assert found(source) == ["PUT /wiki/rest/api/content/1", "DELETE /wiki/rest/api/content/2"]
 
 
 def test_results_of_partials_and_of_objects_that_are_called() -> None:

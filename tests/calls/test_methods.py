@@ -117,7 +117,10 @@ def test_what_is_not_known(expression: str, said: list[object]) -> None:
 def test_text_methods_of_url_objects() -> None:
     before = "import yarl"
     assert said_of("yarl.URL('https://h/rest').joinpath('api', 'content')", before) == ["https://h/rest/api/content"]
-    assert said_of("yarl.URL('https://h').human_repr()", before) == ["https://h"]
+    for method in ("human_repr", "geturl", "as_posix"):
+        assert said_of(f"yarl.URL('https://h').{method}()", before) == ["https://h"]
+    for method in ("join_path", "__truediv__"):
+        assert said_of(f"yarl.URL('https://h/rest').{method}('api')", before) == ["https://h/rest/api"]
     assert said_of("(yarl.URL('https://h/') / 'rest').joinpath(name='x')", before) == ["?"]
 
 

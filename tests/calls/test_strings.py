@@ -20,15 +20,24 @@ from tests.calls.texts import filled, shown, text, texts
 quick = settings(deadline=None)
 PLAIN = st.text("ab/.", max_size=4)
 
-ESCAPES = st.sampled_from(
+ESCAPES = (
     [*"a7{", "\n", "\\n", "\\\\", "\\'", '\\"', "\\a", "\\b", "\\f", "\\r", "\\t", "\\v", "\\\n", "\\0", "\\12", "\\123",
      "\\1234", "\\x41", "\\u0041", "\\U00000041", "\\N{SOLIDUS}", "\\q", "\\/", "\\8", "\u00e9"]  # fmt: skip
 )
 
 
 @quick
-@given(st.lists(ESCAPES, max_size=6).map("".join))
+@given(st.lists(st.sampled_from(ESCAPES), max_size=6).map("".join))
 def test_literal_reads_escapes_as_python_does(raw: str) -> None:
+    assert_read_as_python_does(raw)
+
+
+@pytest.mark.parametrize("raw", ESCAPES)
+def test_literal_reads_each_escape_as_python_does(raw: str) -> None:
+    assert_read_as_python_does(raw)
+
+
+def assert_read_as_python_does(raw: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         real = ast.literal_eval(f'"""{raw} """')[:-1]

@@ -62,6 +62,21 @@ def test_annotations(annotation: str, client: str) -> None:
     assert client_of(annotation) == [client]
 
 
+@pytest.mark.parametrize(
+    "wrapper", ["Optional", "Union", "Annotated", "Final", "ClassVar", "InitVar", "Required", "typing.NotRequired"]
+)
+def test_types_that_say_nothing_but_what_is_in_them(wrapper: str) -> None:
+    assert client_of(f"{wrapper}[requests.Session]") == ["requests.Session.get"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Any", "object", "Self", "TypeVar", "Callable", "Awaitable", "Coroutine", "type", "Type", "typing.Type"]
+)
+def test_types_that_do_not_say_what_the_object_is(name: str) -> None:
+    assert client_of(name) == client_of(f"{name}[requests.Session]") == ["?"]
+    assert client_of(name, " = requests") == ["requests.get"]
+
+
 @pytest.mark.parametrize("default", [" = None", " = make()", " = Depends(session)"])
 def test_an_annotation_tells_more_than_a_default(default: str) -> None:
     assert client_of("requests.Session", default) == ["requests.Session.get"]
