@@ -13,10 +13,12 @@ from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.scopes import (
     CatalogError,
     Closed,
+    Entry,
     Lifecycle,
     Needs,
     Undecided,
     UnlistedResource,
+    UnlistedVersion,
 )
 from flake8_confluence_scopes.scopes.catalog_file import parse
 from tests.blocks import block
@@ -90,6 +92,34 @@ def test_paths_that_are_matched_as_a_whole() -> None:
     assert exact.requirement("GET", path("/download/all/x")) == UnlistedResource()
     assert exact.requirement("GET", path("/rest/x/b/")) == UnlistedResource()
     assert exact.requirement("GET", path("/rest/x/b/c")) == Needs("/rest/x/b/.+", (("READ",),))
+
+
+def test_the_entries_of_a_table() -> None:
+    versioned = {"path": "/rest/y/{version}/b", "versions": ["1", "latest"], "scopes": {"GET": "NONE", "PUT": "N/A"}}
+    ours = parse(table(ROW, versioned), "ours")
+    assert list(ours.entries()) == [
+        Entry("GET", "/rest/x/a", (), (("READ",),), None, Lifecycle()),
+        Entry("GET", "/rest/y/{version}/b", ("1", "latest"), ((),), None, Lifecycle()),
+    ]
+    assert not ours.mentions("READ")
+
+
+def test_the_entries_of_a_document() -> None:
+    closed = {"method": "PUT", "path": "/rest/y", "classic": [["write:y"]], "granular": [], "deprecated": True}
+    ours = parse(document(OPERATION, closed), "ours")
+    assert sorted(ours.entries()) == [
+        Entry("GET", "/rest/x/{id}", (), (("READ",),), (("read:x:confluence",),), Lifecycle()),
+        Entry("PUT", "/rest/y", (), None, (("write:y",),), Lifecycle(deprecated=True)),
+    ]
+    assert ours.mentions("read:x:confluence")
+    assert ours.mentions("write:y")
+    assert not ours.mentions("read:y:confluence")
+
+
+def test_a_hole_before_an_exact_row_may_be_a_version_that_it_does_not_have() -> None:
+    ours = parse(table({**ROW, "exact": True}), "ours")
+    assert ours.requirement("GET", path("/rest/x/1/a")) == UnlistedVersion("/rest/x/a", "1", ())
+    assert ours.requirement("GET", path("/rest/x/{}/a")) == Undecided("the segment after /rest/x is not known")
 
 
 def test_an_operation_without_connect_scope_is_undecided_for_connect() -> None:

@@ -101,6 +101,7 @@ def test_what_an_operation_says(write: Write, tmp_path: Path) -> None:
         ([{"url": "https://x.example/wiki/"}, {"url": "/other"}], "/wiki/a"),
         ([{"url": "wiki://{site}/{base}", "variables": {"base": {"default": "wiki"}, "site": 1}}], "/wiki/a"),
         ([{"url": "/wiki{rest}", "variables": {"rest": {"enum": ["", "/rest"]}}}], "/wiki/a"),
+        ([{"url": "/{base}"}], "/{base}/a"),
         ([{}], "/a"),
     ],
 )
@@ -158,6 +159,12 @@ def test_a_document_that_makes_no_catalog_is_one_sentence(write: Write, paths: o
     file = write(paths)
     with pytest.raises(CatalogError, match=re.escape(f"{file} is no catalog: {sentence}")):
         imported(file)
+
+
+def test_documents_that_make_no_catalog_together_are_named_together(write: Write) -> None:
+    one, other = write({"/a": {"get": PAGE}}, "one.json"), write({"/a": {"get": PAGE}}, "other.json")
+    with pytest.raises(CatalogError, match=re.escape(f"{one} and {other} is no catalog: operations[1] lists GET /a")):
+        imported(one, other)
 
 
 @pytest.mark.parametrize(
