@@ -136,10 +136,20 @@ def test_removing(tmp_path: Path, name: str, before: str, remove: list[str], aft
     assert edit.edited(str(path), [], remove)[1].decode() == after
 
 
-def test_utf_16_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+def test_utf_16_stays(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "atlassian-connect.json"
-    path.write_bytes((BOM + '{"scopes": ["READ"]}').encode("utf-16-be"))
-    assert edit.edited(str(path), ["ADMIN"], [])[1] == (BOM + '{"scopes": ["READ", "ADMIN"]}').encode("utf-16-be")
+    path.write_bytes((BOM + '{"scopes": ["READ"]}').encode(encoding))
+    assert edit.edited(str(path), ["ADMIN"], [])[1] == (BOM + '{"scopes": ["READ", "ADMIN"]}').encode(encoding)
+
+
+def test_editing_and_writing_as_the_other_rooms_do_it(tmp_path: Path) -> None:
+    path = tmp_path / "atlassian-connect.json"
+    path.write_bytes(b'{"scopes": ["READ", "WRITE"]}')
+    before, after = descriptors.edited(str(path), ["ADMIN"], ["READ"])
+    assert path.read_bytes() == before
+    descriptors.write(str(path), after)
+    assert path.read_bytes() == after == b'{"scopes": ["WRITE", "ADMIN"]}'
 
 
 @pytest.mark.parametrize(

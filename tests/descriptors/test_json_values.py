@@ -39,10 +39,11 @@ def test_many_brackets_side_by_side_are_not_deep(brackets: str) -> None:
     assert len(value) == 1000
 
 
-def test_the_deepest() -> None:
-    assert json_values.decode("[" * 200 + "]" * 200)
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}")])
+def test_the_deepest(start: str, end: str) -> None:
+    assert json_values.decode(start * 199 + "[]" + end * 199)
     with pytest.raises(Unreadable):
-        json_values.decode("[" * 201 + "]" * 201)
+        json_values.decode(start * 200 + "[]" + end * 200)
 
 
 def test_brackets_and_quotes_in_texts_do_not_count() -> None:
