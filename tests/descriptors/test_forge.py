@@ -182,6 +182,12 @@ def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str, 
     assert reason_of("app:") == reason
 
 
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ("{a: ", "}")])
+def test_the_deepest(start: str, end: str) -> None:
+    assert reason_of(start * 198 + "[]" + end * 198) != "is nested too deeply"
+    assert reason_of(start * 199 + "[]" + end * 199) == "is nested too deeply"
+
+
 def test_a_character_that_no_yaml_may_hold_is_named() -> None:
     reason = r"is not YAML: unacceptable character #x0007: \w+ characters are not allowed"
     assert re.fullmatch(reason, reason_of("app: \x07"))
