@@ -99,6 +99,12 @@ def test_imported_roots(project: Path, source: str) -> None:
     assert not may_hold_calls(source)
 
 
+@pytest.mark.parametrize("name", ["Roots", "_roots", "roots2"])
+def test_each_kind_of_name_that_a_module_may_have(name: str, project: Path) -> None:
+    (project / f"{name}.py").write_text("ROOT = '/rest/api'")
+    assert may_hold_calls(f"import {name}", str(project / "app.py"))
+
+
 @pytest.mark.parametrize(
     "source",
     ["import plain", "import far", "important api", "from plain import api", "# import api", "from import x", "import os"],
