@@ -169,7 +169,6 @@ class Flow:
     inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
     annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
-    falls_through: bool = True
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""
 

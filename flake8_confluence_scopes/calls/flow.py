@@ -65,7 +65,6 @@ class FlowVisitor(UseVisitor):
             assert isinstance(self.block, Module)
             self.statements(self.block.tree.body)
         self.flow.exit = self.names.at_exit()
-        self.flow.falls_through = self.names.live
 
     # Statements
 
