@@ -216,6 +216,7 @@ CALLS = [
     ("import requests_cache\nrequests_cache.CachedSession().get('https://x/rest/api/space')", "GET /rest/api/space"),
     ("from atlassian import Confluence\nConfluence('https://x/wiki').get('rest/api/space')", "GET /wiki/rest/api/space"),
     ("from atlassian import Confluence\nConfluence('https://x').request(path='rest/api/space')", "GET /rest/api/space"),
+    ("from atlassian import Confluence\nConfluence('https://x').request('PUT', 'rest/api/space')", "PUT /rest/api/space"),
     (
         "from atlassian import Confluence\nc = Confluence('https://x/wiki')\nc._session.get(c.url + '/rest/api/space')",
         "GET /wiki/rest/api/space",
