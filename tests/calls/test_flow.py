@@ -85,6 +85,11 @@ def test_a_name_that_an_inner_function_sets() -> None:
     ]
 
 
+@pytest.mark.parametrize("decorated", ["def page(): pass", "async def page(): pass", "class Page: pass"])
+def test_a_call_in_a_decorator_sends_nothing(decorated: str) -> None:
+    assert found(f"import requests\n@requests.get('https://x/rest/api/space')\n{decorated}") == []
+
+
 @pytest.mark.parametrize("leave", ["break", "continue", "return", "raise ValueError"])
 def test_what_follows_does_not_see_what_was_assigned_before_leaving(leave: str) -> None:
     source = f"""
