@@ -99,8 +99,10 @@ def _mutant(path: Path, module: cst.Module, line: int, node: cst.CSTNode, change
 def fails(root: Path, arguments: Sequence[str], limit: float | None) -> bool:
     """Whether a test fails. Raises TimeoutExpired where the tests take longer than ``limit`` seconds."""
     with subprocess.Popen(
-        [sys.executable, "-B", "-c", RUN, *arguments],
+        [sys.executable, "-c", RUN, *arguments],
         cwd=root,
+        # Compiled code is told from newer code by seconds: a mutant could be taken for the next one.
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -115,6 +115,14 @@ def test_what_the_tests_make_of_a_mutant(tests: dict[str, str], expected: str, h
     assert (house / ROOM / "sign.py").read_text(encoding="utf-8") == SIGN
 
 
+def test_no_process_of_the_tests_leaves_compiled_code_to_the_next_mutant(house: Path) -> None:
+    command = '[sys.executable, "-c", "from house.sums import sign"]'
+    test = f"import subprocess, sys\n\ndef test() -> None:\n    assert subprocess.run({command}).returncode == 0\n"
+    put(house / "tests" / "sums", {"test_sign.py": test})
+    assert mutate.outcome(house, changed(SIGN), "tests/sums", 60) == "survived"
+    assert list(house.rglob("__pycache__")) == []
+
+
 def test_a_mutant_without_end(house: Path) -> None:
     put(house / "tests" / "sums", {"test_sign.py": KILLING})
     endless = changed(SIGN.replace("return", "while True: number"))
