@@ -52,7 +52,7 @@ class Table(Catalog):
             return _unlisted(misversioned, segments)
         # The server opens a call as soon as one row does, so the lowest scope decides.
         opening = [row for row in sure if method in row.scopes]
-        chosen = min(opening, key=lambda row: (_RANKS[row.scopes[method]], -len(row.base)), default=None)
+        chosen = opening[0] if len(opening) == 1 else _lowest(opening, method)
         rank = _RANKS[chosen.scopes[method]] if chosen else len(_RANKS)
         at_stake = [i for i, row in maybe if method in row.scopes and _RANKS[row.scopes[method]] < rank]
         if at_stake:
@@ -97,6 +97,10 @@ class Table(Catalog):
             if not is_version(segment):
                 return self._by_first.get((name, segment), ())
         return self._by_name.get(name, ())
+
+
+def _lowest(rows: Sequence[Row], method: str) -> Row | None:
+    return min(rows, key=lambda row: (_RANKS[row.scopes[method]], -len(row.base)), default=None)
 
 
 def _alternatives(scope: str) -> Alternatives:
