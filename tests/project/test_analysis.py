@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import signal
@@ -111,7 +112,13 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
         put(tmp_path / f"m{number}.py", SOURCE + functions)
     command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", "audit", "."]
     with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # What runs the tests in the background of a script makes them ignore it, and their children.
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         time.sleep(2)
         os.killpg(process.pid, signal.SIGINT)
