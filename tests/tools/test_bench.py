@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
+from tests.blocks import block
 from tests.support import ROOT
 from tools import bench
 from tools.benchmarks import catalogs, corpus, editor, growth, nothing, others
@@ -41,6 +45,21 @@ def test_the_median_is_what_counts() -> None:
     runs: list[None] = []
     assert seconds(lambda: runs.append(None), 3) >= 0
     assert len(runs) == 3
+
+
+def test_the_page_shows_such_a_table() -> None:
+    tox, option, environment = shlex.split(block("docs/performance.md", "What was measured", "sh"))
+    config = ConfigParser(interpolation=None)
+    config.read(ROOT / "tox.ini", encoding="utf-8")
+    assert (tox, option) == ("tox", "-e")
+    assert "bench.py" in config[f"testenv:{environment}"]["commands"]
+    page = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
+    _, found, rest = page.partition(table([]))
+    assert found
+    shown = rest[: rest.index("\n\n")].strip().splitlines()
+    assert shown
+    goal = r"(at (most|least) [\d,.]+)?"
+    assert [row for row in shown if not re.fullmatch(rf"\| [^|]+ \| [\d,.]+ \| {goal} \| [^|]* \|", row)] == []
 
 
 @pytest.fixture(name="measured")
