@@ -6,7 +6,6 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from concurrent.futures import Executor
-from importlib import import_module
 
 import pytest
 
@@ -74,11 +73,8 @@ def position(function: Callable[..., object]) -> int:
 @pytest.mark.parametrize("name", runners.FUNCTIONS)
 def test_the_table_of_functions_is_that_of_the_libraries(name: str) -> None:
     module, _, function = name.rpartition(".")
-    try:
-        found = getattr(import_module(module), function)
-    except ImportError:
-        pytest.skip(f"{module.partition('.')[0]} is not installed")
-    assert position(found) == runners.FUNCTIONS[name]
+    found = pytest.importorskip(module, reason=f"{module.partition('.')[0]} is not installed")
+    assert position(getattr(found, function)) == runners.FUNCTIONS[name]
 
 
 def test_the_table_of_methods_is_that_of_the_standard_library() -> None:
