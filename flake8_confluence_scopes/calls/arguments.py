@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -19,7 +20,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Values,
     is_open,
-    union,
 )
 
 if TYPE_CHECKING:

@@ -92,10 +92,11 @@ class Defined:
 
 @dataclass(eq=False, slots=True)
 class Phi:
-    """A name at a loop's start: as it came in, or as an earlier round left it."""
+    """A name at a loop's start: as it came in, by the first ``entering`` operands, or as an earlier round left it."""
 
     name: str
     operands: list[Definition]
+    entering: int
     guard: Guard | None = None
 
 

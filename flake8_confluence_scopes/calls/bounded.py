@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
@@ -20,7 +21,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     is_open,
-    union,
     unknown,
 )
 
@@ -117,10 +117,17 @@ def external(package: str, name: str) -> Value:
     return External(full) if len(full) <= LONGEST_NAME else unknown("a very long name")
 
 
+def at(items: Items, index: int) -> Values:
+    """What may stand at an index; none behind the end."""
+    if items.sequence is None:
+        return union(*items.items)
+    return items.items[index] if -len(items.items) <= index < len(items.items) else ()
+
+
 def part(value: Value, step: int | Step) -> Values:
     """The item at an index, or any item, of a list, a tuple or a dict."""
     if isinstance(value, Items):
-        found = union(*value.items) if step is Step.EACH else value.at(step) if isinstance(step, int) else ()
+        found = union(*value.items) if step is Step.EACH else at(value, step) if isinstance(step, int) else ()
         return found or (unknown("an item"),)
     if isinstance(value, Table) and step is Step.EACH and not value.rest:
         return union(key for key, _ in value.entries)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import comparisons
+from flake8_confluence_scopes.calls.alternatives import product
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import Values, product
+from flake8_confluence_scopes.calls.values import Values
 from flake8_confluence_scopes.calls.walk import descendants
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import libcst as cst
 from flake8_confluence_scopes.calls import arguments, classes, functions, type_hints
 from flake8_confluence_scopes.calls.blocks import (
     ClassBlock,
+    Definition,
     Definitions,
     FunctionBlock,
     Initial,
@@ -87,7 +89,7 @@ def _always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name:
             if method.name != "__init__" or first is None or not isinstance(base, ClassValue):
                 continue
             left = flow_of(method).exit.get(f"{first.name.value}.{name}", ())
-            reached: Definitions | None = without_phis(left)
+            reached: Collection[Definition] | None = without_phis(left)
             if reached and any(isinstance(item, Initial) for item in reached):
                 frame: Frame = yield method_frame(ev, owner, base, method, order)
                 reached = yield ev.reaching(tuple(left), frame)

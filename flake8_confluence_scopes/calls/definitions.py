@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flake8_confluence_scopes.calls import bounded, conditions, enums, functions, objects, operators, type_hints
+from flake8_confluence_scopes.calls import assumptions, bounded, conditions, enums, functions, objects, operators, type_hints
+from flake8_confluence_scopes.calls.alternatives import under, union
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
@@ -29,10 +30,10 @@ from flake8_confluence_scopes.calls.values import (
     Kind,
     Member,
     Table,
+    Text,
     Unknown,
     Value,
     Values,
-    union,
     unknown,
 )
 
@@ -50,7 +51,7 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
 def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
     met: bool = yield ev.holds(item.guard, frame)
     found: Values = (yield give(ev, item, frame)) if met else ()
-    return found
+    return under(assumptions.of_guard(item.guard, frame), found) if any(type(value) is Text for value in found) else found
 
 
 def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
@@ -140,7 +141,7 @@ def _without(value: Value, keys: Values) -> Value:
     if isinstance(value, Table) and key is not None and bounded.is_exact(key):
         return Table(tuple(entry for entry in value.entries if entry[0] != key), value.rest)
     if isinstance(value, Items) and value.kind is Kind.LIST and isinstance(key, Constant):
-        if isinstance(key.value, int) and value.at(key.value):
+        if isinstance(key.value, int) and bounded.at(value, key.value):
             items = list(value.items)
             del items[key.value]
             return Items(tuple(items))

@@ -13,14 +13,15 @@ from typing import Any, cast
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import definitions, expressions
+from flake8_confluence_scopes.calls import assumptions, definitions, expressions
+from flake8_confluence_scopes.calls.alternatives import unconditional, under, union
 from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
 from flake8_confluence_scopes.calls.frames import Frame, Frames
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
-from flake8_confluence_scopes.calls.values import CIRCULAR, Given, Lazy, Value, Values, union, unknown
+from flake8_confluence_scopes.calls.values import ALWAYS, CIRCULAR, Conditions, Given, Lazy, Value, Values, unknown
 
 MOST_STEPS = 50_000
 MOST_STEPS_A_LINE = 125
@@ -130,29 +131,36 @@ class Evaluator:
         return self._each(items, frame)
 
     def _each(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Values]:
-        found: Definitions | None = yield from self.reaching(items, frame)
+        found: dict[Definition, Conditions | None] | None = yield from self.reaching(items, frame)
         if found is None:
             return (unknown("a name with many definitions", True),)
         if self.running and self.running[-1] in found:
             # A loop changes the name from what it was: what the first round makes of it may be passed by.
             return CIRCULAR
         groups = []
-        for item in found:
+        for item, when in found.items():
             group = self.definition(item, frame)
-            groups.append((yield group) if is_pending(group) else group)
+            values: Values = (yield group) if is_pending(group) else group
+            groups.append(unconditional(values) if when is None else under(when, values))
         return groups[0] if len(groups) == 1 else union(*groups)
 
-    def reaching(self, items: Definitions, frame: Frame) -> Generator[Any, Any, Definitions | None]:
-        """The definitions that loops' starts and branches' ends stand for, as far as their guards can be met; None where
-        they are too many."""
-        found: dict[Definition, None] = {}
-        seen: set[Definition] = set()
-        waiting = list(reversed(items))
+    def reaching(
+        self, items: Definitions, frame: Frame
+    ) -> Generator[Any, Any, dict[Definition, Conditions | None] | None]:
+        """The definitions that loops' starts and branches' ends stand for, as far as their guards can be met, each with
+        what those take for granted; None for that of an earlier round, whose conditions are not this one's. None where
+        the definitions are too many."""
+        found: dict[Definition, Conditions | None] = {}
+        seen: dict[Definition, Conditions | None] = {}
+        waiting: list[tuple[Definition, Conditions | None]] = [(item, ALWAYS) for item in reversed(items)]
         while waiting and len(found) <= MOST_DEFINITIONS:
-            item = waiting.pop()
+            item, when = waiting.pop()
             if item in seen:
-                continue
-            seen.add(item)
+                before = seen[item]
+                when = None if before is None or when is None else before & when
+                if when == before:
+                    continue
+            seen[item] = when
             if item.guard is not None:
                 met = self.holds(item.guard, frame.of(item))
                 if is_pending(met):
@@ -160,12 +168,14 @@ class Evaluator:
                 if not met:
                     continue
             if type(item) is Phi:
-                waiting.extend(reversed(item.operands))
+                waiting += ((inner, None) for inner in reversed(item.operands[item.entering :]) if inner is not item)
+                waiting += ((inner, when) for inner in reversed(item.operands[: item.entering]))
             elif type(item) is Kept:
-                waiting.extend(reversed(item.before))
+                after = None if when is None else when | assumptions.of_guard(item.guard, frame.of(item))
+                waiting += ((inner, after) for inner in reversed(item.before))
             else:
-                found[item] = None
-        return None if waiting else tuple(found)
+                found[item] = when
+        return None if waiting else found
 
     def holds(self, guard: Guard | None, frame: Frame) -> Steps[bool]:
         """False where the code says that the guard cannot be met in this frame."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import conditions, containers, functions, objects, operators, strings, subscripts
+from flake8_confluence_scopes.calls import assumptions, conditions, containers, functions, objects, operators, strings, subscripts
+from flake8_confluence_scopes.calls.alternatives import under, union
 from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, Kept, Phi, summary, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -27,7 +28,6 @@ from flake8_confluence_scopes.calls.values import (
     concatenate,
     constant,
     is_open,
-    union,
     unknown,
 )
 
@@ -185,7 +185,7 @@ def _named(value: Value, node: cst.BaseExpression) -> Value:
     if isinstance(value, (Text, Constant)):
         return value
     text = as_text(value)
-    return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes))
+    return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes), text.when)
 
 
 def _braces(raw: str) -> str:
@@ -227,6 +227,9 @@ def _conditional(ev: Evaluator, node: cst.IfExp, frame: Frame) -> Steps[Values]:
         first = yield ev.value(node.body, frame)
     if answer is not True:
         second = yield ev.value(node.orelse, frame)
+    if answer is None:
+        first = under(assumptions.of_test(node.test, True, frame), first)
+        second = under(assumptions.of_test(node.test, False, frame), second)
     return union(first, second)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.alternatives import unconditional
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definition, Definitions, Module, Step
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.values import Given, Values
+from flake8_confluence_scopes.calls.values import Conditions, Given, Text, Values, is_conditional
 
 
 @dataclass(eq=False, slots=True)
@@ -76,12 +77,21 @@ class Frames:
         self._known: dict[object, Frame] = {}
         self._others: list[Frame] = []
 
-    def get(self, block: Block, outer: Frame | None, bindings: Mapping[str, Given] | None = None) -> Frame:
+    def get(self, block: Block, outer: Frame | None, bindings: Mapping[str, Values] | None = None) -> Frame:
         """The frame of a block."""
-        key = (block, outer, tuple(sorted((bindings or {}).items(), key=lambda item: item[0])))
+        given = sorted((bindings or {}).items(), key=lambda item: item[0])
+        conditions: list[Conditions] = []
+        for position, (name, values) in enumerate(given):
+            for value in values:
+                if type(value) is Text:
+                    conditions += (value.when,) if value.when else ()
+                elif is_conditional(value):
+                    # Two that are equal may stand under different conditions, which are no part of the key.
+                    given[position] = (name, unconditional(values))
+        key = (block, outer, tuple(given), tuple(conditions))
         frame = self._known.get(key)
         if frame is None:
-            frame = self._known[key] = Frame(block, outer, bindings or {})
+            frame = self._known[key] = Frame(block, outer, dict(given))
         return frame
 
     def add(self, frame: Frame) -> Frame:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, clients, enums, library, methods, objects, receivers, slices, type_hints
+from flake8_confluence_scopes.calls import (
+    arguments,
+    assumptions,
+    clients,
+    enums,
+    library,
+    methods,
+    objects,
+    receivers,
+    slices,
+    type_hints,
+)
+from flake8_confluence_scopes.calls.alternatives import under, union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dotted, parameters, summary
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -35,7 +47,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     is_open,
-    union,
     unknown,
 )
 
@@ -199,7 +210,7 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
     for node, guard in flow.yields or flow.returns:
         met: bool = yield ev.holds(guard, frame)
         if met and node is not None:
-            groups.append((yield ev.value(node, frame)))
+            groups.append(under(assumptions.of_guard(guard, frame), (yield ev.value(node, frame))))
     found = union(*groups)
     if flow.yields:
         return (Items((found,), Kind.SOME),)
@@ -220,7 +231,7 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
     if function.receiver is not None:
         queue.insert(0, (function.receiver,))
     keywords = dict(given.keywords)
-    bindings: dict[str, Given] = {}
+    bindings: dict[str, Values] = {}
     for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
         name = parameter.name.value
         found: Given | None = None
@@ -314,7 +325,7 @@ def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
 
 def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     listed = function.block.node.params
-    bindings: dict[str, Given] = {}
+    bindings: dict[str, Values] = {}
     mock: str = yield _mocks(ev, function)
     for position, parameter in enumerate(parameters(function.block.node)):
         name = parameter.name.value

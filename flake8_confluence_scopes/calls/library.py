@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from flake8_confluence_scopes.calls import bounded, clients, functions, objects, operators, strings, urls
+from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.comparisons import truth
@@ -34,8 +35,6 @@ from flake8_confluence_scopes.calls.values import (
     concatenate,
     constant,
     is_open,
-    product,
-    union,
     unknown,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls import bounded, comparisons, formatting, functions, operators, strings, urls
+from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.values import (
@@ -24,8 +25,6 @@ from flake8_confluence_scopes.calls.values import (
     as_text,
     constant,
     is_open,
-    product,
-    union,
     unknown,
 )
 

@@ -77,7 +77,7 @@ class Names:
             if receiver:
                 found = (self.initial.setdefault(name, Initial(receiver, attribute)),)
         for loop in reversed(loops):
-            phi = loop.phis[name] = Phi(name, list(found))
+            phi = loop.phis[name] = Phi(name, list(found), len(found))
             self.flow.phis.append(phi)
             found = loop.names[name] = (phi,)
         return merge((found, (Opaque(name),)), name) if name in self.inside else found

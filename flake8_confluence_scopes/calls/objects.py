@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls import bounded, classes, clients, constructors, enums, functions
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame, visible
@@ -28,7 +29,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     is_open,
-    union,
     unknown,
 )
 

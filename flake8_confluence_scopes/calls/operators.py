@@ -7,6 +7,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, formatting, strings
+from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -21,8 +22,6 @@ from flake8_confluence_scopes.calls.values import (
     concatenate,
     constant,
     is_open,
-    product,
-    union,
     unknown,
 )
 

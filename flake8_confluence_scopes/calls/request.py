@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls.values import Hole, Text, is_open
+from flake8_confluence_scopes.calls.alternatives import is_contradiction
+from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Hole, Text, is_open
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 GUESSED = "?"
@@ -63,3 +66,17 @@ class Request(NamedTuple):
 
 
 Requests = tuple[Request, ...]
+
+
+def distinct(requests: Iterable[Request], when: Conditions = ALWAYS) -> Requests:
+    """Each request once, where these conditions hold; none that cannot be then."""
+    found: dict[Request, Request] = {}
+    for request in requests:
+        conditions = request.url.when | request.method.when | when
+        if conditions != request.url.when:
+            request = request._replace(url=replace(request.url, when=conditions))
+        if not is_contradiction(conditions):
+            known = found.setdefault(request, request)
+            if known.url.when != conditions:
+                found[request] = known._replace(url=replace(known.url, when=known.url.when & conditions))
+    return tuple(found.values())

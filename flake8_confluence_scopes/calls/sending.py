@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import libcst as cst
-
-from flake8_confluence_scopes.calls import arguments, clients, enums, functions, objects, receivers, recursion, runners, wrappers
+from flake8_confluence_scopes.calls import (
+    arguments,
+    assumptions,
+    clients,
+    enums,
+    functions,
+    objects,
+    receivers,
+    recursion,
+    runners,
+    strings,
+    wrappers,
+)
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
@@ -51,12 +61,12 @@ def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
 
 
 def _at_once(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
-    return _requests_at(ev, site.node, frame)
+    return _requests_at(ev, site, frame)
 
 
 def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests in each round of the loops around a call. The names that one round binds belong together."""
-    found: Requests = yield _requests_at(ev, site.node, frame)
+    found: Requests = yield _requests_at(ev, site, frame)
     if not found:
         return found
     rounds: list[dict[object, Any]] = [{}]
@@ -77,14 +87,14 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
             return found
     if len(rounds) < 2:
         return found
-    each: dict[Request, None] = {}
+    each: list[Request] = []
     for known in rounds:
         once = ev.frames.add(_once(frame, known))
         met: bool = yield ev.holds(site.guard, once)
         if met:
-            requests: Requests = yield _requests_at(ev, site.node, once)
-            each.update(dict.fromkeys(requests))
-    return tuple(each)
+            requests: Requests = yield _requests_at(ev, site, once)
+            each.extend(requests)
+    return distinct(each)
 
 
 def _once(frame: Frame, known: dict[object, Any]) -> Frame:
@@ -92,18 +102,18 @@ def _once(frame: Frame, known: dict[object, Any]) -> Frame:
     return Frame(frame.block, frame.outer, frame.bindings, dict(known))
 
 
-def _requests_at(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Requests]:
-    callees = ev.value(node.func, frame)
+def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
+    callees = ev.value(site.node.func, frame)
     if is_pending(callees):
         callees = yield callees
     if not any(_may_send(callee) for callee in callees):
         return ()
-    given: Arguments = yield arguments.of_call(ev, node, frame)
+    given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
     for callee in without_none(callees):
         sent: Requests = yield _sent_by(ev, callee, given)
         found.extend(sent)
-    return tuple(dict.fromkeys(found))
+    return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 
 
 def _may_send(callee: Value) -> bool:
@@ -221,7 +231,7 @@ def _methods(ev: Evaluator, sends: Sends, given: Arguments, name: str) -> Steps[
 
 def _method(value: Value) -> Text:
     text = as_text(value)
-    return text if text.holes else Text(text.template.upper())
+    return text if text.holes else strings.upper(text)
 
 
 def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) -> Steps[Requests]:

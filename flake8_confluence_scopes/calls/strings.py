@@ -54,7 +54,7 @@ class Pieces:
     def take(self, template: str) -> Text:
         """The next piece, which is ``template``."""
         start, self._used = self._used, self._used + template.count(HOLE)
-        return Text(template, self._text.holes[start : self._used])
+        return Text(template, self._text.holes[start : self._used], self._text.when)
 
 
 def strip(text: Text, characters: str | None, left: bool, right: bool) -> Text:
@@ -64,7 +64,7 @@ def strip(text: Text, characters: str | None, left: bool, right: bool) -> Text:
         template = template.lstrip(characters)
     if right:
         template = template.rstrip(characters)
-    return Text(template, text.holes)
+    return Text(template, text.holes, text.when)
 
 
 def replace(text: Text, old: Text, new: Text) -> Text | None:
@@ -85,7 +85,7 @@ def split(text: Text, separator: str) -> tuple[Text, ...]:
 def cut(text: Text, start: int | None, stop: int | None) -> Text | None:
     """``text[start:stop]``; None where a hole, whose length nobody knows, lies between a bound and what it counts from."""
     if not text.holes:
-        return Text(text.template[start:stop])
+        return Text(text.template[start:stop], (), text.when)
     ahead, behind = text.template.find(HOLE), len(text.template) - 1 - text.template.rfind(HOLE)
     if not all(bound is None or -behind <= bound <= ahead for bound in (start, stop)):
         return None
@@ -124,14 +124,14 @@ def remove_prefix(text: Text, prefix: str) -> Text | None:
     """``text.removeprefix(prefix)``; None where a hole makes it unknown."""
     if starts_with(text, prefix) is None and not text.template.startswith(HOLE):
         return None
-    return Text(text.template.removeprefix(prefix), text.holes)
+    return Text(text.template.removeprefix(prefix), text.holes, text.when)
 
 
 def remove_suffix(text: Text, suffix: str) -> Text | None:
     """``text.removesuffix(suffix)``; None where a hole makes it unknown."""
     if ends_with(text, suffix) is None and not text.template.endswith(HOLE):
         return None
-    return Text(text.template.removesuffix(suffix), text.holes)
+    return Text(text.template.removesuffix(suffix), text.holes, text.when)
 
 
 def contains(text: Text, part: str) -> bool | None:
@@ -153,14 +153,14 @@ def equal(first: Text, second: Text) -> bool | None:
 
 def lower(text: Text) -> Text:
     """``text.lower()``."""
-    return Text(text.template.lower(), text.holes)
+    return Text(text.template.lower(), text.holes, text.when)
 
 
 def upper(text: Text) -> Text:
     """``text.upper()``."""
-    return Text(text.template.upper(), text.holes)
+    return Text(text.template.upper(), text.holes, text.when)
 
 
 def piecewise(text: Text, change: Callable[[str], str]) -> Text:
     """What ``change`` makes of the stretches between the holes."""
-    return Text(HOLE.join(map(change, text.template.split(HOLE))), text.holes)
+    return Text(HOLE.join(map(change, text.template.split(HOLE))), text.holes, text.when)

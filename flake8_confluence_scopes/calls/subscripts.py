@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, clients, comparisons, enums, strings
+from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.blocks import summary
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -25,8 +26,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     is_open,
-    product,
-    union,
     unknown,
 )
 

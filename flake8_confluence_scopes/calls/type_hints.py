@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import dotted
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -17,7 +18,6 @@ from flake8_confluence_scopes.calls.values import (
     Instance,
     Value,
     Values,
-    union,
 )
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlparse, urlsplit
 
 from flake8_confluence_scopes.calls.strings import strip
@@ -28,7 +29,7 @@ def join(base: Text, url: Text) -> Text:
     if url.template.startswith(HOLE):
         # It may be a whole URL, or any kind of path: what the base adds is not known.
         lost = Hole("the base URL", any(hole.open for hole in base.holes), shows_root(base))
-        return concatenate((Text(HOLE, (lost,)), url))
+        return concatenate((Text(HOLE, (lost,), base.when), url))
     holes = (*base.holes, *url.holes)
     mark = "z"
     while mark in base.template or mark in url.template:
@@ -42,7 +43,8 @@ def join(base: Text, url: Text) -> Text:
         joined = urljoin(f"{host}/{first}" if base.template.startswith(HOLE) else first, second)
     except ValueError:  # such as a bracket in the host
         return Text(HOLE, (Hole("urljoin(...)", any(hole.open for hole in holes)),))
-    return concatenate(_with_holes(joined, f"(?:{host}/)?{mark}(\\d+){mark}|{host}", holes))
+    parts = _with_holes(joined, f"(?:{host}/)?{mark}(\\d+){mark}|{host}", holes)
+    return replace(concatenate(parts), when=base.when | url.when)
 
 
 def _with_holes(text: str, marks: str, holes: Sequence[Hole]) -> Iterator[Text]:
@@ -86,7 +88,7 @@ def split(url: Text, size: int) -> tuple[Text, ...] | None:
             return None
     head = url.template.partition("#")[0].partition("?")[0]
     unknown = Text(HOLE, (Hole("a part of a URL"),))
-    path = Text(head, url.holes[: head.count(HOLE)])
+    path = Text(head, url.holes[: head.count(HOLE)], url.when)
     return (unknown, unknown, path, *(unknown,) * (size - 3))
 
 

@@ -5,9 +5,6 @@ Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps i
 
 from __future__ import annotations
 
-import itertools
-import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -24,7 +21,10 @@ if TYPE_CHECKING:
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""
 
-_QUERY = re.compile("[?&]")
+Conditions: TypeAlias = "frozenset[tuple[object, bool]]"
+"""Conditions whose truth nobody knows, each with the one that is taken for granted."""
+
+ALWAYS: Conditions = frozenset()
 
 LONGEST_TEXT = 2_000
 """A longer text counts as unknown: no URL of a REST call has this length."""
@@ -52,10 +52,12 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string. ``template`` holds one ``HOLE`` for each of ``holes``, in order."""
+    """A string. ``template`` holds one ``HOLE`` for each of ``holes``, in order; ``when`` tells under which conditions
+    it is the one."""
 
     template: str
     holes: tuple[Hole, ...] = ()
+    when: Conditions = field(default=ALWAYS, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,13 @@ class Items:
     items: tuple[Values, ...]
     kind: Kind = Kind.LIST
     hash: int = field(init=False, repr=False, compare=False)
+    conditional: bool = field(init=False, repr=False, compare=False)
+    """Whether a text in it stands under conditions."""
 
     def __post_init__(self) -> None:
-        # Values in values in values: hashing them all at each look-up costs more than everything else.
+        # Values in values in values: walking through them all at each look-up costs more than everything else.
         object.__setattr__(self, "hash", hash((self.items, id(self.kind))))
+        object.__setattr__(self, "conditional", any(is_conditional(item) for group in self.items for item in group))
 
     def __hash__(self) -> int:
         return self.hash
@@ -96,12 +101,6 @@ class Items:
         fixed = self.kind in (Kind.LIST, Kind.TUPLE) or (self.kind is Kind.SET and len(self.items) < 2)
         return self.items if fixed else None
 
-    def at(self, index: int) -> Values:
-        """What may stand at an index; none behind the end."""
-        if self.sequence is None:
-            return union(*self.items)
-        return self.items[index] if -len(self.items) <= index < len(self.items) else ()
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -110,9 +109,11 @@ class Table:
     entries: tuple[tuple[Value, Values], ...]
     rest: bool = False
     hash: int = field(init=False, repr=False, compare=False)
+    conditional: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hash", hash((self.entries, self.rest)))
+        object.__setattr__(self, "conditional", any(is_conditional(item) for _, group in self.entries for item in group))
 
     def __hash__(self) -> int:
         return self.hash
@@ -257,35 +258,11 @@ def unknown(name: str, is_open: bool = False) -> Unknown:
 CIRCULAR: Values = (unknown("a value defined by itself"),)
 
 
-def union(*groups: Iterable[Value]) -> Values:
-    """All alternatives once, in order; unknown where they are too many."""
-    merged = tuple(dict.fromkeys(value for group in groups for value in group))
-    if len(merged) > MOST_ALTERNATIVES:
-        merged = _fewer(merged)
-    if len(merged) > MOST_ALTERNATIVES:
-        return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
-    return merged
-
-
-def _fewer(values: Values) -> Values:
-    """The same alternatives with those texts in one that differ in a query or in the names of their holes."""
-    found: dict[object, Value] = {}
-    for value in map(_without_query, values):
-        key: object = value.template if isinstance(value, Text) else value
-        known = found.setdefault(key, value)
-        if isinstance(known, Text) and isinstance(value, Text):
-            holes = (Hole(mine.name, mine.open or other.open) for mine, other in zip(known.holes, value.holes))
-            found[key] = Text(known.template, tuple(holes))
-    return tuple(found.values())
-
-
-def _without_query(value: Value) -> Value:
-    """A text with a query as a text with any query: parameters that come and go make many texts of one URL."""
-    mark = _QUERY.search(value.template) if isinstance(value, Text) else None
-    if mark is None or not isinstance(value, Text):
-        return value
-    head = value.template[: mark.end()]
-    return Text(head + HOLE, (*value.holes[: head.count(HOLE)], Hole("the query")))
+def is_conditional(value: Value) -> bool:
+    """Whether the value, or a text in it, is the one under conditions only."""
+    if isinstance(value, Member):
+        return is_conditional(value.receiver)
+    return bool(value.when) if isinstance(value, Text) else isinstance(value, (Items, Table)) and value.conditional
 
 
 def is_open(value: Value) -> bool:
@@ -354,18 +331,12 @@ def concatenate(parts: Iterable[Text]) -> Text:
     templates: list[str] = []
     holes: list[Hole] = []
     length = 0
+    when = ALWAYS
     for part in parts:
         templates.append(part.template)
         holes.extend(part.holes)
         length += len(part.template)
+        when = when | part.when if when else part.when
         if length > LONGEST_TEXT:
             return Text(HOLE, (Hole("a very long text", any(hole.open for hole in holes)),))
-    return Text("".join(templates), tuple(holes))
-
-
-def product(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:
-    """Every combination of the groups' alternatives; None where they are more than ``most``."""
-    groups = tuple(groups)
-    if math.prod(map(len, groups)) > most:
-        return None
-    return tuple(itertools.product(*groups))
+    return Text("".join(templates), tuple(holes), when)

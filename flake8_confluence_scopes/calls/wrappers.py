@@ -12,7 +12,7 @@ from flake8_confluence_scopes.calls import classes, functions, lookups, recursio
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NO_ARGUMENTS,
@@ -66,11 +66,11 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
         passes = any(map(is_open, taken))
         return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
     ev.active[function.block] += 1
-    found: dict[Request, None] = {}
+    found: list[Request] = []
     yield _collect(ev, function.block, frame, sites, found)
     ev.active[function.block] -= 1
-    requests = dict.fromkeys(Request(name, request.method, request.url) for request in found)
-    return tuple(requests)[: MOST_ALTERNATIVES * 4]
+    requests = distinct(Request(name, request.method, request.url) for request in found)
+    return requests[: MOST_ALTERNATIVES * 4]
 
 
 def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:
@@ -181,7 +181,7 @@ def _is_said(request: Request, settled: frozenset[Request]) -> bool:
 
 
 def _collect(
-    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: dict[Request, None]
+    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: list[Request]
 ) -> Generator[Any, Any, None]:
     for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
         for site in flow_of(inner_block).calls:
@@ -191,4 +191,4 @@ def _collect(
             if met:
                 requests: Requests = yield sending.requests_at(ev, site, inner)
                 settled = sites.said[site.node]
-                found.update(dict.fromkeys(item for item in requests if not _is_said(item, settled)))
+                found.extend(item for item in requests if not _is_said(item, settled))

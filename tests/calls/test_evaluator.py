@@ -300,11 +300,11 @@ def test_most_alternatives() -> None:
     table = f"table = {{{', '.join(f'{number}: {text}' for number, text in enumerate(choices))}}}\n"
     before = f"from .nowhere import x\n{table}"
     for count in (MOST_ALTERNATIVES - 1, MOST_ALTERNATIVES):
-        text = " if x else ".join(choices[:count])
+        text = " if x[0] else ".join(choices[:count])
         assert said_of(text, before) == [eval(choice) for choice in choices[:count]]
-    assert said_of(f"{' if x else '.join(choices)} if x else 'b'", before) == ["?"]
+    assert said_of(f"{' if x[0] else '.join(choices)} if x[0] else 'b'", before) == ["?"]
     assert said_of("table[x]", before) == ["?"], "the sixteen and an unknown one"
-    assert said_of(f"{' if x else '.join(choices)} + ('/a' if x else '/a')", before)[-1] == "/rest/api/15a/a"
+    assert said_of(f"{' if x[0] else '.join(choices)} + ('/a' if x[0] else '/a')", before)[-1] == "/rest/api/15a/a"
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,8 @@ def test_methods_of_external_objects_are_unknown() -> None:
 
 
 def test_replacing_in_many_alternatives() -> None:
-    before = "from nowhere import x\nurl = '/rest/1/ID' if x else '/rest/2/ID'"
-    assert said_of("url.replace('ID', 'a' if x else 'b')", before) == ["/rest/1/a", "/rest/1/b", "/rest/2/a", "/rest/2/b"]
+    before = "from nowhere import x\nurl = '/rest/1/ID' if x[0] else '/rest/2/ID'"
+    assert said_of("url.replace('ID', 'a' if x[0] else 'b')", before) == ["/rest/1/a", "/rest/1/b", "/rest/2/a", "/rest/2/b"]
     shown(values_of("url.replace('ID', x)", before)[0])
 
 

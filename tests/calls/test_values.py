@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flake8_confluence_scopes.calls import bounded
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     LONGEST_TEXT,
-    MOST_ALTERNATIVES,
     NO_ARGUMENTS,
     NONE,
     UNKNOWN_ARGUMENTS,
@@ -39,8 +37,6 @@ from flake8_confluence_scopes.calls.values import (
     describe,
     is_open,
     is_telling,
-    product,
-    union,
     unknown,
 )
 from flake8_confluence_scopes.path_template import HOLE
@@ -56,51 +52,6 @@ CLASS = ClassValue(BLOCK, Frame(BLOCK))
 FUNCTION = Function(FunctionBlock("f", MODULE), Frame(MODULE))
 MADE = Instance(CLASS, NO_ARGUMENTS)
 SESSION = ExternalObject("requests.Session", NO_ARGUMENTS)
-
-
-def many(count: int) -> list[Value]:
-    return [constant(number) for number in range(count)]
-
-
-@quick
-@given(st.lists(st.lists(st.sampled_from([A, B, C, CLOSED])), max_size=4))
-def test_union_has_each_alternative_once_in_order(groups: list[list[Value]]) -> None:
-    every = [value for group in groups for value in group]
-    assert list(union(*groups)) == sorted(set(every), key=every.index)
-
-
-def test_more_alternatives_than_the_bound_are_unknown() -> None:
-    name = f"one of more than {MOST_ALTERNATIVES} values"
-    assert union(many(MOST_ALTERNATIVES)) == tuple(many(MOST_ALTERNATIVES))
-    assert union(many(MOST_ALTERNATIVES), many(3)) == tuple(many(MOST_ALTERNATIVES))
-    assert union(many(MOST_ALTERNATIVES + 1)) == (unknown(name),)
-    assert union(many(MOST_ALTERNATIVES), [OPEN]) == (unknown(name, True),)
-
-
-def test_queries_do_not_count_against_the_bound() -> None:
-    queries = [Text(f"/rest/{HOLE}?start={number}", (Hole("id"),)) for number in range(MOST_ALTERNATIVES + 1)]
-    assert union(queries) == (Text(f"/rest/{HOLE}?{HOLE}", (Hole("id"), Hole("the query"))),)
-    assert union(queries[1:]) == tuple(queries[1:])
-    assert union(queries, [A, CLOSED]) == (*union(queries), A, CLOSED)
-
-
-@quick
-@example([2, 5])
-@example([5, 5])
-@given(st.lists(st.integers(0, 5), max_size=4))
-def test_product_has_every_combination_within_the_bound(sizes: list[int]) -> None:
-    rows = product([tuple(many(size)) for size in sizes])
-    if math.prod(sizes) > MOST_ALTERNATIVES:
-        assert rows is None
-    else:
-        assert rows is not None
-        assert len(rows) == len(set(rows)) == math.prod(sizes)
-        assert all(len(row) == len(sizes) for row in rows)
-
-
-def test_product_of_very_many_groups() -> None:
-    assert product([(A,)] * 20_000) == ((A,) * 20_000,)
-    assert product([(A, B)] * 20_000) is None
 
 
 @quick
@@ -195,15 +146,15 @@ def test_constants_of_different_types_differ() -> None:
 
 def test_items_by_index() -> None:
     listed = Items(((A,), (B, C)))
-    assert [listed.at(index) for index in (0, 1, 2, -1, -2, -3)] == [(A,), (B, C), (), (B, C), (A,), ()]
+    assert [bounded.at(listed, index) for index in (0, 1, 2, -1, -2, -3)] == [(A,), (B, C), (), (B, C), (A,), ()]
     assert listed.sequence == listed.items
     for kind in (Kind.SET, Kind.SOME):
         unordered = Items(((A,), (B, C)), kind)
         assert unordered.sequence is None
-        assert unordered.at(0) == unordered.at(7) == (A, B, C)
+        assert bounded.at(unordered, 0) == bounded.at(unordered, 7) == (A, B, C)
     assert Items(((A,),), Kind.SET).sequence == ((A,),)
     assert Items(((A,),), Kind.SOME).sequence is None
-    assert Items((), Kind.TUPLE).at(0) == ()
+    assert bounded.at(Items((), Kind.TUPLE), 0) == ()
 
 
 def test_a_table_by_key() -> None:

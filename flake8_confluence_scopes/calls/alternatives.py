@@ -1,0 +1,125 @@
+"""Alternatives: the values of which one is the value of an expression, and the conditions that tell which.
+
+Where nobody knows whether a condition holds, a text remembers on which side of it it stands: two texts of different
+sides never meet in one URL. Conditions get lost where following them is not worth the while; then all combinations
+count.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flake8_confluence_scopes.calls.values import (
+    ALWAYS,
+    MOST_ALTERNATIVES,
+    Conditions,
+    Hole,
+    Items,
+    Member,
+    Table,
+    Text,
+    Value,
+    Values,
+    is_conditional,
+    is_open,
+    unknown,
+)
+from flake8_confluence_scopes.path_template import HOLE
+
+_QUERY = re.compile("[?&]")
+
+
+def union(*groups: Iterable[Value]) -> Values:
+    """All alternatives once, in order; unknown where they are too many."""
+    merged = _once(groups)
+    if len(merged) > MOST_ALTERNATIVES:
+        merged = _fewer(merged)
+    if len(merged) > MOST_ALTERNATIVES:
+        return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
+    return merged
+
+
+def _once(groups: Iterable[Iterable[Value]]) -> Values:
+    """Each value once, but for those that cannot be, where others can."""
+    found: dict[Value, Value] = {}
+    excluded: list[Value] = []
+    for group in groups:
+        for value in group:
+            if type(value) is Text and value.when and is_contradiction(value.when):
+                excluded.append(value)
+                continue
+            known = found.setdefault(value, value)
+            if known is not value:
+                found[value] = _either(known, value)
+    return tuple(found.values()) if found else tuple(dict.fromkeys(unconditional(tuple(excluded))))
+
+
+def _either(first: Value, second: Value) -> Value:
+    """One of two equal values, under the conditions that both stand under."""
+    if type(first) is Text and type(second) is Text:
+        return first if first.when == second.when else replace(first, when=first.when & second.when)
+    return _unconditional(first)
+
+
+def is_contradiction(when: Conditions) -> bool:
+    """Whether conditions exclude each other."""
+    return len(when) > 1 and any((condition, not truth) in when for condition, truth in when)
+
+
+def under(when: Conditions, values: Values) -> Values:
+    """The values where more conditions hold."""
+    if not when:
+        return values
+    return tuple(replace(value, when=value.when | when) if type(value) is Text else value for value in values)
+
+
+def unconditional(values: Values) -> Values:
+    """The values without conditions in them."""
+    return tuple(map(_unconditional, values)) if any(map(is_conditional, values)) else values
+
+
+def _unconditional(value: Value) -> Value:
+    match value:
+        case Text():
+            return replace(value, when=ALWAYS)
+        case Items(items=items, kind=kind):
+            return Items(tuple(map(unconditional, items)), kind)
+        case Table(entries=entries, rest=rest):
+            return Table(tuple((key, unconditional(group)) for key, group in entries), rest)
+        case Member(receiver=receiver, name=name):
+            return Member(_unconditional(receiver), name)
+        case _:
+            return value
+
+
+def _fewer(values: Values) -> Values:
+    """The same alternatives with those texts in one that differ in a query or in the names of their holes."""
+    found: dict[object, Value] = {}
+    for value in map(_without_query, values):
+        key: object = value.template if isinstance(value, Text) else value
+        known = found.setdefault(key, value)
+        if isinstance(known, Text) and isinstance(value, Text):
+            holes = (Hole(mine.name, mine.open or other.open) for mine, other in zip(known.holes, value.holes))
+            found[key] = Text(known.template, tuple(holes))
+    return tuple(found.values())
+
+
+def _without_query(value: Value) -> Value:
+    """A text with a query as a text with any query: parameters that come and go make many texts of one URL."""
+    mark = _QUERY.search(value.template) if isinstance(value, Text) else None
+    if mark is None or not isinstance(value, Text):
+        return value
+    head = value.template[: mark.end()]
+    return Text(head + HOLE, (*value.holes[: head.count(HOLE)], Hole("the query")))
+
+
+def product(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:
+    """Every combination of the groups' alternatives; None where they are more than ``most``."""
+    groups = tuple(groups)
+    if math.prod(map(len, groups)) > most:
+        return None
+    return tuple(itertools.product(*groups))

@@ -1,0 +1,152 @@
+"""Alternatives: their union and product, their bounds, and the conditions under which each is the one."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from flake8_confluence_scopes.calls.alternatives import is_contradiction, product, unconditional, under, union
+from flake8_confluence_scopes.calls.values import (
+    ALWAYS,
+    MOST_ALTERNATIVES,
+    Conditions,
+    Hole,
+    Items,
+    Kind,
+    Member,
+    Table,
+    Text,
+    Value,
+    Values,
+    concatenate,
+    constant,
+    is_conditional,
+    unknown,
+)
+from flake8_confluence_scopes.path_template import HOLE
+
+quick = settings(deadline=None)
+
+A, B, C = Text("a"), Text("b"), Text("c")
+CLOSED, OPEN = unknown("x"), unknown("x", True)
+YES: Conditions = frozenset({("cloud", True)})
+NO: Conditions = frozenset({("cloud", False)})
+OTHER: Conditions = frozenset({("draft", True)})
+
+
+def many(count: int) -> list[Value]:
+    return [constant(number) for number in range(count)]
+
+
+@quick
+@given(st.lists(st.lists(st.sampled_from([A, B, C, CLOSED])), max_size=4))
+def test_union_has_each_alternative_once_in_order(groups: list[list[Value]]) -> None:
+    every = [value for group in groups for value in group]
+    assert list(union(*groups)) == sorted(set(every), key=every.index)
+
+
+def test_more_alternatives_than_the_bound_are_unknown() -> None:
+    name = f"one of more than {MOST_ALTERNATIVES} values"
+    assert union(many(MOST_ALTERNATIVES)) == tuple(many(MOST_ALTERNATIVES))
+    assert union(many(MOST_ALTERNATIVES), many(3)) == tuple(many(MOST_ALTERNATIVES))
+    assert union(many(MOST_ALTERNATIVES + 1)) == (unknown(name),)
+    assert union(many(MOST_ALTERNATIVES), [OPEN]) == (unknown(name, True),)
+
+
+def test_queries_do_not_count_against_the_bound() -> None:
+    queries = [Text(f"/rest/{HOLE}?start={number}", (Hole("id"),)) for number in range(MOST_ALTERNATIVES + 1)]
+    assert union(queries) == (Text(f"/rest/{HOLE}?{HOLE}", (Hole("id"), Hole("the query"))),)
+    assert union(queries[1:]) == tuple(queries[1:])
+    assert union(queries, [A, CLOSED]) == (*union(queries), A, CLOSED)
+
+
+@quick
+@example([2, 5])
+@example([5, 5])
+@given(st.lists(st.integers(0, 5), max_size=4))
+def test_product_has_every_combination_within_the_bound(sizes: list[int]) -> None:
+    rows = product([tuple(many(size)) for size in sizes])
+    if math.prod(sizes) > MOST_ALTERNATIVES:
+        assert rows is None
+    else:
+        assert rows is not None
+        assert len(rows) == len(set(rows)) == math.prod(sizes)
+        assert all(len(row) == len(sizes) for row in rows)
+
+
+def test_product_of_very_many_groups() -> None:
+    assert product([(A,)] * 20_000) == ((A,) * 20_000,)
+    assert product([(A, B)] * 20_000) is None
+
+
+def conditions(values: Values) -> list[tuple[str, Conditions]]:
+    return [(value.template, value.when) for value in values if isinstance(value, Text)]
+
+
+def test_conditions_exclude_each_other() -> None:
+    assert is_contradiction(YES | NO)
+    assert is_contradiction(YES | NO | OTHER)
+    assert not any(map(is_contradiction, (ALWAYS, YES, NO, YES | OTHER)))
+
+
+def test_values_under_conditions() -> None:
+    assert conditions(under(YES, (A, CLOSED))) == [("a", YES)]
+    assert under(YES, (A, CLOSED)) == (A, CLOSED)
+    assert conditions(under(OTHER, under(YES, (A,)))) == [("a", YES | OTHER)]
+    values = (A, B)
+    assert under(ALWAYS, values) is values
+
+
+def test_texts_of_both_sides_never_meet() -> None:
+    roots, kinds = (*under(YES, (A,)), *under(NO, (B,))), (*under(YES, (A,)), *under(NO, (B,)))
+    rows = product((roots, kinds))
+    assert rows is not None
+    joined = union([concatenate(part for part in row if isinstance(part, Text)) for row in rows])
+    assert conditions(joined) == [("aa", YES), ("bb", NO)]
+
+
+def test_what_cannot_be_is_kept_where_nothing_else_is() -> None:
+    assert conditions(union(under(YES | NO, (A, A, B)))) == [("a", ALWAYS), ("b", ALWAYS)]
+
+
+def test_equal_texts_keep_the_conditions_that_both_have() -> None:
+    assert conditions(union(under(YES, (A,)), under(NO, (A,)))) == [("a", ALWAYS)]
+    assert conditions(union(under(YES | OTHER, (A,)), under(NO | OTHER, (A,)))) == [("a", OTHER)]
+    assert conditions(union(under(YES, (A,)), under(YES, (A, B)))) == [("a", YES), ("b", YES)]
+
+
+CONDITIONAL = under(YES, (A, CLOSED))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        CONDITIONAL[0],
+        Items((CONDITIONAL, (B,)), Kind.TUPLE),
+        Items((), Kind.SET),
+        Table(((A, CONDITIONAL), (B, ())), rest=True),
+        Items(((Table(((A, CONDITIONAL),)), B),)),
+        Member(CONDITIONAL[0], "format"),
+        Member(Member(CONDITIONAL[0], "x"), None),
+        constant(1),
+        CLOSED,
+    ],
+)
+def test_a_value_without_its_conditions(value: Value) -> None:
+    freed = unconditional((value, B))
+    assert freed == (value, B)
+    assert not any(map(is_conditional, freed))
+    kept = union((value, B), unconditional((value,)))
+    assert kept == (value, B)
+    assert not any(map(is_conditional, kept))
+
+
+def test_values_with_conditions_inside() -> None:
+    assert is_conditional(Items((CONDITIONAL,))) and is_conditional(Table(((A, CONDITIONAL),)))
+    assert not is_conditional(Items(((A,), (B,)))) and not is_conditional(Table(((A, (B,)),)))
+    assert is_conditional(Member(Items((CONDITIONAL,)), "x")) and not is_conditional(Member(A, "x"))
+    values = (A, Items(((A,),)))
+    assert unconditional(values) is values
