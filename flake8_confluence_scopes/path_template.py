@@ -16,6 +16,7 @@ _ROOT = re.compile(r"(?:^|(?<=[/\0]))(?:rest|download|api/v2)/")
 _INNER_ROOT = re.compile(r"(?<=.)/(?:rest/api|api/v2)/")
 _WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
 _SLASHES = re.compile("/{2,}")
+_STEP_BACK = re.compile(r"(?<=/)(?!\.\.?/)[^/\0]+/\.\.(?:/|$)")
 _HOLES = re.compile("\0{2,}")
 _PLACEHOLDER = re.compile(r"\{[^{}/]*\}")
 _VERSION = re.compile(r"latest|\d+([.-]\w+)*", re.IGNORECASE)
@@ -97,6 +98,9 @@ def _of_url(url: str) -> PathTemplate | None:
     place, end = borders
     # No URL holds braces: what is left of a template's field is a part that the code does not fix.
     tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _with_holes(url[place:end])))
+    # As clients do before they send it; what .. takes back behind a hole nobody knows.
+    while (changed := _STEP_BACK.sub("", tail, count=1)) != tail:
+        tail = changed
     return PathTemplate("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
 

@@ -113,8 +113,9 @@ def _without_query(value: Value) -> Value:
     mark = _QUERY.search(value.template) if isinstance(value, Text) else None
     if mark is None or not isinstance(value, Text):
         return value
-    head = value.template[: mark.end()]
-    return Text(head + HOLE, (*value.holes[: head.count(HOLE)], Hole("the query")))
+    head = value.template[: mark.start()]
+    # Code that cannot tell whether there is a query already begins with an "&".
+    return Text(f"{head}?{HOLE}", (*value.holes[: head.count(HOLE)], Hole("the query")))
 
 
 def product(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:

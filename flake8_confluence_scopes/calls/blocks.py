@@ -140,6 +140,14 @@ class CallSite:
     loops: tuple[cst.BaseExpression, ...] = ()
 
 
+class MethodSet(NamedTuple):
+    """``request.method = value``, or with ``by_function`` ``request.get_method = value``, on what a call has made."""
+
+    value: cst.BaseExpression
+    by_function: bool
+    guard: Guard | None
+
+
 class Slice(NamedTuple):
     """What a result or a request depends on: parameters, and what is looked up or called on the way."""
 
@@ -170,6 +178,8 @@ class Flow:
     inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
     annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
+    methods: dict[cst.Call, list[MethodSet]] = field(default_factory=dict)
+    """The HTTP methods that are set on request objects, by the calls that have made them."""
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flake8_confluence_scopes.calls import renamed
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.values import (
@@ -113,7 +114,7 @@ def member(receiver: Value, name: str | None) -> Value:
 
 def external(package: str, name: str) -> Value:
     """A name of another package."""
-    full = f"{package}.{name}"
+    full = renamed.present(f"{package}.{name}")
     return External(full) if len(full) <= LONGEST_NAME else unknown("a very long name")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -22,6 +23,7 @@ from flake8_confluence_scopes.calls.values import (
     Function,
     Hole,
     Text,
+    Unknown,
     Value,
     Values,
     as_text,
@@ -188,6 +190,16 @@ def _named(value: Value, node: cst.BaseExpression) -> Value:
     return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes), text.when)
 
 
+def _renamed(values: Values, node: cst.BaseExpression) -> Values:
+    """The values; what nobody knows by the name that it has here."""
+    if type(node) is not cst.Name and type(node) is not cst.Attribute:
+        return values
+    return tuple(
+        replace(value, hole=replace(value.hole, name=summary(node))) if isinstance(value, Unknown) else value
+        for value in values
+    )
+
+
 def _braces(raw: str) -> str:
     return raw.replace("{{", "{").replace("}}", "}")
 
@@ -199,10 +211,10 @@ def _binary(ev: Evaluator, node: cst.BinaryOperation, frame: Frame) -> Steps[Val
     while isinstance(left, cst.BinaryOperation):
         chain.append(left)
         left = left.left
-    found: Values = yield ev.value(left, frame)
+    found = _renamed((yield ev.value(left, frame)), left)
     for item in reversed(chain):
         right: Values = yield ev.value(item.right, frame)
-        found = operators.binary(item.operator, found, right)
+        found = operators.binary(item.operator, found, _renamed(right, item.right))
     return found
 
 

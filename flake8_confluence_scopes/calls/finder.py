@@ -44,8 +44,10 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
-            named = ev.run(product.named_after(ev, site.node, frames)) if requests else ""
+            named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
             for request in requests:
+                if not named and _may_be_anyones(request) and not ev.modules.mention(*product.NAMES):
+                    continue
                 if not any(_says_more(other, request) for other in requests):
                     found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request, named))
     if not found:
@@ -86,6 +88,13 @@ def _is_reported(request: Request) -> bool:
     if path is None or not (path.names_resource or path.wiki) or path.has_two_roots:
         return False
     return request.settled or not request.open or (path.names_resource and bool(request.method.holes))
+
+
+def _may_be_anyones(request: Request) -> bool:
+    """Whether nothing of the call itself speaks for Confluence: many services have pages and spaces below /api/v2/."""
+    path = request.path
+    shared = path is not None and path.segments[0] == "api" and not path.wiki
+    return shared and request.client == GUESSED and request.is_relative
 
 
 def _says_more(other: Request, request: Request) -> bool:

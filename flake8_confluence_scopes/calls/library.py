@@ -72,16 +72,9 @@ _UNQUOTES: dict[str, Callable[[str], str]] = {
     "requests.compat.unquote": unquote,
     "urllib.parse.unquote_plus": unquote_plus,
 }
-_JOINS = frozenset(
-    ("urllib.parse.urljoin", "requests.compat.urljoin", "urlparse.urljoin", "six.moves.urllib.parse.urljoin")
-)
-_SPLITS = {
-    "urllib.parse.urlparse": 6,
-    "urllib.parse.urlsplit": 5,
-    "urlparse.urlparse": 6,
-    "urlparse.urlsplit": 5,
-}
-_UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit", "urlparse.urlunparse"))
+_JOINS = frozenset(("urllib.parse.urljoin", "requests.compat.urljoin"))
+_SPLITS = {"urllib.parse.urlparse": 6, "urllib.parse.urlsplit": 5}
+_UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit"))
 _PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
 _ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
 # Functions that describe a field of a class, with the position of its default.

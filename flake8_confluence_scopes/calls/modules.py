@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import kept_modules
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Module, Opaque
+from flake8_confluence_scopes.calls.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.project_files import files_at, locate
-from flake8_confluence_scopes.calls.walk import descendants
 
 MOST_READ = 500_000
 """Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
@@ -28,11 +26,16 @@ class Modules:
         self.root = root
         self._read_so_far = 0
         self._by_path: dict[str, Module | None] = {}
-        self._globals: dict[Module, dict[str, list[Definition]]] = {}
+        self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
 
     def add(self, module: Module) -> None:
         """The linted file itself, whose text may not be on disk yet."""
         self._by_path[module.path] = module
+
+    def mention(self, *words: str) -> bool:
+        """Whether the text of any module so far has one of the words, in small letters or large ones."""
+        texts = (module.text.lower() for module in self._by_path.values() if module is not None)
+        return any(word in text for text in texts for word in words)
 
     def find(self, importer: Module, name: str, level: int) -> Module | None:
         """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""
@@ -61,13 +64,13 @@ class Modules:
                 complete = False
         return name in names or not (complete or name.startswith("_"))
 
-    def set_elsewhere(self, module: Module, name: str) -> Definitions:
-        """What functions assign to a name of the module that they declare ``global``."""
+    def set_elsewhere(self, module: Module, name: str) -> Sequence[tuple[Block, Definition]]:
+        """What functions, and the blocks in them, assign to a name of the module that they declare ``global``."""
         if module not in self._globals:
             # The expression takes a hundred times as long as looking for the word.
             declares = "global" in module.text and _GLOBAL.search(module.text)
             self._globals[module] = _set_globals(module) if declares else {}
-        return tuple(self._globals[module].get(name, ()))
+        return self._globals[module].get(name, ())
 
     def _first(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
@@ -94,17 +97,14 @@ class Modules:
         return None
 
 
-def _set_globals(module: Module) -> dict[str, list[Definition]]:
-    """What the functions of a module assign to its names."""
-    found: dict[str, list[Definition]] = {}
+def _set_globals(module: Module) -> dict[str, list[tuple[Block, Definition]]]:
+    """What the functions of a module assign to its names, and where."""
+    found: dict[str, list[tuple[Block, Definition]]] = {}
     waiting: list[Block] = [module]
     while waiting:
-        flow = flow_of(waiting.pop())
+        block = waiting.pop()
+        flow = flow_of(block)
         waiting.extend(flow.inner.values())
         for name, items in flow.outer.items():
-            for item in items:
-                # Names of the function mean nothing outside of it, in a condition neither.
-                expression = getattr(item, "expression", None)
-                local = expression is None or any(node in flow.uses for node in descendants(expression))
-                found.setdefault(name, []).append(Opaque(name) if local else dataclasses.replace(item, guard=None))
+            found.setdefault(name, []).extend((block, item) for item in items)
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, classes, clients, constructors, enums, functions
+from flake8_confluence_scopes.calls import bounded, classes, clients, constructors, enums, functions, renamed
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame, visible
 from flake8_confluence_scopes.calls.values import (
@@ -18,6 +18,7 @@ from flake8_confluence_scopes.calls.values import (
     EnumMember,
     External,
     ExternalObject,
+    Function,
     Hole,
     Instance,
     Member,
@@ -28,6 +29,7 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
+    closed,
     is_open,
     unknown,
 )
@@ -46,11 +48,15 @@ def own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
 
 
 def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
-    items = visible(frame, name)
-    if isinstance(frame.block, Module):
-        items += ev.modules.set_elsewhere(frame.block, name)
-    found: Values = yield ev.each_definition(items, frame)
-    if found or not isinstance(frame.block, Module):
+    found: Values = yield ev.each_definition(visible(frame, name), frame)
+    if not isinstance(frame.block, Module):
+        return found
+    for block, item in ev.modules.set_elsewhere(frame.block, name):
+        setting: Frame = yield _general_frame(ev, block)
+        values: Values = yield ev.each_definition((item,), setting)
+        # Whoever calls the function that sets the name, no caller of its readers has a part in it.
+        found = union(found, map(closed, values))
+    if found:
         return found
     for star in flow_of(frame.block).stars:
         module = ev.modules.find(frame.block, star.module, star.level)
@@ -59,6 +65,21 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
             if found:
                 return found
     return ()
+
+
+def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
+    """The frame of a block of which nobody knows how it is run."""
+    if isinstance(block, Module) or block.parent is None:
+        return ev.frames.get(block, None)
+    outer: Frame = yield _general_frame(ev, block.parent)
+    if not isinstance(block, FunctionBlock):
+        return ev.frames.get(block, outer)
+    receiver: Value | None = None
+    if isinstance(block.parent, ClassBlock) and "staticmethod" not in functions.decorators(block):
+        cls = ClassValue(block.parent, outer)
+        receiver = cls if functions.takes_class(block) else Instance(cls)
+    frame: Frame = yield functions.open_frame(ev, Function(block, outer, receiver))
+    return frame
 
 
 def module_frame(ev: Evaluator, module: Module) -> Frame:
@@ -83,7 +104,7 @@ def imported(ev: Evaluator, importer: Module, name: str, level: int, member: str
         return (ModuleValue(module),)
     if level:
         return (unknown(member or name),)
-    return (External(f"{name}.{member}" if member else name),)
+    return (External(renamed.present(f"{name}.{member}" if member else name)),)
 
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:

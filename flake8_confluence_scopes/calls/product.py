@@ -1,9 +1,9 @@
-"""Whose REST API a client talks to, by the client's name: what ``confluence.get(...)``, the methods of a
+"""Whose REST API a client talks to, by the names of client and base URL: what ``confluence.get(...)``, the methods of a
 ``ConfluenceClient`` and the calls in them request is Confluence's, also where no catalog lists the resource."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,29 +12,37 @@ from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
 from flake8_confluence_scopes.calls.evidence import PRODUCT
 from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.request import Request
 from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values, describe
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator
     from flake8_confluence_scopes.calls.steps import Steps
 
+NAMES = (PRODUCT, "atlassian")
+"""Words that a module has in it that calls Confluence."""
+
 OTHER_PRODUCTS = ("jira", "bitbucket", "bamboo")
 """Products that have resources at some of the same paths."""
 
 
-def named_after(ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...]) -> Steps[str]:
-    """The product that a call is named after: what its method belongs to, a class that this inherits, or the class that
-    the call stands in. Confluence comes first; empty where none is named."""
-    names: list[str] = []
+def named_after(
+    ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], requests: Iterable[Request]
+) -> Steps[str]:
+    """The product that a call with its requests is named after: what its method, or one that it is given, belongs to, a
+    class that this inherits, the class that the call stands in, or what stands before the REST root. Confluence comes
+    first; empty where none is named."""
+    names = [_last(hole.name) for request in requests for hole in request.base_holes]
     for frame in frames:
         names += _classes_around(frame.block)
-        callees: Values = yield ev.value(node.func, frame)
-        for callee in callees:
-            owner = callee.receiver if isinstance(callee, (Member, Function)) else None
-            order: tuple[Value, ...] = (owner,) if owner is not None else ()
-            if isinstance(owner, Instance):
-                order = yield classes.order_of(ev, owner.cls)
-            names += map(_name, order)
+        for part in (node.func, *(argument.value for argument in node.args)):
+            callees: Values = yield ev.value(part, frame)
+            for callee in callees:
+                owner = callee.receiver if isinstance(callee, (Member, Function)) else None
+                order: tuple[Value, ...] = (owner,) if owner is not None else ()
+                if isinstance(owner, Instance):
+                    order = yield classes.order_of(ev, owner.cls)
+                names += map(_name, order)
     named = " ".join(names).lower()
     return next((product for product in (PRODUCT, *OTHER_PRODUCTS) if product in named), "")
 
@@ -47,4 +55,8 @@ def _classes_around(block: Block | None) -> Iterator[str]:
 
 
 def _name(value: Value) -> str:
-    return value.block.name if isinstance(value, ClassValue) else describe(value).rpartition(".")[2]
+    return value.block.name if isinstance(value, ClassValue) else _last(describe(value))
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]

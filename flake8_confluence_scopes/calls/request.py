@@ -49,6 +49,18 @@ class Request(NamedTuple):
         before = self.url.template[:start].count(HOLE)
         return self.url.holes[before : before + self.url.template[start:end].count(HOLE)]
 
+    @property
+    def base_holes(self) -> tuple[Hole, ...]:
+        """The holes before the REST root."""
+        start, _ = root_of(self.url.template) or (0, 0)
+        return self.url.holes[: self.url.template[:start].count(HOLE)]
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the REST root is all that the URL begins with."""
+        start, _ = root_of(self.url.template) or (0, 0)
+        return not self.url.template[:start].strip("/")
+
     def _name_of_version(self) -> str:
         """The name of the first hole of a settled REST path, which stands in the version's place."""
         start, end = root_of(self.url.template) or (0, 0)

@@ -14,11 +14,13 @@ from flake8_confluence_scopes.calls import (
     receivers,
     recursion,
     runners,
+    set_methods,
     strings,
     wrappers,
 )
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
+from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
@@ -113,6 +115,8 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     for callee in without_none(callees):
         sent: Requests = yield _sent_by(ev, callee, given)
         found.extend(sent)
+    if found and site.node in flow_of(frame.block).methods:
+        found = yield set_methods.applied(ev, site, frame, found)
     return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 
 

@@ -61,6 +61,8 @@ def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> Slice:
     search = _Search(block)
     for site in sites:
         search.add(site.block, site.node.func, site.guard)
+        for method in flow_of(site.block).methods.get(site.node, ()):
+            search.add(site.block, method.value, method.guard)
         for argument in site.node.args:
             if not site.is_client or argument.keyword is None or argument.keyword.value not in PAYLOAD:
                 search.add(site.block, argument.value, site.guard)

@@ -15,6 +15,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Flow,
     FunctionBlock,
     Guard,
+    MethodSet,
     Step,
     Stored,
     parameters,
@@ -25,6 +26,8 @@ from flake8_confluence_scopes.calls.walk import children
 _Comprehension: TypeAlias = "cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp"
 _COMPREHENSIONS = frozenset((cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp))
 _MUTATORS = frozenset("extend insert remove clear update setdefault popitem sort reverse add discard".split())
+
+_METHODS = frozenset(("method", "get_method"))
 
 LAST = cst.UnaryOperation(cst.Minus(), cst.Integer("1"))
 """The index that ``pop()`` means."""
@@ -130,7 +133,16 @@ class UseVisitor(cst.CSTVisitor):
             elif isinstance(item, cst.Subscript):
                 self.store(item, value)
             else:
+                if isinstance(item, cst.Attribute) and item.attr.value in _METHODS:
+                    self.set_method(item, value)
                 self.expressions(item)
+
+    def set_method(self, target: cst.Attribute, value: cst.BaseExpression) -> None:
+        """``request.method = value``."""
+        for made in self.names.lookup(self.names.tracked(target.value)):
+            if isinstance(made, Assigned) and isinstance(made.expression, cst.Call) and not made.steps:
+                item = MethodSet(value, target.attr.value == "get_method", self.guard)
+                self.flow.methods.setdefault(made.expression, []).append(item)
 
     def bind_round(self, part: cst.CompFor) -> None:
         """Bind the targets of a comprehension, which end with it."""

@@ -6,7 +6,7 @@ Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -276,6 +276,15 @@ def is_open(value: Value) -> bool:
     if isinstance(value, Items):
         return any(is_open(item) for group in value.items for item in group)
     return isinstance(value, Instance) and value.arguments is None
+
+
+def closed(value: Value) -> Value:
+    """A value or a text that no caller fills."""
+    if isinstance(value, Unknown):
+        return replace(value, hole=replace(value.hole, open=False))
+    if isinstance(value, Text) and is_open(value):
+        return replace(value, holes=tuple(replace(hole, open=False) for hole in value.holes))
+    return value
 
 
 def is_telling(value: Value) -> bool:

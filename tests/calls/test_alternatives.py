@@ -60,6 +60,7 @@ def test_queries_do_not_count_against_the_bound() -> None:
     queries = [Text(f"/rest/{HOLE}?start={number}", (Hole("id"),)) for number in range(MOST_ALTERNATIVES + 1)]
     assert union(queries) == (Text(f"/rest/{HOLE}?{HOLE}", (Hole("id"), Hole("the query"))),)
     assert union(queries[1:]) == tuple(queries[1:])
+    assert union([*queries[1:], Text(f"/rest/{HOLE}&start=0", (Hole("id"),))]) == union(queries)
     assert union(queries, [A, CLOSED]) == (*union(queries), A, CLOSED)
 
 

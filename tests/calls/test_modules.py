@@ -102,6 +102,54 @@ def test_names_that_functions_set(tmp_path: Path) -> None:
     ]
 
 
+def test_names_that_functions_set_from_what_they_know() -> None:
+    assert found("""
+        import requests
+        root = path = plain = kind = None
+        def connect(host, wiki):
+            global root
+            site = host + "/wiki"
+            if wiki:
+                root = site + "/rest/api"
+            def inner():
+                global path
+                path = root + "/user"
+        class Settings:
+            global plain
+            plain = "https://x/rest/api/content"
+            name = "group"
+            @classmethod
+            def load(cls, site):
+                global kind
+                kind = site + "/rest/api/" + cls.name
+        def fetch(page):
+            requests.get(root + "/content/" + page)
+            requests.get(path)
+            requests.get(plain)
+            requests.get(kind)
+    """) == [
+        "GET /wiki/rest/api/content/{}",
+        "GET /wiki/rest/api/user",
+        "GET /rest/api/content",
+        "GET /rest/api/group",
+    ]
+
+
+@pytest.mark.parametrize(("decorator", "given"), [("@staticmethod", ""), ("", "self, "), ("@logged", "self, ")])
+def test_names_that_methods_set(decorator: str, given: str) -> None:
+    assert found(f"""
+        import requests
+        root = ""
+        class Settings:
+            {decorator}
+            def load({given}host):
+                global root
+                root = host + "/rest/api"
+        def fetch():
+            requests.get(root + "/content")
+    """) == ["GET /rest/api/content"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_a_name_that_is_no_path(tmp_path: Path) -> None:
     source = "import requests\nfrom " + "a" * 5_000 + " import ROOT\nrequests.get(ROOT + '/rest/api/space')"

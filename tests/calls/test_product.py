@@ -10,10 +10,13 @@ NAMED = [
     "confluence.get('/rest/tinymce/1/a')", "self.confluence_client.get('/rest/tinymce/1/a')",
     "atlassian.Confluence('https://x').get('/rest/tinymce/1/a')", "ConfluenceApi().get('/rest/tinymce/1/a')",
     "Heir().get('/rest/tinymce/1/a')", "External().get('/rest/tinymce/1/a')",
+    "requests.get(CONFLUENCE_URL + '/rest/tinymce/1/a')", "requests.get(settings.confluence_url + '/rest/tinymce/1/a')",
+    "run(confluence.get, '/rest/tinymce/1/a')", "run(ConfluenceApi().get, '/rest/tinymce/1/a')",
 ]  # fmt: skip
 OTHERS = [
     "requests.get('https://x/rest/tinymce/1/a')", "Api().get('/rest/tinymce/1/a')",
     "confluence.session.get('/rest/tinymce/1/a')", "get('/rest/tinymce/1/a')",
+    "requests.get(settings.url + '/rest/tinymce/1/a')", "requests.get('https://x/rest/tinymce/1/a', CONFLUENCE_URL)",
 ]  # fmt: skip
 SOURCE = """
     import atlassian, requests
@@ -35,7 +38,11 @@ SOURCE = """
         pass
     def get(path):
         return requests.get("https://x" + path)
-    def f(self, confluence, jira):
+    def run(function, path):
+        return function(path)
+    CONFLUENCE_URL = open("x").read()
+    JIRA = open("y").read()
+    def f(self, confluence, jira, settings):
 """
 
 
@@ -47,6 +54,8 @@ SOURCE = """
         ("jira.get('/rest/tinymce/1/a')", "jira"),
         ("JiraApi().get('/rest/tinymce/1/a')", "jira"),
         ("Both().get('/rest/tinymce/1/a')", "confluence"),
+        ("requests.get(JIRA + '/rest/tinymce/1/a')", "jira"),
+        ("run(jira.get, '/rest/tinymce/1/a')", "jira"),
         ("self.bitbucket.get('/rest/tinymce/1/a')", "bitbucket"),
     ],
 )

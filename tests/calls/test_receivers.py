@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +122,35 @@ from somewhere import SomeCache
 from unittest import mock
 """
     assert found(imports + line) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("client.get('/api/v2/pages')", []),
+        ("client.get('api/v2/pages')", []),
+        ("client.get('/api/v2/pages')  # of Confluence", ["GET /api/v2/pages"]),
+        ("client.get('/api/v2/pages')  # on x.atlassian.net", ["GET /api/v2/pages"]),
+        ("confluence.get('/api/v2/pages')", ["GET /api/v2/pages"]),
+        ("client.get('/wiki/api/v2/pages')", ["GET /wiki/api/v2/pages"]),
+        ("client.get(f'{base}/api/v2/pages')", ["GET /api/v2/pages"]),
+        ("client.get('/rest/api/content')", ["GET /rest/api/content"]),
+    ],
+)
+def test_any_service_may_have_pages(call: str, said: list[str]) -> None:
+    receiver = call.partition(".")[0]
+    assert found(f"import requests\ndef f({receiver}, base):\n    {call}") == said
+
+
+def test_a_client_that_is_known_has_its_pages() -> None:
+    assert found("import requests\nrequests.get('/api/v2/pages')") == ["GET /api/v2/pages"]
+
+
+def test_another_module_may_name_the_product(tmp_path: Path) -> None:
+    source = "from names import PAGES\ndef f(client):\n    client.get(PAGES)"
+    assert found(source, {"names.py": "PAGES = '/api/v2/pages'"}, project=tmp_path) == []
+    files = {"names.py": "PAGES = '/api/v2/pages'  # Confluence"}
+    assert found(source, files, project=tmp_path / "other") == ["GET /api/v2/pages"]
 
 
 def test_paths_of_other_products_are_calls_too() -> None:

@@ -1,0 +1,44 @@
+"""HTTP methods that are set on a request object after it was made: ``request.get_method = lambda: "PUT"``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_confluence_scopes.calls import assumptions, functions, strings
+from flake8_confluence_scopes.calls.alternatives import under
+from flake8_confluence_scopes.calls.blocks import CallSite, MethodSet
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Values, as_text, unknown
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+    from flake8_confluence_scopes.calls.steps import Steps
+
+
+def applied(ev: Evaluator, site: CallSite, frame: Frame, requests: list[Request]) -> Steps[list[Request]]:
+    """The requests of a call with the methods that its block sets on what it has made."""
+    found: list[Request] = []
+    replaced = False
+    for item in flow_of(frame.block).methods.get(site.node, ()):
+        met: bool = yield ev.holds(item.guard, frame)
+        methods: Values = (yield _methods(ev, item, frame)) if met else ()
+        for method in under(assumptions.of_guard(item.guard, frame), methods):
+            text = strings.upper(as_text(method))
+            found += [request._replace(method=text) for request in requests]
+        replaced |= item.guard is site.guard
+    return found if replaced else requests + found
+
+
+def _methods(ev: Evaluator, item: MethodSet, frame: Frame) -> Steps[Values]:
+    values: Values = yield ev.value(item.value, frame)
+    if not item.by_function:
+        return values
+    found: Values = ()
+    for value in values:
+        if isinstance(value, Function):
+            found += yield functions.result(ev, value, NO_ARGUMENTS)
+        else:
+            found += (unknown("get_method()"),)
+    return found
