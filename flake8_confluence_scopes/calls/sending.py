@@ -69,7 +69,7 @@ def _at_once(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
 def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests in each round of the loops around a call. The names that one round binds belong together."""
     found: Requests = yield _requests_at(ev, site, frame)
-    if not found:
+    if not found and not (yield _calls_wrapper(ev, site, frame)):
         return found
     rounds: list[dict[object, Any]] = [{}]
     for loop in site.loops:
@@ -97,6 +97,15 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
             requests: Requests = yield _requests_at(ev, site, once)
             each.extend(requests)
     return distinct(each)
+
+
+def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
+    """Whether a call may have been lost only because all rounds together are too many alternatives."""
+    callees: Values = yield ev.value(site.node.func, frame)
+    for callee in callees:
+        if isinstance(callee, Function) and (yield wrappers.open_sites(ev, callee)):
+            return True
+    return False
 
 
 def _once(frame: Frame, known: dict[object, Any]) -> Frame:

@@ -117,6 +117,21 @@ def test_more_rounds_than_can_be_followed_are_told_apart_no_longer() -> None:
     assert found(source) == [f"GET /rest/api/content/{number}" for number in range(5)]
 
 
+def test_rounds_that_are_too_many_alternatives_together() -> None:
+    source = """
+        import requests
+        def fetch(url):
+            return requests.get("https://x" + url)
+        def log(url):
+            return url
+        for first in ["a", "b", "c", "d", "e"]:
+            for second in ["f", "g", "h"]:
+                fetch(f"/rest/api/{first}{second}/{first}")
+                log(f"/rest/api/{first}{second}/{first}")
+    """
+    assert found(source) == [f"GET /rest/api/{first}{second}/{first}" for first in "abcde" for second in "fgh"]
+
+
 def test_a_call_reports_each_method_and_path_once_from_the_client_that_is_known() -> None:
     source = """
         import requests
