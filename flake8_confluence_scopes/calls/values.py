@@ -260,9 +260,11 @@ CIRCULAR: Values = (unknown("a value defined by itself"),)
 
 def is_conditional(value: Value) -> bool:
     """Whether the value, or a text in it, is the one under conditions only."""
-    if isinstance(value, Member):
-        return is_conditional(value.receiver)
-    return bool(value.when) if isinstance(value, Text) else isinstance(value, (Items, Table)) and value.conditional
+    if isinstance(value, Text):
+        return bool(value.when)
+    if isinstance(value, (Items, Table)):
+        return value.conditional
+    return isinstance(value, Member) and is_conditional(value.receiver)
 
 
 def is_open(value: Value) -> bool:
