@@ -8,6 +8,7 @@ import os
 import libcst as cst
 
 from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
+from flake8_confluence_scopes.calls.assumptions import left_to_callers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -43,7 +44,7 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
     for block, frames in ev.run(_all_frames(ev, module)):
         for site in flow_of(block).calls:
-            requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)))
+            requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
             for request in requests:
                 if not named and _may_be_anyones(request) and not ev.modules.mention(*product.NAMES):
@@ -74,9 +75,11 @@ def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[
     return found
 
 
-def _reported(requests: Requests) -> list[Request]:
+def _reported(requests: Requests, block: Block) -> list[Request]:
     """The requests to report: each method and path once, from the best known client."""
     found: dict[tuple[bool, str, PathTemplate | None], Request] = {}
+    others = left_to_callers(requests, block)
+    requests = tuple(request for request in requests if request not in others)
     for request in sorted(filter(_is_reported, requests), key=lambda request: request.client == GUESSED):
         found.setdefault((request.settled, request.method.template, request.path), request)
     return list(found.values())

@@ -148,6 +148,8 @@ def _function(function: str, given: Known) -> Values:
         return given.get(1, "val") or ()
     if function == "builtins.type" and alone:
         return tuple(value.cls for value in first if isinstance(value, Instance))
+    if function == "builtins.len" and alone:
+        return _length(first)
     if function == "builtins.dict":
         return _dict(given)
     if function == "builtins.enumerate":
@@ -155,6 +157,19 @@ def _function(function: str, given: Known) -> Values:
     if function == "builtins.next":
         return union(*(bounded.part(value, Step.EACH) for value in first), given.get(1) or ())
     return ()
+
+
+def _length(values: Values) -> Values:
+    """``len(value)`` of each; nothing where one of them is not known as a whole."""
+    sizes: list[int] = []
+    for value in values:
+        if isinstance(value, Text) and not value.holes:
+            sizes.append(len(value.template))
+        elif isinstance(value, Items) and value.sequence is not None:
+            sizes.append(len(value.sequence))
+        else:
+            return ()
+    return union(map(constant, sizes))
 
 
 def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:

@@ -119,9 +119,30 @@ def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
         return () if without is None else (without,)
     elif len(given) == 1 and name == "split" and isinstance(first, Text) and first.template and not first.holes:
         return (bounded.listed((part,) for part in strings.split(text, first.template)),)
+    elif name in ("rsplit", "rpartition") and text.holes:
+        return _split_behind(text, name, given)
     elif name in _EXACT and not text.holes:
         return _exact(text.template, name, given)
     return ()
+
+
+def _split_behind(text: Text, name: str, given: tuple[Value, ...]) -> Values:
+    """``rsplit(separator, count)`` and ``rpartition(separator)`` of a text with holes."""
+    if name == "rpartition":
+        given = (*given, constant(1))
+    if len(given) != 2:
+        return ()
+    separator, count = given
+    if not isinstance(separator, Text) or not separator.template or separator.holes:
+        return ()
+    if not isinstance(count, Constant) or not isinstance(count.value, int) or count.value < 1:
+        return ()
+    parts = strings.split_behind(text, separator.template, count.value)
+    if parts is None:
+        return ()
+    if name == "rpartition":
+        parts = (parts[0], separator, parts[1])
+    return (bounded.listed(((part,) for part in parts), Kind.TUPLE if name == "rpartition" else Kind.LIST),)
 
 
 def _format(text: Text, given: Known) -> Values:

@@ -82,6 +82,15 @@ def split(text: Text, separator: str) -> tuple[Text, ...]:
     return tuple(map(pieces.take, text.template.split(separator)))
 
 
+def split_behind(text: Text, separator: str, count: int) -> tuple[Text, ...] | None:
+    """``text.rsplit(separator, count)``; None where a hole, which may hold the separator, makes it unknown."""
+    found = text.template.rsplit(separator, count)
+    if text.holes and (len(found) <= count or any(HOLE in piece for piece in found[1:])):
+        return None
+    pieces = Pieces(text)
+    return tuple(map(pieces.take, found))
+
+
 def cut(text: Text, start: int | None, stop: int | None) -> Text | None:
     """``text[start:stop]``; None where a hole, whose length nobody knows, lies between a bound and what it counts from."""
     if not text.holes:

@@ -292,7 +292,7 @@ def closed(value: Value) -> Value:
 def is_telling(value: Value) -> bool:
     """Whether an argument can settle anything that its parameter leaves open."""
     if isinstance(value, Text):
-        return value.template.strip(f"{HOLE}/") != ""
+        return not value.template or value.template.strip(HOLE) != ""
     if isinstance(value, Unknown):
         return False
     if isinstance(value, Constant):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import libcst as cst
 
 from flake8_confluence_scopes.calls import classes, functions, lookups, recursion, relevance, sending, slices, urls
+from flake8_confluence_scopes.calls.assumptions import left_to_callers
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -160,7 +161,7 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
             if not requests:
                 continue
             reported: Requests = yield requests_in(ev, site, tuple(general) or (mine,))
-            settled = frozenset(request for request in reported if request.settled)
+            settled = frozenset(request for request in reported if request.settled) - left_to_callers(reported, block)
             if any(request.open or (request.settled and not _is_said(request, settled)) for request in requests):
                 callees: Values = yield ev.value(site.node.func, mine)
                 is_client = all(isinstance(callee, (External, Member)) for callee in callees)

@@ -255,6 +255,7 @@ URLS = (
     "(' ' + <u> + ' ').strip()", "((<u>).removesuffix('nt') + '/z')", "((<u>).removesuffix('/') + '/z')",
     "('/wiki' + <u>).removeprefix('/wiki')", "urljoin(<u> + '/', 'x' + <p>)", "urljoin(<u> + '/x', 'y' + <p>)",
     "urljoin('https://host/wiki/', <u>)", "path_join(<u>, <p>)", "os.path.join(<u>, <p>, 'tail')",
+    "(<u> + '/cut')[:-len('/cut')]", "(<u> + '/x/y').rsplit('/', 2)[0]", "(<u> + '/y').rpartition('/')[0]",
     "posixpath.join('/x', <u>)", "(<u> if <c> else <u>)", "((<n> := <u>) + '/' + <p>)", "under(<u>)", "under(<u>, <p>)",
     "under(<u>, <p>, <p>)", "under(<u>, <p>, <p>, <p>, tail='/t')", "under(<u>, sep='/x/')", "under(piece=<p>, url=<u>)",
     "under(*[<u>, <p>], **{'tail': '/u'})", "chosen(<u>)", "chosen(<u>, <p>)", "chosen(<u>, wanted=<p>)", "passed(<u>)",

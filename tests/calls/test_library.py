@@ -47,7 +47,8 @@ KNOWN = [
     "posixpath.join('a')", "posixpath.join(*['a', 'b'])", "getattr(os, 'path').join('a', 'b')", "(lambda: dict)()(a=1)",
     "'/'.join(map(str, ['a', 1]))", "list(map(lambda y: y + 'x', ('a', 'b')))", "list(map(str, []))",
     "'/'.join(['a', *map(str, (1, 2))])", "'/'.join(filter(None, ['a', '', None, 'b']))", "list(filter(None, []))",
-    "list(filter(lambda y: y != 'b', ['a', 'b', 'c']))",
+    "list(filter(lambda y: y != 'b', ['a', 'b', 'c']))", "len('')", "len('a/b')", "len([])", "len(('a', 'b'))", "-len('ab')",
+    "'a/bcd'[:-len('cd')]",
 ]  # fmt: skip
 
 
@@ -131,7 +132,10 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("os.getenv('A', None)", ["?"]),
         ("os.environ.get('A')", ["?"]),
         ("os.environ['A']", ["?"]),
-        ("len('a')", ["?"]),
+        ("len(x)", ["?"]),
+        ("len(f'{x}')", ["?"]),
+        ("len({'a', 'b'})", ["?"]),
+        ("len('a', 'b')", ["?"]),
         ("open('a')", ["?"]),
         ("type(x)", ["?"]),
         ("typing.NewType('Id', str)('a')", ["?"]),

@@ -97,6 +97,16 @@ def test_split(subject: Text, separator: str) -> None:
 
 
 @quick
+@given(texts("ab/"), st.text("ab/", min_size=1, max_size=2), st.integers(1, 3))
+def test_split_behind(subject: Text, separator: str, count: int) -> None:
+    parts = strings.split_behind(subject, separator, count)
+    if parts is not None:
+        assert [filled(part) for part in parts] == filled(subject).rsplit(separator, count)
+    else:
+        assert subject.holes
+
+
+@quick
 @given(texts("ab/"), st.one_of(st.none(), st.integers(-9, 9)), st.one_of(st.none(), st.integers(-9, 9)))
 def test_cut(subject: Text, start: int | None, stop: int | None) -> None:
     part = strings.cut(subject, start, stop)

@@ -384,3 +384,60 @@ def test_what_heirs_in_other_modules_fill_in_is_reported_at_their_calls(tmp_path
         Content("https://x").one(4)
     """
     assert found(source, {"base.py": BASE}, project=tmp_path) == ["GET /rest/api/content", "DELETE /rest/api/content/4"]
+
+
+ROOTED = """
+    import requests
+    ROOT = "https://x/rest/api/content"
+    def put(path, data):
+        return requests.put(ROOT + path, json=data)
+    def get(path="", **options):
+        return requests.get(ROOT + path, **options)
+    def send(method, path=None):
+        url = ROOT
+        if path:
+            url += path
+        return requests.request(method, url)
+    def post(path):
+        return send("POST", path=path)
+    def patch(path):
+        url = ROOT if path is None else ROOT + path
+        return requests.patch(url)
+    def page(page, data):
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("put('/' + str(page), data)", ["PUT /rest/api/content/{}"]),
+        ("put(path='/' + page + '/', data=data)", ["PUT /rest/api/content/{}/"]),
+        ("put(f'/{page}/{data}', 1)", ["PUT /rest/api/content/{}/{}"]),
+        ("put('/%s' % page, 1)", ["PUT /rest/api/content/{}"]),
+        ("put('', data)", ["PUT /rest/api/content"]),
+        ("get(params=data)", ["GET /rest/api/content"]),
+        ("get('/' + page)", ["GET /rest/api/content/{}"]),
+        ("send('GET')", ["GET /rest/api/content"]),
+        ("send('GET', path=f'/{page}/label')", ["GET /rest/api/content/{}/label"]),
+        ("send('GET', '/' + page)", ["GET /rest/api/content/{}"]),
+        ("post('/' + page)", ["POST /rest/api/content/{}"]),
+        ("post('')", ["POST /rest/api/content"]),
+        ("patch(None)", ["PATCH /rest/api/content"]),
+        ("patch('/' + page)", ["PATCH /rest/api/content/{}"]),
+    ],
+)
+def test_a_path_that_may_be_empty_is_the_callers_to_give(call: str, said: list[str]) -> None:
+    body = "? /rest/api/content: the method method is not known"
+    assert found(f"{ROOTED}        {call}\n") == [body, *said]
+
+
+def test_a_path_that_may_be_left_out_is_the_bodys() -> None:
+    assert found("""
+    import requests
+    def get(path=None):
+        url = "https://x/rest/api/content"
+        if path:
+            url += path
+        return requests.get(url)
+    get("/7")
+    """) == ["GET /rest/api/content", "GET /rest/api/content/7"]
