@@ -18,6 +18,7 @@ from flake8_confluence_scopes.calls.blocks import (
     MethodSet,
     Step,
     Stored,
+    dotted,
     parameters,
 )
 from flake8_confluence_scopes.calls.names import Names
@@ -84,6 +85,7 @@ class UseVisitor(cst.CSTVisitor):
                 stack += (names.leave, *reversed(parts), partial(names.enter, loop=True))
             else:
                 if type(node) is cst.Call:
+                    self.answer(node)
                     if calls:
                         self.flow.calls.append(CallSite(node, self.guard, self.loops))
                     stack.append(partial(self.change_by, node))
@@ -91,6 +93,14 @@ class UseVisitor(cst.CSTVisitor):
                     value = node.value if isinstance(node.value, cst.BaseExpression) else None
                     self.flow.yields.append((value, self.guard))
                 stack.extend(reversed(children(node)))
+
+    def answer(self, node: cst.Call) -> None:
+        """Note the request object of an answer that is made up, as tests do."""
+        for argument in node.args if dotted(node.func).rpartition(".")[2] == "Response" else ():
+            if argument.keyword is not None and argument.keyword.value == "request":
+                made = self.names.lookup(self.names.tracked(argument.value))
+                self.flow.answered.add(argument.value)
+                self.flow.answered |= {item.expression for item in made if isinstance(item, Assigned)}
 
     def comprehension(self, node: _Comprehension) -> Iterator[cst.CSTNode | Callable[[], None]]:
         """What a comprehension evaluates, in order. Its targets are bound for itself alone."""

@@ -239,3 +239,20 @@ def test_methods_may_be_anything_that_is_a_text() -> None:
         "PUT /rest/api/content",
         "? /rest/api/content: the method Other is not known",
     ]
+
+
+def test_a_request_of_an_answer_that_is_made_up() -> None:
+    source = """
+        import httpx
+        class Fake:
+          def answer(self):
+            asked = httpx.Request("GET", "https://x/rest/api/content/1")
+            self.asked = httpx.Request("GET", "https://x/rest/api/content/2")
+            sent = httpx.Request("GET", "https://x/rest/api/content/3")
+            httpx.Response(200, request=httpx.Request("GET", "https://x/rest/api/content/4"))
+            httpx.Response(200, request=asked, json={})
+            Response(200, request=self.asked)
+            Response(httpx.Request("GET", "https://x/rest/api/content/5"), html=sent)
+            Other(request=httpx.Request("GET", "https://x/rest/api/content/6"))
+    """
+    assert found(source) == [f"GET /rest/api/content/{number}" for number in (3, 5, 6)]
