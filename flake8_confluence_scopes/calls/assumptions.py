@@ -6,11 +6,11 @@ attribute of objects of one class, of the argument that a caller has passed on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.alternatives import under
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Block,
@@ -24,8 +24,8 @@ from flake8_confluence_scopes.calls.blocks import (
 )
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.request import Request
-from flake8_confluence_scopes.calls.values import ALWAYS, ClassValue, Conditions, Given, Instance, Unknown
+from flake8_confluence_scopes.calls.request import Request, Requests
+from flake8_confluence_scopes.calls.values import ALWAYS, ClassValue, Conditions, Given, Instance, Text, Unknown, Values
 
 _Test: TypeAlias = "tuple[cst.BaseExpression, bool]"
 
@@ -53,26 +53,28 @@ def of_guard(guard: Guard | None, frame: Frame) -> Conditions:
     return known
 
 
+def where_met(guard: Guard | None, frame: Frame, values: Values) -> Values:
+    """The values under what a guard takes for granted."""
+    return under(of_guard(guard, frame), values) if any(type(value) is Text for value in values) else values
+
+
 def of_test(test: cst.BaseExpression, truth: bool, frame: Frame) -> Conditions:
     """What holds where a test has this truth."""
     return _of_tests([(test, truth)], frame)
 
 
-def left_to_callers(requests: Iterable[Request], block: Block) -> frozenset[Request]:
+def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:
     """The settled requests of a block that are sent for some arguments only, where the argument is in an open one
     otherwise: in ``url += path if path else ""`` it is up to whoever has to give the path which of the two it is."""
-    if not isinstance(block, FunctionBlock):
+    left_open = [request for request in requests if request.url.when and request.open and not request.settled]
+    if not left_open or not isinstance(block, FunctionBlock):
         return frozenset()
     required = {parameter.name.value for parameter in parameters(block.node) if parameter.default is None}
-    every = tuple(requests)
-    other_sides = {
-        (condition, not truth)
-        for request in every
-        if request.open and not request.settled
-        for condition, truth in request.url.when
-        if _argument_of(condition) in required.intersection(hole.name for hole in request.url.holes if hole.open)
-    }
-    return frozenset(request for request in every if request.settled and not other_sides.isdisjoint(request.url.when))
+    other_sides: set[tuple[object, bool]] = set()
+    for request in left_open:
+        given = required.intersection(hole.name for hole in request.url.holes if hole.open)
+        other_sides |= {(asked, not truth) for asked, truth in request.url.when if _argument_of(asked) in given}
+    return frozenset(request for request in requests if request.settled and not other_sides.isdisjoint(request.url.when))
 
 
 def _argument_of(condition: object) -> object:

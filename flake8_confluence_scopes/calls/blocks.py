@@ -180,8 +180,6 @@ class Flow:
     phis: list[Phi] = field(default_factory=list)
     methods: dict[cst.Call, list[MethodSet]] = field(default_factory=dict)
     """The HTTP methods that are set on request objects, by the calls that have made them."""
-    answered: set[cst.CSTNode] = field(default_factory=set)
-    """Calls that make a request object for an answer that is made up: ``Response(200, request=Request(...))``."""
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_confluence_scopes.calls import assumptions, bounded, conditions, enums, functions, objects, operators, type_hints
-from flake8_confluence_scopes.calls.alternatives import under, union
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
     Augmented,
@@ -30,7 +30,6 @@ from flake8_confluence_scopes.calls.values import (
     Kind,
     Member,
     Table,
-    Text,
     Unknown,
     Value,
     Values,
@@ -51,7 +50,7 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
 def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
     met: bool = yield ev.holds(item.guard, frame)
     found: Values = (yield give(ev, item, frame)) if met else ()
-    return under(assumptions.of_guard(item.guard, frame), found) if any(type(value) is Text for value in found) else found
+    return assumptions.where_met(item.guard, frame, found)
 
 
 def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:

@@ -65,6 +65,7 @@ class FlowVisitor(UseVisitor):
             assert isinstance(self.block, Module)
             self.statements(self.block.tree.body)
         self.flow.exit = self.names.at_exit()
+        self.flow.calls = [site for site in self.flow.calls if site.node not in self.answered]
 
     # Statements
 

@@ -18,7 +18,7 @@ from flake8_confluence_scopes.calls import (
     slices,
     type_hints,
 )
-from flake8_confluence_scopes.calls.alternatives import under, union
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, dotted, parameters, summary
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -210,7 +210,7 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
     for node, guard in flow.yields or flow.returns:
         met: bool = yield ev.holds(guard, frame)
         if met and node is not None:
-            groups.append(under(assumptions.of_guard(guard, frame), (yield ev.value(node, frame))))
+            groups.append(assumptions.where_met(guard, frame, (yield ev.value(node, frame))))
     found = union(*groups)
     if flow.yields:
         return (Items((found,), Kind.SOME),)

@@ -69,7 +69,7 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
 
 def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
     """The frame of a block of which nobody knows how it is run."""
-    if isinstance(block, Module) or block.parent is None:
+    if block.parent is None:
         return ev.frames.get(block, None)
     outer: Frame = yield _general_frame(ev, block.parent)
     if not isinstance(block, FunctionBlock):

@@ -46,7 +46,7 @@ class Request(NamedTuple):
     def path_holes(self) -> tuple[Hole, ...]:
         """The holes from the REST root on, up to the query."""
         start, end = root_of(self.url.template) or (0, 0)
-        before = self.url.template[:start].count(HOLE)
+        before = len(self.base_holes)
         return self.url.holes[before : before + self.url.template[start:end].count(HOLE)]
 
     @property

@@ -58,14 +58,8 @@ _OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests that a call may send in a frame."""
-    if site.node in flow_of(frame.block).answered:
-        return ()
-    start = _in_each_round if site.loops else _at_once
+    start = _in_each_round if site.loops else _requests_at
     return recursion.ask(ev, frame, site, lambda: start(ev, site, frame), ())
-
-
-def _at_once(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
-    return _requests_at(ev, site, frame)
 
 
 def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls import assumptions, functions, strings
-from flake8_confluence_scopes.calls.alternatives import under
 from flake8_confluence_scopes.calls.blocks import CallSite, MethodSet
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def applied(ev: Evaluator, site: CallSite, frame: Frame, requests: list[Request]) -> Steps[list[Request]]:
-    """The requests of a call with the methods that its block sets on what it has made."""
+    """The requests of a call with the methods that its block sets on what the call has made."""
     found: list[Request] = []
     replaced = False
-    for item in flow_of(frame.block).methods.get(site.node, ()):
+    for item in flow_of(frame.block).methods[site.node]:
         met: bool = yield ev.holds(item.guard, frame)
         methods: Values = (yield _methods(ev, item, frame)) if met else ()
-        for method in under(assumptions.of_guard(item.guard, frame), methods):
+        for method in assumptions.where_met(item.guard, frame, methods):
             text = strings.upper(as_text(method))
             found += [request._replace(method=text) for request in requests]
         replaced |= item.guard is site.guard

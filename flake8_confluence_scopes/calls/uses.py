@@ -51,6 +51,8 @@ class UseVisitor(cst.CSTVisitor):
         self.names = Names(self.flow)
         self.guard: Guard | None = None
         self.loops: tuple[cst.BaseExpression, ...] = ()
+        self.answered: set[cst.CSTNode] = set()
+        """Calls that make a request object for an answer that is made up: ``Response(200, request=Request(...))``."""
 
     def expressions(self, *roots: cst.CSTNode, calls: bool = True) -> None:
         """Note the uses of names, the calls and the blocks in expressions, in the order they are evaluated."""
@@ -99,8 +101,8 @@ class UseVisitor(cst.CSTVisitor):
         for argument in node.args if dotted(node.func).rpartition(".")[2] == "Response" else ():
             if argument.keyword is not None and argument.keyword.value == "request":
                 made = self.names.lookup(self.names.tracked(argument.value))
-                self.flow.answered.add(argument.value)
-                self.flow.answered |= {item.expression for item in made if isinstance(item, Assigned)}
+                self.answered.add(argument.value)
+                self.answered |= {item.expression for item in made if isinstance(item, Assigned)}
 
     def comprehension(self, node: _Comprehension) -> Iterator[cst.CSTNode | Callable[[], None]]:
         """What a comprehension evaluates, in order. Its targets are bound for itself alone."""
