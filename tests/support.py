@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,13 @@ PACKAGE = Path(flake8_confluence_scopes.__file__).parent
 FIXTURES = ROOT / "fixtures"
 
 _FORMAT = "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"
+
+
+def config(name: str) -> ConfigParser:
+    """One of the project's ini files."""
+    found = ConfigParser(interpolation=None)
+    found.read(ROOT / name, encoding="utf-8")
+    return found
 
 
 class Run(NamedTuple):

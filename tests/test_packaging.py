@@ -19,7 +19,7 @@ import pytest
 
 from flake8_confluence_scopes import __version__
 from tests.blocks import block
-from tests.support import PACKAGE, ROOT
+from tests.support import PACKAGE, ROOT, config
 
 SHIPPED = (
     ".ci",
@@ -46,14 +46,8 @@ SHIPPED = (
 LEFT_BEHIND = ("__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache")
 
 
-def _config(name: str) -> ConfigParser:
-    config = ConfigParser(interpolation=None)
-    config.read(ROOT / name, encoding="utf-8")
-    return config
-
-
 def _requirements(name: str, section: str, option: str) -> list[str]:
-    return _config(name)[section][option].split()
+    return config(name)[section][option].split()
 
 
 def _files(folder: Path) -> Iterator[str]:

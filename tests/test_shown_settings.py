@@ -9,14 +9,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.blocks import block
-from tests.support import FIXTURES, ROOT, run_flake8
+from tests.support import FIXTURES, ROOT, config, run_flake8
 
 pytestmark = pytest.mark.once
 
@@ -92,13 +91,12 @@ def test_reviewdog_reads_flake8_s_default_lines() -> None:
 
 
 def test_the_tox_environments_that_the_page_names() -> None:
-    config = ConfigParser(interpolation=None)
-    config.read(ROOT / "tox.ini", encoding="utf-8")
-    every_time = set(re.split(r"[,\s]+", config["tox"]["env_list"]))
+    tox = config("tox.ini")
+    every_time = set(re.split(r"[,\s]+", tox["tox"]["env_list"]))
     lines = block("CONTRIBUTING.md", "Tests", "sh").splitlines()
     assert {shlex.split(line)[:2][1] for line in lines} == {"-e"}
     assert {shlex.split(line)[2] for line in lines} <= every_time
-    defined = {name.partition(":")[2] for name in config.sections() if name.startswith("testenv:")}
+    defined = {name.partition(":")[2] for name in tox.sections() if name.startswith("testenv:")}
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
         "editors",

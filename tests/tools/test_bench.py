@@ -6,13 +6,12 @@ import re
 import shlex
 import subprocess
 import sys
-from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 from tests.blocks import block
-from tests.support import ROOT
+from tests.support import ROOT, config
 from tools import bench
 from tools.benchmarks import catalogs, corpus, editor, growth, nothing, others
 from tools.benchmarks.rows import Row, seconds, table
@@ -49,10 +48,8 @@ def test_the_median_is_what_counts() -> None:
 
 def test_the_page_shows_such_a_table() -> None:
     tox, option, environment = shlex.split(block("docs/performance.md", "What was measured", "sh"))
-    config = ConfigParser(interpolation=None)
-    config.read(ROOT / "tox.ini", encoding="utf-8")
     assert (tox, option) == ("tox", "-e")
-    assert "bench.py" in config[f"testenv:{environment}"]["commands"]
+    assert "bench.py" in config("tox.ini")[f"testenv:{environment}"]["commands"]
     page = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
     _, found, rest = page.partition(table([]))
     assert found
