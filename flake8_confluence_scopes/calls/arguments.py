@@ -55,7 +55,7 @@ def _starred_arguments(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arg
                 positional.append(item)
             continue
         group: Values = yield ev.value(argument.value, frame)
-        hole = Hole(summary(argument.value), any(map(is_open, group)))
+        hole = Hole(f"{argument.star}{summary(argument.value)}", any(map(is_open, group)))
         if argument.star == "*":
             items = group[0].sequence if len(group) == 1 and isinstance(group[0], Items) else None
             if items is None:

@@ -192,7 +192,7 @@ def test_arguments_that_nobody_knows() -> None:
         page(method="PUT")
     """
     assert found(source) == [
-        "? /rest/api/content: the method kwargs is not known",
+        "? /rest/api/content: the method **kwargs is not known",
         "GET /rest/api/space",
         "GET /rest/api/user",
         "GET /rest/api/group",
