@@ -88,12 +88,15 @@ class Known(NamedTuple):
         return next((values for key, values in self.keywords if key in names), None)
 
     @property
+    def values(self) -> Values:
+        """The alternatives of all of them."""
+        groups = (*self.positional, *(values for _, values in self.keywords))
+        return tuple(value for group in groups for value in group)
+
+    @property
     def open(self) -> bool:
         """Whether a caller may still fill a part of an argument."""
-        groups = (*self.positional, *(values for _, values in self.keywords))
-        return bool(self.rest and self.rest.open) or any(
-            is_open(value) for group in groups for value in group
-        )
+        return bool(self.rest and self.rest.open) or any(map(is_open, self.values))
 
 
 def known(ev: Evaluator, given: Arguments) -> Steps[Known]:

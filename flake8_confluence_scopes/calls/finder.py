@@ -8,6 +8,7 @@ import os
 import libcst as cst
 
 from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
+from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.assumptions import left_to_callers
 from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
@@ -19,7 +20,7 @@ from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import EnumMember, Items, Table, Text, Values
+from flake8_confluence_scopes.calls.values import EnumMember, Items, Partial, Table, Text, Values
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
@@ -88,7 +89,7 @@ def _reported(requests: Requests, block: Block) -> list[Request]:
 def _is_reported(request: Request) -> bool:
     """A call whose path or method is for a caller to settle is a wrapper's: its callers are reported."""
     path = request.path
-    if path is None or not (path.names_resource or path.wiki) or path.has_two_roots:
+    if request.said or path is None or not (path.names_resource or path.wiki) or path.has_two_roots:
         return False
     return request.settled or not request.open or (path.names_resource and bool(request.method.holes))
 
@@ -139,7 +140,7 @@ def _argument(
 
 
 def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
-    """The texts among values, and in lists, dicts and members of enumerations."""
+    """The texts among values, and in lists, dicts, members of enumerations and what a partial is called with."""
     found: list[Text] = []
     waiting = list(values)
     while waiting:
@@ -152,6 +153,9 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
             waiting.extend(item for group in value.items for item in group)
         elif isinstance(value, Table):
             waiting.extend(item for _, group in value.entries for item in group)
+        elif isinstance(value, Partial):
+            given: Known = yield known(ev, value.arguments)
+            waiting.extend(given.values)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import re
 import sys
+from functools import lru_cache
 
 from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
 from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
@@ -23,12 +24,12 @@ from flake8_confluence_scopes.calls.values import (
     describe,
 )
 
-METHODS: dict[str, Sends] = {
-    **{verb: Sends(Parameter(0, "url"), verb.upper()) for verb in VERBS},
-    "request": Sends(Parameter(1, "url"), named_by=Parameter(0, "method")),
-}
+METHOD_FIRST = Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
+URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
 URL_NAMES = ("url", "path", "endpoint", "uri")
 
+# Words that say in which way a method does what its other word says: make_request, _get_json.
+_WAYS = frozenset("api async do execute http json make perform raw rest send".split())
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
     """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis
@@ -65,6 +66,17 @@ _DATA_PACKAGES = frozenset(
 _GIVE_ANYTHING = frozenset("eval getattr max min next object vars".split())
 # Methods that give data rather than an object that can send.
 _GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "pop", "read", "setdefault"))
+
+
+@lru_cache(4_096)
+def sends_by(name: str) -> Sends | None:
+    """What a method does by its name, None where that is no request: ``get``, ``_post_json``, ``make_request``."""
+    words = [word for word in _words(name) if word not in _WAYS]
+    if len(words) != 1:
+        return None
+    if words[0] == "request":
+        return METHOD_FIRST
+    return Sends(Parameter(0, "url"), words[0].upper()) if words[0] in VERBS else None
 
 
 def is_mock(name: str) -> bool:
@@ -107,7 +119,11 @@ def _last_name(description: str) -> str:
 
 def _last_words(description: str) -> list[str]:
     """The words of an expression's last name: ``base``, ``url`` of ``self.base_url``."""
-    return [word.lower() for word in _WORD.findall(_last_name(description))]
+    return _words(_last_name(description))
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name)]
 
 
 def _names_client(description: str) -> bool:

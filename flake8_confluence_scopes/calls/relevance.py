@@ -54,8 +54,7 @@ def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) ->
                 (value == receiver or isinstance(value, ExternalObject)) and depth < _DEEPEST
             ):
                 evaluated: Known = yield known(ev, made_with)
-                groups = (*evaluated.positional, *(group for _, group in evaluated.keywords))
-                waiting.extend((item, depth + 1) for group in groups for item in group)
+                waiting.extend((item, depth + 1) for item in evaluated.values)
             case Instance(arguments=None) if value == receiver:
                 continue
             case _:  # code of the project, which may give anything

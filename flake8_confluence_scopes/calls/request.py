@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,13 +14,18 @@ from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 GUESSED = "?"
 """The client of a request whose receiver nothing resolves."""
 
+_NAME = re.compile("[a-z][A-Za-z-]*")
+"""A part of a resource: ``footer-comments``; keys have capitals or digits."""
+
 
 class Request(NamedTuple):
-    """``client`` names what sends it, ``method`` is a text, or unknown."""
+    """``client`` names what sends it, ``method`` is a text, or unknown. ``said`` tells that it is reported where it is
+    sent, while its callers may name the resource better."""
 
     client: str
     method: Text
     url: Text
+    said: bool = False
 
     @property
     def path(self) -> PathTemplate | None:
@@ -75,6 +81,25 @@ class Request(NamedTuple):
             return False
         # A hole that is filled with nothing, as a setting may be by default, ends in a slash.
         return known.covers(path) or (path.trailing_slash and known.covers(PathTemplate(path.text + HOLE)))
+
+    @property
+    def leaves_part_open(self) -> bool:
+        """Whether callers may say which part of a resource is meant: ``/pages/{id}/{part}``."""
+        path = self.path
+        return path is not None and self.open and any(_parts(path))
+
+    def names_part(self, other: Request) -> bool:
+        """Whether it says which part of a resource is meant, where the other leaves that open."""
+        path, wider = self.path, other.path
+        if path is None or wider is None:
+            return False
+        return any(is_part and _NAME.fullmatch(mine) for mine, is_part in zip(path.segments, _parts(wider)))
+
+
+def _parts(path: PathTemplate) -> list[bool]:
+    """For each segment, whether it is a hole in the place of a resource's part: right behind that of its key."""
+    segments = path.segments if path.segments[0] != "download" else ()  # names of files end those
+    return [before == HOLE == segment for before, segment in zip(("", *segments), segments)]
 
 
 Requests = tuple[Request, ...]

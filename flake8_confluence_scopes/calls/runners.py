@@ -1,5 +1,5 @@
 """What runs another function with the arguments that follow it: ``asyncio.to_thread(requests.get, url)``,
-``executor.submit(fetch, path)``. To add one, add a row to a table here."""
+``executor.submit(fetch, path)``, ``map(fetch, paths)``. To add one, add a row to a table here."""
 
 from __future__ import annotations
 
@@ -7,37 +7,59 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.values import Arguments, External, Given, Member, Value
 
-FUNCTIONS = {
-    "asyncio.to_thread": 0,
-    "anyio.to_thread.run_sync": 0,
-    "trio.to_thread.run_sync": 0,
-    "fastapi.concurrency.run_in_threadpool": 0,
-    "starlette.concurrency.run_in_threadpool": 0,
-}
-"""Functions by their full names, each with the position of the function that it runs."""
 
-METHODS = {"submit": 0, "run_in_executor": 1}
-"""Methods of executors and event loops in the same way, whatever their objects are called."""
+class Runner(NamedTuple):
+    """The position of the function that is run, and whether it gets an item of each argument at a time."""
+
+    position: int = 0
+    each: bool = False
+
+
+_ONCE = Runner()
+_EACH = Runner(each=True)
+
+FUNCTIONS = {
+    "asyncio.to_thread": _ONCE,
+    "anyio.to_thread.run_sync": _ONCE,
+    "builtins.map": _EACH,
+    "trio.to_thread.run_sync": _ONCE,
+    "fastapi.concurrency.run_in_threadpool": _ONCE,
+    "starlette.concurrency.run_in_threadpool": _ONCE,
+}
+"""Functions by their full names."""
+
+METHODS = {
+    "imap": _EACH,
+    "imap_unordered": _EACH,
+    "map": _EACH,
+    "map_async": _EACH,
+    "run_in_executor": Runner(1),
+    "submit": _ONCE,
+}
+"""Methods of executors, pools and event loops in the same way, whatever their objects are called."""
 
 
 class Run(NamedTuple):
-    """A function and what it is called with."""
+    """A function and what it is called with, or with an item of ``each`` of it."""
 
     function: Given
     given: Arguments
+    each: bool = False
 
 
 def run_by(callee: Value, given: Arguments) -> Run | None:
     """What a callee runs; None for one that is no runner."""
-    position: int | None = None
+    runner: Runner | None = None
     if isinstance(callee, External):
-        position = FUNCTIONS.get(callee.name)
+        runner = FUNCTIONS.get(callee.name)
     elif isinstance(callee, Member):
-        position = METHODS.get(callee.name or "")
-    if position is None or position >= len(given.positional):
+        runner = METHODS.get(callee.name or "")
+    if runner is None or runner.position >= len(given.positional):
         return None
-    rest = Arguments(given.positional[position + 1 :], given.keywords, given.rest)
-    return Run(given.positional[position], rest)
+    rest = given.positional[runner.position + 1 :]
+    # Keywords beside collections are the runner's own, such as a chunk's size.
+    handed = Arguments(rest, () if runner.each else given.keywords, given.rest)
+    return Run(given.positional[runner.position], handed, runner.each)
 
 
 def is_runner(callee: External | Member) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flake8_confluence_scopes.calls import (
     arguments,
     assumptions,
+    bounded,
     clients,
     enums,
     functions,
@@ -18,6 +19,7 @@ from flake8_confluence_scopes.calls import (
     strings,
     wrappers,
 )
+from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -130,13 +132,13 @@ def _may_send(callee: Value) -> bool:
     if isinstance(callee, External):
         return (
             callee.name in clients.FUNCTIONS
-            or callee.name.rpartition(".")[2] in receivers.METHODS
+            or receivers.sends_by(callee.name.rpartition(".")[2]) is not None
             or runners.is_runner(callee)
         )
     if isinstance(callee, Member):
         return (
             callee.name is None
-            or callee.name in receivers.METHODS
+            or receivers.sends_by(callee.name) is not None
             or isinstance(callee.receiver, ExternalObject)
             or runners.is_runner(callee)
         )
@@ -149,8 +151,9 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     found: Requests = ()
     run = runners.run_by(callee, given)
     if run is not None:
+        handed: Arguments = (yield _items_of(ev, run.given)) if run.each else run.given
         for function in (yield ev.given(run.function)):
-            found += yield _sent_by(ev, function, run.given)
+            found += yield _sent_by(ev, function, handed)
         return found
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
@@ -168,6 +171,9 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
             found = yield _guessed(ev, receiver, name, given)
         case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
             found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
+            if not given.positional and not given.keywords:
+                # A partial has all arguments with it, a lambda in its body.
+                found = (Request(GUESSED, as_text(callee), as_text(callee)),)
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
         case Function(block=block, receiver=receiver) if receiver is not None and functions.is_abstract(block):
@@ -183,6 +189,16 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
                 if isinstance(method, Function):
                     found += yield wrappers.passed_on(ev, method, given, method.block.name)
     return found
+
+
+def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
+    """An item of each positional argument."""
+    items: list[Values] = []
+    for argument in given.positional:
+        values: Values = yield ev.given(argument)
+        values = yield enums.iterated(ev, values)
+        items.append(union(*(bounded.part(value, Step.EACH) for value in values)))
+    return Arguments(tuple(items), (), given.rest)
 
 
 def _direct(
@@ -246,7 +262,11 @@ def _method(value: Value) -> Text:
 def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) -> Steps[Requests]:
     """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
     the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
-    sends = receivers.METHODS.get(name or "")
+    sends = receivers.sends_by(name or "")
+    if sends is receivers.METHOD_FIRST and given.positional:
+        first: Values = yield ev.given(given.positional[0])
+        # No HTTP method has a slash.
+        sends = receivers.URL_FIRST if any("/" in as_text(value).template for value in first) else sends
     item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
     if sends is None or item is None:
         return ()

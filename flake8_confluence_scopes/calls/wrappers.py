@@ -3,7 +3,7 @@ on into a request."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
@@ -70,7 +70,7 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     found: list[Request] = []
     yield _collect(ev, function.block, frame, sites, found)
     ev.active[function.block] -= 1
-    requests = distinct(Request(name, request.method, request.url) for request in found)
+    requests = distinct(request._replace(client=name) for request in found)
     return requests[: MOST_ALTERNATIVES * 4]
 
 
@@ -167,7 +167,7 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 is_client = all(isinstance(callee, (External, Member)) for callee in callees)
                 sites.append(slices.Site(block, site.node, site.guard, is_client))
                 said[site.node] = settled
-                unsaid.update((request, None) for request in requests if not _is_said(request, settled))
+                unsaid.update(dict.fromkeys(_for_callers(requests, settled)))
     if not sites:
         return NO_SITES
     rooted = any(said.values()) or any(urls.shows_root(request.url) for request in unsaid)
@@ -178,7 +178,16 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:
-    return any(request.is_case_of(known) for known in settled)
+    return any(request.is_case_of(known) and not request.names_part(known) for known in settled)
+
+
+def _for_callers(requests: Requests, settled: frozenset[Request]) -> Iterator[Request]:
+    """What is left of requests for those who call, where the ``settled`` ones are reported already."""
+    for request in requests:
+        if not _is_said(request, settled):
+            yield request
+        elif request.leaves_part_open:
+            yield request._replace(said=True)
 
 
 def _collect(
@@ -192,4 +201,4 @@ def _collect(
             if met:
                 requests: Requests = yield sending.requests_at(ev, site, inner)
                 settled = sites.said[site.node]
-                found.extend(item for item in requests if not _is_said(item, settled))
+                found += _for_callers(requests, settled)

@@ -211,3 +211,50 @@ def test_any_name_has_an_answer(name: str) -> None:
     assert may_be_client(unknown(name)) in (True, False)
     assert not may_be_client(unknown(f"{name}_settings"))
     assert not may_be_client(unknown(f"{name}.redis_client"))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("client._get('/rest/api/content')", "GET /rest/api/content"),
+        ("client.post_json('/rest/api/content', {})", "POST /rest/api/content"),
+        ("client.api_delete(path='/rest/api/content/1')", "DELETE /rest/api/content/1"),
+        ("client.doPut('/rest/api/content/1')", "PUT /rest/api/content/1"),
+        ("client.request('POST', '/rest/api/content')", "POST /rest/api/content"),
+        ("client._request('post', '/rest/api/content')", "POST /rest/api/content"),
+        ("client.make_request(method='PUT', endpoint='/rest/api/content/1')", "PUT /rest/api/content/1"),
+        ("client._make_request('/rest/api/content', 'POST')", "POST /rest/api/content"),
+        ("client.sendRequest('/rest/api/content', method='POST')", "POST /rest/api/content"),
+        (
+            "client._request('/rest/api/content')",
+            "? /rest/api/content: the method of _request(...) is not known",
+        ),
+        (
+            "client._request(client.verb, '/rest/api/content')",
+            "? /rest/api/content: the method client.verb is not known",
+        ),
+    ],
+)
+def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
+    assert found(f"def send(client):\n    {call}") == [said]
+    own = call.replace("client", "self")
+    inherited = f"from somewhere import Base\nclass Client(Base):\n    def send(self):\n        {own}"
+    assert found(inherited) == [said.replace("client", "self")]
+
+
+@pytest.mark.parametrize(
+    "call",
+    """client.get_page('/rest/api/content')
+    client.send('/rest/api/content')
+    client._api('/rest/api/content')
+    client.get_or_post('/rest/api/content')
+    client.requested('GET', '/rest/api/content')
+    client.log_request('GET', '/rest/api/content')
+    client.request_count('/rest/api/content')
+    client.request()
+    cache.get_json('/rest/api/content')
+    config._request('GET', '/rest/api/content')
+    mock_client.make_request('GET', '/rest/api/content')""".splitlines(),
+)
+def test_other_methods(call: str) -> None:
+    assert found(f"def send(client, cache, config, mock_client):\n    {call.strip()}") == []

@@ -82,3 +82,37 @@ def test_cases_of_another_request(other: Request, case: bool) -> None:
 def test_a_hole_may_be_filled_with_nothing(url: str, case: bool) -> None:
     other = Request("x", GET, text("/rest/api/content/{}", "KEY"))
     assert Request("client", GET, text(url)).is_case_of(other) is case
+
+
+@pytest.mark.parametrize(
+    ("url", "leaves_open"),
+    [
+        (text("/api/v2/pages/{}/{}", "ID", "PART"), True),
+        (text("/rest/api/content/{}/{}/x", "ID", "PART"), True),
+        (text("/api/v2/pages/{}/{}", "id", "part"), False),
+        (text("/api/v2/pages/{}/child/{}", "ID", "KIND"), False),
+        (text("/api/v2/pages/{}/x{}", "ID", "PART"), False),
+        (text("/api/v2/pages/{}", "ID"), False),
+        (text("/download/attachments/{}/{}", "ID", "NAME"), False),
+        (text("{}", "URL"), False),
+    ],
+)
+def test_a_part_of_a_resource_that_callers_name(url: Text, leaves_open: bool) -> None:
+    assert Request("client", GET, url).leaves_part_open is leaves_open
+
+
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        (text("/api/v2/pages/{}/labels", "ID"), True),
+        (text("/api/v2/pages/7/footer-comments"), True),
+        (text("/api/v2/pages/7/8"), False),
+        (text("/api/v2/pages/{}/KEY", "ID"), False),
+        (text("/api/v2/pages/abc/{}", "PART"), False),
+        (text("{}", "URL"), False),
+    ],
+)
+def test_a_part_of_a_resource_is_named(url: Text, names: bool) -> None:
+    wider = Request("client", GET, text("/api/v2/pages/{}/{}", "ID", "PART"))
+    assert Request("client", GET, url).names_part(wider) is names
+    assert not wider.names_part(Request("client", GET, url))

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from concurrent.futures import Executor
+from multiprocessing.pool import Pool
 
 import pytest
 
@@ -14,7 +15,7 @@ from flake8_confluence_scopes.calls.values import Arguments, External, Member, T
 from tests.calls.snippets import found
 
 SOURCE = """
-    import asyncio, requests
+    import asyncio, functools, requests
     from concurrent.futures import ThreadPoolExecutor
     from fastapi.concurrency import run_in_threadpool
     ROOT = "https://x/rest/api"
@@ -39,6 +40,12 @@ SOURCE = """
         "self.pool.submit(fetch, *('PUT', '/space'))",
         "await loop.run_in_executor(None, fetch, 'PUT', '/space')",
         "await asyncio.get_event_loop().run_in_executor(pool, requests.put, ROOT + '/space')",
+        "list(map(fetch, ['PUT'], ['/space']))",
+        "list(map(requests.put, (ROOT + '/space',)))",
+        "pool.map(functools.partial(fetch, 'PUT'), {'/space'}, timeout=3)",
+        "for answer in ThreadPoolExecutor().map(session.put, [ROOT + '/space'], chunksize=2): print(answer)",
+        "self.pool.imap_unordered(functools.partial(fetch, 'PUT'), {'/space': 1})",
+        "self.pool.submit(functools.partial(fetch, 'PUT', '/space'))",
     ],
 )
 def test_what_runs_a_function_sends_its_requests(call: str) -> None:
@@ -54,12 +61,22 @@ def test_what_runs_nothing_that_sends(call: str) -> None:
     assert found(f"{SOURCE}        {call}\n") == []
 
 
+def test_each_item_is_one_request() -> None:
+    source = f"""{SOURCE}        pool.map(functools.partial(fetch, "GET"), {{paths}})"""
+    assert found(source.format(paths="['/space', '/content']")) == ["GET /rest/api/content", "GET /rest/api/space"]
+    assert found(source.format(paths="self.paths")) == []
+    assert found(f"""{SOURCE}        pool.map(fetch, *other)""") == []
+
+
 def test_what_a_runner_runs() -> None:
     url = (Text("/rest/api/space"),)
     given = Arguments((url, url), (("a", url),))
     run = runners.run_by(External("asyncio.to_thread"), given)
     assert run is not None
     assert (run.function, run.given.positional, run.given.keywords) == (url, (url,), (("a", url),))
+    each = runners.run_by(External("builtins.map"), given)
+    assert each is not None
+    assert (each.each, each.given.positional, each.given.keywords) == (True, (url,), ())
     assert runners.run_by(Member(unknown("pool"), None), given) is None
     assert runners.run_by(unknown("submit"), given) is None
 
@@ -70,13 +87,21 @@ def position(function: Callable[..., object]) -> int:
     return next(names.index(name) for name in names if name in ("func", "fn", "sync_fn"))
 
 
-@pytest.mark.parametrize("name", runners.FUNCTIONS)
+@pytest.mark.parametrize("name", sorted(set(runners.FUNCTIONS) - {"builtins.map"}))
 def test_the_table_of_functions_is_that_of_the_libraries(name: str) -> None:
     module, _, function = name.rpartition(".")
     found = pytest.importorskip(module, reason=f"{module.partition('.')[0]} is not installed")
-    assert position(getattr(found, function)) == runners.FUNCTIONS[name]
+    assert position(getattr(found, function)) == runners.FUNCTIONS[name].position
 
 
-def test_the_table_of_methods_is_that_of_the_standard_library() -> None:
-    assert position(Executor.submit) == runners.METHODS["submit"]
-    assert position(asyncio.AbstractEventLoop.run_in_executor) == runners.METHODS["run_in_executor"]
+@pytest.mark.parametrize("name", runners.METHODS)
+def test_the_table_of_methods_is_that_of_the_standard_library(name: str) -> None:
+    owners = (Executor, asyncio.AbstractEventLoop, Pool)
+    functions = [getattr(owner, name) for owner in owners if hasattr(owner, name)]
+    assert functions
+    assert {position(function) for function in functions} == {runners.METHODS[name].position}
+
+
+def test_map_takes_the_function_first() -> None:
+    assert list(map(str.upper, ["a"])) == ["A"]
+    assert runners.FUNCTIONS["builtins.map"] == runners.METHODS["map"]

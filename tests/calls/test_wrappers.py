@@ -441,3 +441,48 @@ def test_a_path_that_may_be_left_out_is_the_bodys() -> None:
         return requests.get(url)
     get("/7")
     """) == ["GET /rest/api/content", "GET /rest/api/content/7"]
+
+
+def test_callers_name_the_part_of_a_resource_that_a_wrapper_leaves_open() -> None:
+    assert found("""
+    import requests
+    class Client:
+        def _part(self, page, part):
+            return requests.get(f"https://x/wiki/api/v2/pages/{page}/{part}")
+        def _sorted(self, page, order, part):
+            return self._part(page, part)
+        def _all(self, page, part):
+            return self._sorted(page, "id", part)
+        def comments(self, page):
+            return self._part(page, "footer-comments")
+        def labels(self, page):
+            return self._all(page, part="labels")
+        def use(self, page, key):
+            self._part(page, key)
+            self._all("12", "34")
+    """) == [
+        "GET /wiki/api/v2/pages/{}/{}",
+        "GET /wiki/api/v2/pages/{}/footer-comments",
+        "GET /wiki/api/v2/pages/{}/labels",
+    ]
+
+
+def test_a_function_that_is_called_with_nothing() -> None:
+    assert found("""
+    import functools, requests
+    def fetch(url, verb="GET"):
+        return requests.request(verb, url)
+    def retry(action, times=3):
+        for _ in range(times):
+            return action()
+    def run(callback):
+        return retry(callback)
+    def stop(callback):
+        callback()
+    def sync(site):
+        retry(functools.partial(fetch, site + "/rest/api/content"))
+        run(functools.partial(fetch, site + "/rest/api/space", verb="PUT"))
+        retry(lambda: fetch(site + "/rest/api/user"))
+        stop(functools.partial(print, site + "/rest/api/group"))
+        stop(site)
+    """) == ["GET /rest/api/content", "PUT /rest/api/space", "GET /rest/api/user"]
