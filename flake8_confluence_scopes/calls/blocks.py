@@ -207,7 +207,7 @@ class ClassBlock(Block):
     """A class statement. ``methods`` are the functions that stand right in it, and ``assigned`` what they assign to
     the attributes of their receivers, once somebody has asked."""
 
-    node: cst.ClassDef = field(default_factory=lambda: cst.ClassDef(cst.Name("_"), cst.IndentedBlock(())))
+    node: cst.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] | None = None
 
@@ -216,9 +216,7 @@ class ClassBlock(Block):
 class FunctionBlock(Block):
     """A function statement or a lambda, and the condition under which it comes into being."""
 
-    node: cst.FunctionDef | cst.Lambda = field(
-        default_factory=lambda: cst.Lambda(cst.Parameters(), cst.Name("_"))
-    )
+    node: cst.FunctionDef | cst.Lambda = field(kw_only=True)
     guard: Guard | None = None
 
     @property

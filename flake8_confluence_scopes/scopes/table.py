@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, is_version
 from flake8_confluence_scopes.scopes.catalog import Catalog, Entry, Lifecycle, Origin
@@ -24,11 +24,9 @@ _RANKS = {scope: 0 if scope == "NONE" else len(granted([scope])) for scope in CO
 """How much a scope grants; nothing needed ranks lowest."""
 
 
-class _Fitting(NamedTuple):
-    sure: list[Row]
-    maybe: list[tuple[int, Row]]
-    """Each with the index of the segment that leaves it open."""
-    misversioned: list[Row]
+_Fitting: TypeAlias = "tuple[list[Row], list[tuple[int, Row]], list[Row]]"
+"""The rows that fit surely; those that may, each with the index of the segment that leaves it open; and those that fit
+but for the version."""
 
 
 class Table(Catalog):
@@ -53,10 +51,11 @@ class Table(Catalog):
         # The server opens a call as soon as one row does, so the lowest scope decides.
         opening = [row for row in sure if method in row.scopes]
         chosen = opening[0] if len(opening) == 1 else _lowest(opening, method)
-        rank = _RANKS[chosen.scopes[method]] if chosen else len(_RANKS)
-        at_stake = [i for i, row in maybe if method in row.scopes and _RANKS[row.scopes[method]] < rank]
-        if at_stake:
-            return undecided_at(segments, min(at_stake))
+        if maybe:
+            rank = _RANKS[chosen.scopes[method]] if chosen else len(_RANKS)
+            at_stake = [i for i, row in maybe if method in row.scopes and _RANKS[row.scopes[method]] < rank]
+            if at_stake:
+                return undecided_at(segments, min(at_stake))
         if chosen is None:
             methods = frozenset(opened for row in sure for opened in row.scopes)
             return Closed(_most_specific(sure).resource, in_order(methods))
@@ -72,8 +71,8 @@ class Table(Catalog):
         return bool(sure or misversioned)
 
     def _fitting(self, path: PathTemplate, segments: Sequence[str]) -> _Fitting:
-        """The rows that fit surely, perhaps, and but for the version."""
-        sure, maybe, misversioned = fitting = _Fitting([], [], [])
+        fitting: _Fitting = ([], [], [])
+        sure, maybe, misversioned = fitting
         for row in self._candidates(segments):
             kind, index = fit(row, path, segments)
             if kind == FITS:

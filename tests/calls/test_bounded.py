@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls.blocks import ClassBlock
 from flake8_confluence_scopes.calls.bounded import (
     DEEPEST,
     LONGEST_NAME,
@@ -37,12 +36,12 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from tests.calls import evaluation
 from tests.calls.texts import text
 
 A, B, C = Text("a"), Text("b"), Text("c")
 OPEN = unknown("parameter", True)
-BLOCK = ClassBlock("C", None)
-CLASS = ClassValue(BLOCK, Frame(BLOCK))
+CLASS = ClassValue(evaluation.CLASS, Frame(evaluation.CLASS))
 
 
 def large(opens: bool = False) -> Unknown:

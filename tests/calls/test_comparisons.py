@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.comparisons import compare, contains, equal, truth
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
@@ -32,16 +31,15 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from tests.calls import evaluation
 from tests.calls.texts import text
 
 quick = settings(deadline=None)
 
 A, B = Text("a"), Text("b")
 OPEN = unknown("parameter", True)
-MODULE = Module("m", None)
-BLOCK = ClassBlock("C", MODULE)
-CLASS = ClassValue(BLOCK, Frame(BLOCK))
-FUNCTION = Function(FunctionBlock("f", MODULE), Frame(MODULE))
+CLASS = ClassValue(evaluation.CLASS, Frame(evaluation.CLASS))
+FUNCTION = Function(evaluation.FUNCTION, Frame(evaluation.MODULE))
 
 SIMPLE = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from([0.0, 1.0, 0.5]), st.text("ab", max_size=2))
 
@@ -82,7 +80,7 @@ def test_truth_is_pythons(known: object) -> None:
         (EnumMember(CLASS, "A"), None),
         (CLASS, True),
         (FUNCTION, True),
-        (ModuleValue(MODULE), True),
+        (ModuleValue(evaluation.MODULE), True),
         (Partial(FUNCTION, NO_ARGUMENTS), True),
     ],
 )

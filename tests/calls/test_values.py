@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls import bounded
-from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     LONGEST_TEXT,
@@ -40,16 +39,15 @@ from flake8_confluence_scopes.calls.values import (
     unknown,
 )
 from flake8_confluence_scopes.path_template import HOLE
+from tests.calls import evaluation
 from tests.calls.texts import filled, shown, text, texts
 
 quick = settings(deadline=None)
 
 A, B, C = Text("a"), Text("b"), Text("c")
 CLOSED, OPEN = unknown("x"), unknown("x", True)
-MODULE = Module("m", None)
-BLOCK = ClassBlock("Client", MODULE)
-CLASS = ClassValue(BLOCK, Frame(BLOCK))
-FUNCTION = Function(FunctionBlock("f", MODULE), Frame(MODULE))
+CLASS = ClassValue(evaluation.CLASS, Frame(evaluation.CLASS))
+FUNCTION = Function(evaluation.FUNCTION, Frame(evaluation.MODULE))
 MADE = Instance(CLASS, NO_ARGUMENTS)
 SESSION = ExternalObject("requests.Session", NO_ARGUMENTS)
 
@@ -93,7 +91,7 @@ def test_numbers_read_as_python_shows_them(known: object) -> None:
         (Items(((A, B),)), "items", False),
         (Table(()), "table", False),
         (FUNCTION, "function", False),
-        (ModuleValue(MODULE), "modulevalue", False),
+        (ModuleValue(evaluation.MODULE), "modulevalue", False),
     ],
 )
 def test_what_is_no_text_reads_as_a_hole(value: Value, name: str, opens: bool) -> None:
