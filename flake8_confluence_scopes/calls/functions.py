@@ -147,6 +147,13 @@ def takes_class(method: FunctionBlock) -> bool:
     return method.name in _OF_CLASS or "classmethod" in decorators(method)
 
 
+def general_receiver(method: FunctionBlock, cls: ClassValue) -> Value | None:
+    """What a method of a class gets first from callers that nobody knows."""
+    if "staticmethod" in decorators(method):
+        return None
+    return cls if takes_class(method) else Instance(cls)
+
+
 def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> Steps[Values]:
     """A name of a class body as an attribute of an object, or of the class itself."""
     if isinstance(value, Partial):

@@ -74,10 +74,8 @@ def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
     outer: Frame = yield _general_frame(ev, block.parent)
     if not isinstance(block, FunctionBlock):
         return ev.frames.get(block, outer)
-    receiver: Value | None = None
-    if isinstance(block.parent, ClassBlock) and "staticmethod" not in functions.decorators(block):
-        cls = ClassValue(block.parent, outer)
-        receiver = cls if functions.takes_class(block) else Instance(cls)
+    cls = ClassValue(block.parent, outer) if isinstance(block.parent, ClassBlock) else None
+    receiver = functions.general_receiver(block, cls) if cls is not None else None
     frame: Frame = yield functions.open_frame(ev, Function(block, outer, receiver))
     return frame
 

@@ -90,12 +90,11 @@ def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Reque
 def frames_of(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[tuple[Frame, ...]]:
     """The frames of a function that is defined in ``frame``, for callers that nobody knows: of a method one for its
     own class first, then one for each class of the same module that inherits it."""
-    names = functions.decorators(function)
     receivers: list[Value | None] = [None]
-    if isinstance(frame.block, ClassBlock) and "staticmethod" not in names:
+    if isinstance(frame.block, ClassBlock):
         own = ClassValue(frame.block, frame)
         heirs: tuple[ClassValue, ...] = yield classes.heirs_of(ev, own)
-        receivers = [cls if "classmethod" in names else Instance(cls) for cls in (own, *heirs)]
+        receivers = list(dict.fromkeys(functions.general_receiver(function, cls) for cls in (own, *heirs)))
     found: list[Frame] = []
     for receiver in receivers:
         found.append((yield functions.open_frame(ev, Function(function, frame, receiver))))
