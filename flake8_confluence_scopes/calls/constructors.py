@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, classes, functions, type_hints
+from flake8_confluence_scopes.calls import arguments, bindings, classes, functions, type_hints
 from flake8_confluence_scopes.calls.blocks import (
     ClassBlock,
     Definition,
@@ -107,9 +107,9 @@ def method_frame(
     if method.name == "__init__":
         given: Arguments = yield arguments_of(ev, owner, order, cls)
         if given is not UNKNOWN_ARGUMENTS:
-            frame = yield functions.constructor_frame(ev, function, given)
+            frame = yield bindings.constructor_frame(ev, function, given)
             return frame
-    frame = yield functions.open_frame(ev, function)
+    frame = yield bindings.open_frame(ev, function)
     return frame
 
 
@@ -126,7 +126,7 @@ def arguments_of(
         method = next((item for item in methods(base.block) if item.name == "__init__"), None)
         if method is None:
             continue
-        frame: Frame = yield functions.constructor_frame(ev, Function(method, base.frame, owner), given)
+        frame: Frame = yield bindings.constructor_frame(ev, Function(method, base.frame, owner), given)
         passed: Passed = yield ev.remember(frame, "passed on", functools.partial(_passed_on, ev, method, frame), ())
         given = UNKNOWN_ARGUMENTS
         for value, item in passed:
@@ -174,7 +174,7 @@ def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -
     base = names[name]
     annotation = flow_of(base.block).annotations[name]
     typed: Values = yield type_hints.instance_of(ev, annotation, base.frame)
-    return functions.open_values(name, typed, default, type_hints.data_type(annotation))
+    return bindings.open_values(name, typed, default, type_hints.data_type(annotation))
 
 
 def _fields(order: tuple[Value, ...]) -> dict[str, ClassValue]:

@@ -15,6 +15,7 @@ from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
+from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     CIRCULAR,
     NONE,
@@ -26,8 +27,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    as_text,
-    concatenate,
     constant,
     is_open,
     unknown,

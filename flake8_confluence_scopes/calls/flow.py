@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import libcst as cst
 
 from flake8_confluence_scopes.calls.blocks import (
@@ -11,7 +9,6 @@ from flake8_confluence_scopes.calls.blocks import (
     Block,
     ClassBlock,
     Defined,
-    Definitions,
     Flow,
     FunctionBlock,
     Guard,
@@ -23,8 +20,9 @@ from flake8_confluence_scopes.calls.blocks import (
     dotted,
     parameters,
 )
-from flake8_confluence_scopes.calls.names import Log, Scope, merge
-from flake8_confluence_scopes.calls.uses import UseVisitor, key_of
+from flake8_confluence_scopes.calls.branches import BranchVisitor
+from flake8_confluence_scopes.calls.names import Scope, merge
+from flake8_confluence_scopes.calls.uses import key_of
 from flake8_confluence_scopes.calls.walk import children, descendants
 
 
@@ -41,7 +39,7 @@ def flow_of(block: Block) -> Flow:
     return block.flow
 
 
-class FlowVisitor(UseVisitor):
+class FlowVisitor(BranchVisitor):
     """Collects one block's Flow. Each ``visit_`` method takes a whole statement and drives its parts itself,
     so that branches and loops are joined in order; blocks inside are noted and left for their own visit.
     """
@@ -68,16 +66,6 @@ class FlowVisitor(UseVisitor):
         self.flow.calls = [site for site in self.flow.calls if site.node not in self.answered]
 
     # Statements
-
-    def suite(self, body: cst.BaseSuite) -> None:
-        """The statements of an indented or a one-line body."""
-        self.statements(body.body)
-
-    def statements(self, body: Sequence[cst.CSTNode]) -> None:
-        """Statements in order."""
-        for statement in body:
-            if self.on_visit(statement):
-                self.expressions(statement)
 
     def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
         self.statements(node.body)
@@ -283,118 +271,6 @@ class FlowVisitor(UseVisitor):
     def visit_TryStar(self, node: cst.TryStar) -> bool:
         self.attempt(node)
         return False
-
-    def attempt(self, node: cst.Try | cst.TryStar) -> None:
-        """A try statement."""
-        start = self.guard
-        loop = self.names.loop_around()
-        rounds = len(loop.left) if loop is not None else 0
-        everything: Log = {}
-        self.names.logs.append(everything)
-        (body, live), log = self.risky(node.body)
-        outcomes: list[tuple[Scope, bool]] = []
-        for handler in node.handlers:
-            scope = self.names.interrupted(log)
-            if handler.type is not None:
-                self.expressions(handler.type)
-            if handler.name is not None:
-                name = dotted(handler.name.name)
-                scope.names[name] = (Opaque(name),)
-            outcomes.append(self.branch(handler.body, start, scope))
-        if live and node.orelse is not None:
-            body, live = self.branch(node.orelse.body, start, body)
-        self.names.logs.pop()
-        anywhere = self.names.interrupted(everything)
-        self.names.join([(body, live), *outcomes])
-        if node.finalbody is not None:
-            self.finish(node.finalbody.body, anywhere, loop.left[rounds:] if loop is not None else [])
-
-    def finish(self, body: cst.BaseSuite, anywhere: Scope, left: list[dict[str, Definitions]]) -> None:
-        """A finally clause, which also runs when the statement is left early: then the names are as ``anywhere`` in
-        it, and ``left`` holds those at each ``break`` and ``continue``."""
-        outer, live = self.names.scope, self.names.live
-        found = {name: merge((before, self.names.lookup(name)), name) for name, before in anywhere.names.items()}
-        self.names.scope = scope = Scope(outer, names=dict(found))
-        self.names.live = True
-        self.suite(body)
-        self.names.scope = outer
-        self.names.live &= live
-        for name, definitions in scope.names.items():
-            if definitions is not found.get(name):
-                for names in (outer.names, *left):
-                    names[name] = definitions
-
-    # Branches and loops
-
-    def go_on(self, start: Guard | None, outcomes: list[tuple[Scope, bool]], guards: list[Guard | None]) -> None:
-        """Go on behind a statement with branches, which has begun under the guard ``start``."""
-        # Behind an if whose body always leaves, its test is known to have failed.
-        only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
-        self.guard = self.guard if only_the_last_goes_on else start
-        self.names.join(outcomes, guards)
-
-    def bound_by(self, test: cst.BaseExpression, scope: Scope | None = None) -> dict[str, Definitions]:
-        """Visit a test; the names that it binds, on top of those of ``scope``."""
-        outer = self.names.scope
-        self.names.scope = scope = scope or Scope(outer)
-        self.expressions(test)
-        self.names.scope = outer
-        return scope.names
-
-    def risky(self, body: cst.BaseSuite) -> tuple[tuple[Scope, bool], Log]:
-        """Visit a body that an exception may end at any point; what it leaves behind, and all that it defines."""
-        log: Log = {}
-        self.names.logs.append(log)
-        outcome = self.branch(body, self.guard)
-        self.names.logs.pop()
-        return outcome, log
-
-    def branch(
-        self, body: cst.BaseSuite, guard: Guard | None, scope: Scope | None = None
-    ) -> tuple[Scope, bool]:
-        """Visit a body in a scope of its own; its names, and whether its end is reached."""
-        outer, live, before = self.names.scope, self.names.live, self.guard
-        self.names.scope, self.names.live, self.guard = scope or Scope(outer), True, guard
-        self.suite(body)
-        outcome = self.names.scope, self.names.live
-        self.names.scope, self.names.live, self.guard = outer, live, before
-        return outcome
-
-    def loop(
-        self,
-        body: cst.BaseSuite,
-        orelse: cst.Else | None,
-        *,
-        test: cst.BaseExpression | None = None,
-        target: tuple[cst.BaseExpression, cst.BaseExpression] | None = None,
-        runs: bool = False,
-    ) -> None:
-        """A loop: each name may come from before it or from the end of an earlier round. ``runs`` tells that there
-        is a first round for sure."""
-        start, outer = self.guard, self.names.scope
-        self.names.scope = scope = Scope(outer, loop=True)
-        live, self.names.live = self.names.live, True
-        if test is not None:
-            self.expressions(test)
-        tested = dict(scope.names)
-        around = self.loops
-        if target is not None:
-            self.bind(target[0], target[1], (Step.EACH,))
-            self.loops = (*around, target[1])
-        self.suite(body)
-        self.loops = around
-        ends = [*([scope.names] if self.names.live else []), *scope.left]
-        self.names.scope, self.names.live, self.guard = outer, live, start
-        for name, phi in scope.phis.items():
-            for names in ends:
-                phi.operands.extend(names.get(name, ()))
-        if not runs:
-            ends.append(tested)
-        for name in dict.fromkeys(name for end in ends for name in end):
-            before = self.names.lookup(name)
-            outer.names[name] = merge((end.get(name, before) for end in ends), name)
-        if orelse is not None:
-            self.names.join([self.branch(orelse.body, start), (Scope(outer), True)])
 
     def captures(self, pattern: cst.MatchPattern) -> list[str]:
         """The names that a pattern binds."""

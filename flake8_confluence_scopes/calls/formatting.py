@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
 from flake8_confluence_scopes.calls.strings import Pieces
+from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     Constant,
     Hole,
@@ -15,8 +16,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Unknown,
     Value,
-    as_text,
-    concatenate,
     constant,
     is_open,
 )

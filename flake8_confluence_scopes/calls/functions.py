@@ -1,4 +1,4 @@
-"""Calling what the project defines: how arguments reach parameters, and what comes back."""
+"""Calling what the project defines: what comes back."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import libcst as cst
 from flake8_confluence_scopes.calls import (
     arguments,
     assumptions,
-    clients,
+    bindings,
     enums,
     library,
     methods,
     objects,
-    receivers,
     slices,
     type_hints,
 )
@@ -32,8 +31,6 @@ from flake8_confluence_scopes.calls.values import (
     ClassValue,
     External,
     Function,
-    Given,
-    Hole,
     Instance,
     Items,
     Kind,
@@ -41,8 +38,6 @@ from flake8_confluence_scopes.calls.values import (
     Member,
     Partial,
     Super,
-    Table,
-    Text,
     Unknown,
     Value,
     Values,
@@ -200,7 +195,7 @@ def result(ev: Evaluator, function: Function, given: Arguments) -> Steps[Values]
     if ev.active[function.block] >= DEEPEST_RECURSION:
         return (unknown(f"{function.block.name}(...)", True),)
     ev.active[function.block] += 1
-    frame: Frame = yield frame_for(ev, function, given, slices.for_result(function.block).parameters)
+    frame: Frame = yield bindings.frame_for(ev, function, given, slices.for_result(function.block).parameters)
     found: Values = yield ev.remember(
         frame,
         "result",
@@ -229,124 +224,3 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
         if typed:
             return typed
     return found or (NONE,)
-
-
-def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: frozenset[str]) -> Steps[Frame]:
-    """The frame of a call of the function with these arguments. Only the ``needed`` parameters get a value."""
-    listed = function.block.node.params
-    queue = list(given.positional)
-    if function.receiver is not None:
-        queue.insert(0, (function.receiver,))
-    keywords = dict(given.keywords)
-    bindings: dict[str, Values] = {}
-    for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
-        name = parameter.name.value
-        found: Given | None = None
-        if queue and parameter not in listed.kwonly_params:
-            found = queue.pop(0)
-        elif name in keywords:
-            found = keywords.pop(name)
-        if name not in needed:
-            continue
-        if found is not None:
-            bindings[name] = yield ev.given(found)
-            continue
-        missing: Values = () if given.rest is None else (Unknown(given.rest),)
-        if parameter.default is not None:
-            default: Values = yield ev.value(parameter.default, function.frame)
-            missing = union(default, missing)
-        bindings[name] = missing or (unknown(name, True),)
-    evaluated: Known
-    if isinstance(listed.star_arg, cst.Param) and listed.star_arg.name.value in needed:
-        evaluated = yield known(ev, Arguments(tuple(queue)))
-        taken: Value = Items(evaluated.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
-        bindings[listed.star_arg.name.value] = (taken,)
-    if listed.star_kwarg is not None and listed.star_kwarg.name.value in needed:
-        evaluated = yield known(ev, Arguments((), tuple(keywords.items())))
-        entries = tuple((Text(key), values) for key, values in evaluated.keywords)
-        more: Value = Table(entries) if given.rest is None or entries else Unknown(given.rest)
-        bindings[listed.star_kwarg.name.value] = (more,)
-    return ev.frames.get(function.block, function.frame, bindings)
-
-
-def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
-    """The frame of an ``__init__`` with these arguments; each is evaluated when an attribute asks for it."""
-    return ev.remember(
-        function.frame,
-        ("constructor", function, given),
-        lambda: _constructor_frame(ev, function, given),
-        ev.frames.get(function.block, None),
-    )
-
-
-def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
-    frame: Frame = yield open_frame(ev, function)
-    bindings = dict(frame.bindings)
-    listed = function.block.node.params
-    names = [parameter.name.value for parameter in (*listed.posonly_params, *listed.params)][1:]
-    if given.rest is None:
-        for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
-            if parameter.default is not None:
-                bindings[parameter.name.value] = Lazy(parameter.default, function.frame)
-    bindings.update(zip(names, given.positional))
-    every = {parameter.name.value for parameter in parameters(function.block.node)}
-    bindings.update((name, item) for name, item in given.keywords if name in every)
-    return ev.frames.add(Frame(function.block, function.frame, bindings))
-
-
-def _is_telling(default: Value) -> bool:
-    """Whether a default says more of a URL than that anything may stand there: a path, or an HTTP method."""
-    if isinstance(default, Text):
-        return "/" in default.template or default.template.lower() in clients.VERBS
-    return default != NONE
-
-
-def open_values(name: str, typed: Values, default: Values, origin: str = "") -> Values:
-    """What a parameter is that nobody knows the argument of: what its annotation says, else what its default tells,
-    or anything of its ``origin``."""
-    if typed:
-        return union(typed, (value for value in default if value == NONE))
-    return union(filter(_is_telling, default), (Unknown(Hole(name, True), origin),))
-
-
-def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
-    """The frame of a function whose caller nobody knows: annotations and defaults tell what they can."""
-    return ev.remember(
-        function.frame,
-        ("open", function),
-        lambda: _open_frame(ev, function),
-        ev.frames.get(function.block, None),
-    )
-
-
-def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
-    """The package whose decorator hands mocks to a test function; empty for any other function."""
-    for item in getattr(function.block.node, "decorators", ()):
-        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
-        values: Values = yield ev.value(node, function.frame)
-        for value in values:
-            if isinstance(value, External) and receivers.is_mock(value.name):
-                return value.name
-    return ""
-
-
-def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
-    listed = function.block.node.params
-    bindings: dict[str, Values] = {}
-    mock: str = yield _mocks(ev, function)
-    for position, parameter in enumerate(parameters(function.block.node)):
-        name = parameter.name.value
-        typed: Values = ()
-        origin = mock
-        if parameter.annotation is not None and parameter not in (listed.star_arg, listed.star_kwarg):
-            typed = yield type_hints.instance_of(ev, parameter.annotation.annotation, function.frame)
-            origin = type_hints.data_type(parameter.annotation.annotation)
-        if position == 0 and function.receiver is not None:
-            # A mixin's method may say which class it is mixed into.
-            bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)
-            continue
-        default: Values = ()
-        if parameter.default is not None:
-            default = yield ev.value(parameter.default, function.frame)
-        bindings[name] = open_values(name, typed, default, origin)
-    return ev.frames.get(function.block, function.frame, bindings)

@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.operators import without_nothing
+from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NO_ARGUMENTS,
@@ -31,8 +32,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    as_text,
-    concatenate,
     constant,
     is_open,
     unknown,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import functions, relevance, slices
+from flake8_confluence_scopes.calls import bindings, relevance, slices
 from flake8_confluence_scopes.calls.blocks import Slice
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import ClassValue, Function, Items, Table, Values
@@ -37,7 +37,7 @@ def bring_root(ev: Evaluator, needed: Slice, frame: Frame) -> Steps[bool]:
             for callee in callees:
                 if isinstance(callee, Function) and callee.block not in seen and len(seen) < MOST_FUNCTIONS:
                     seen.append(callee.block)
-                    waiting.append((slices.for_result(callee.block), (yield functions.open_frame(ev, callee))))
+                    waiting.append((slices.for_result(callee.block), (yield bindings.open_frame(ev, callee))))
     return False
 
 

@@ -9,6 +9,7 @@ from flake8_confluence_scopes.calls import bounded, comparisons, formatting, fun
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.operators import without_nothing
+from flake8_confluence_scopes.calls.texts import as_text
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
@@ -22,7 +23,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    as_text,
     constant,
     is_open,
     unknown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, classes, clients, constructors, enums, functions, renamed
+from flake8_confluence_scopes.calls import bindings, bounded, classes, clients, constructors, enums, functions, renamed
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -76,7 +76,7 @@ def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
         return ev.frames.get(block, outer)
     cls = ClassValue(block.parent, outer) if isinstance(block.parent, ClassBlock) else None
     receiver = functions.general_receiver(block, cls) if cls is not None else None
-    frame: Frame = yield functions.open_frame(ev, Function(block, outer, receiver))
+    frame: Frame = yield bindings.open_frame(ev, Function(block, outer, receiver))
     return frame
 
 

@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, formatting, strings
 from flake8_confluence_scopes.calls.alternatives import product, union
+from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -18,8 +19,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Value,
     Values,
-    as_text,
-    concatenate,
     constant,
     is_open,
     unknown,

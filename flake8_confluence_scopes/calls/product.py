@@ -13,7 +13,8 @@ from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
 from flake8_confluence_scopes.calls.evidence import PRODUCT
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.request import Request
-from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values, describe
+from flake8_confluence_scopes.calls.texts import describe
+from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator

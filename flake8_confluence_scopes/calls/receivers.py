@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
 from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
+from flake8_confluence_scopes.calls.texts import describe
 from flake8_confluence_scopes.calls.values import (
     External,
     ExternalObject,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Unknown,
     Value,
-    describe,
 )
 
 METHOD_FIRST = Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))

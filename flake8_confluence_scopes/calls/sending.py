@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
+from flake8_confluence_scopes.calls.texts import as_text
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -46,7 +47,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    as_text,
     is_open,
 )
 from flake8_confluence_scopes.path_template import HOLE

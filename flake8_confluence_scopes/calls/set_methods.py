@@ -9,7 +9,8 @@ from flake8_confluence_scopes.calls.blocks import CallSite, MethodSet
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.request import Request
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Values, as_text, unknown
+from flake8_confluence_scopes.calls.texts import as_text
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Values, unknown
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator

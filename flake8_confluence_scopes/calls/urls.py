@@ -9,7 +9,8 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlparse, urlsplit
 
 from flake8_confluence_scopes.calls.strings import strip
-from flake8_confluence_scopes.calls.values import Hole, Text, concatenate
+from flake8_confluence_scopes.calls.texts import concatenate
+from flake8_confluence_scopes.calls.values import Hole, Text
 from flake8_confluence_scopes.path_template import HOLE
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")

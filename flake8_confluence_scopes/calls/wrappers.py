@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes, functions, lookups, recursion, relevance, sending, slices, urls
+from flake8_confluence_scopes.calls import bindings, classes, functions, lookups, recursion, relevance, sending, slices, urls
 from flake8_confluence_scopes.calls.assumptions import left_to_callers
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -58,7 +58,7 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     sites: OpenSites = yield open_sites(ev, function)
     if not sites or ev.active[function.block] >= functions.DEEPEST_RECURSION:
         return ()
-    frame: Frame = yield functions.frame_for(ev, function, given, sites.needed)
+    frame: Frame = yield bindings.frame_for(ev, function, given, sites.needed)
     taken = tuple(value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given)
     settles = any(map(is_telling, taken))
     if settles and not sites.rooted:
@@ -97,7 +97,7 @@ def frames_of(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[tup
         receivers = list(dict.fromkeys(functions.general_receiver(function, cls) for cls in (own, *heirs)))
     found: list[Frame] = []
     for receiver in receivers:
-        found.append((yield functions.open_frame(ev, Function(function, frame, receiver))))
+        found.append((yield bindings.open_frame(ev, Function(function, frame, receiver))))
     return tuple(found)
 
 
@@ -113,7 +113,7 @@ def inner_frames(
             made: bool = yield ev.holds(inner.guard, outers[0])
             opened: list[Frame] = []
             for outer in outers if made else ():
-                opened.append((yield functions.open_frame(ev, Function(inner, outer))))
+                opened.append((yield bindings.open_frame(ev, Function(inner, outer))))
             if opened:
                 found.append((inner, tuple(opened)))
     return found
@@ -150,7 +150,7 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     said: dict[cst.Call, frozenset[Request]] = {}
     sites: list[slices.Site] = []
     unsaid: dict[Request, None] = {}
-    own: Frame = yield functions.open_frame(ev, function)
+    own: Frame = yield bindings.open_frame(ev, function)
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
         frames = (own, *(yield frames_of(ev, function.block, function.frame)))

@@ -9,13 +9,16 @@ import libcst as cst
 from flake8_confluence_scopes.calls import objects
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.values import Constant, Items, Kind, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.values import ClassValue, Constant, Function, Items, Kind, Table, Text, Value, Values
 
 NAME = "value_of_the_expression"
 MODULE = Module("m", None)
-CLASS = ClassBlock("Client", MODULE, node=cst.ensure_type(cst.parse_statement("class Client: pass"), cst.ClassDef))
-FUNCTION = FunctionBlock("f", MODULE, node=cst.ensure_type(cst.parse_statement("def f(): pass"), cst.FunctionDef))
+_CLASS = ClassBlock("Client", MODULE, node=cst.ensure_type(cst.parse_statement("class Client: pass"), cst.ClassDef))
+CLASS = ClassValue(_CLASS, Frame(_CLASS))
+_FUNCTION = FunctionBlock("f", MODULE, node=cst.ensure_type(cst.parse_statement("def f(): pass"), cst.FunctionDef))
+FUNCTION = Function(_FUNCTION, Frame(MODULE))
 
 
 def values_of(expression: str, before: str = "") -> Values:

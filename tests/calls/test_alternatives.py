@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.alternatives import is_contradiction, product, unconditional, under, union
+from flake8_confluence_scopes.calls.texts import concatenate
 from flake8_confluence_scopes.calls.values import (
     ALWAYS,
     MOST_ALTERNATIVES,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Value,
     Values,
-    concatenate,
     constant,
     is_conditional,
     unknown,

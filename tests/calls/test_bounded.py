@@ -16,11 +16,9 @@ from flake8_confluence_scopes.calls.bounded import (
     member,
     table,
 )
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
     NONE,
-    ClassValue,
     EnumMember,
     External,
     ExternalObject,
@@ -36,12 +34,11 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
-from tests.calls import evaluation
+from tests.calls.evaluation import CLASS
 from tests.calls.texts import text
 
 A, B, C = Text("a"), Text("b"), Text("c")
 OPEN = unknown("parameter", True)
-CLASS = ClassValue(evaluation.CLASS, Frame(evaluation.CLASS))
 
 
 def large(opens: bool = False) -> Unknown:

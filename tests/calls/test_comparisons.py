@@ -10,15 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.comparisons import compare, contains, equal, truth
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
     NONE,
-    ClassValue,
     EnumMember,
     External,
     ExternalObject,
-    Function,
     Instance,
     Items,
     Kind,
@@ -31,15 +28,13 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
-from tests.calls import evaluation
+from tests.calls.evaluation import CLASS, FUNCTION, MODULE
 from tests.calls.texts import text
 
 quick = settings(deadline=None)
 
 A, B = Text("a"), Text("b")
 OPEN = unknown("parameter", True)
-CLASS = ClassValue(evaluation.CLASS, Frame(evaluation.CLASS))
-FUNCTION = Function(evaluation.FUNCTION, Frame(evaluation.MODULE))
 
 SIMPLE = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from([0.0, 1.0, 0.5]), st.text("ab", max_size=2))
 
@@ -80,7 +75,7 @@ def test_truth_is_pythons(known: object) -> None:
         (EnumMember(CLASS, "A"), None),
         (CLASS, True),
         (FUNCTION, True),
-        (ModuleValue(evaluation.MODULE), True),
+        (ModuleValue(MODULE), True),
         (Partial(FUNCTION, NO_ARGUMENTS), True),
     ],
 )

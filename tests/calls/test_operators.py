@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.operators import (
     without_none,
     without_nothing,
 )
+from flake8_confluence_scopes.calls.texts import concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -27,7 +28,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Value,
     Values,
-    concatenate,
     constant,
     unknown,
 )

@@ -1,0 +1,156 @@
+"""How arguments reach parameters: of a call, of a constructor, and from callers that nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import clients, receivers, type_hints
+from flake8_confluence_scopes.calls.alternatives import union
+from flake8_confluence_scopes.calls.arguments import Known, known
+from flake8_confluence_scopes.calls.blocks import parameters
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.values import (
+    NONE,
+    Arguments,
+    External,
+    Function,
+    Given,
+    Hole,
+    Instance,
+    Items,
+    Kind,
+    Lazy,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    Values,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.evaluator import Evaluator
+
+
+def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: frozenset[str]) -> Steps[Frame]:
+    """The frame of a call of the function with these arguments. Only the ``needed`` parameters get a value."""
+    listed = function.block.node.params
+    queue = list(given.positional)
+    if function.receiver is not None:
+        queue.insert(0, (function.receiver,))
+    keywords = dict(given.keywords)
+    bindings: dict[str, Values] = {}
+    for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
+        name = parameter.name.value
+        found: Given | None = None
+        if queue and parameter not in listed.kwonly_params:
+            found = queue.pop(0)
+        elif name in keywords:
+            found = keywords.pop(name)
+        if name not in needed:
+            continue
+        if found is not None:
+            bindings[name] = yield ev.given(found)
+            continue
+        missing: Values = () if given.rest is None else (Unknown(given.rest),)
+        if parameter.default is not None:
+            default: Values = yield ev.value(parameter.default, function.frame)
+            missing = union(default, missing)
+        bindings[name] = missing or (unknown(name, True),)
+    evaluated: Known
+    if isinstance(listed.star_arg, cst.Param) and listed.star_arg.name.value in needed:
+        evaluated = yield known(ev, Arguments(tuple(queue)))
+        taken: Value = Items(evaluated.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
+        bindings[listed.star_arg.name.value] = (taken,)
+    if listed.star_kwarg is not None and listed.star_kwarg.name.value in needed:
+        evaluated = yield known(ev, Arguments((), tuple(keywords.items())))
+        entries = tuple((Text(key), values) for key, values in evaluated.keywords)
+        more: Value = Table(entries) if given.rest is None or entries else Unknown(given.rest)
+        bindings[listed.star_kwarg.name.value] = (more,)
+    return ev.frames.get(function.block, function.frame, bindings)
+
+
+def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
+    """The frame of an ``__init__`` with these arguments; each is evaluated when an attribute asks for it."""
+    return ev.remember(
+        function.frame,
+        ("constructor", function, given),
+        lambda: _constructor_frame(ev, function, given),
+        ev.frames.get(function.block, None),
+    )
+
+
+def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
+    frame: Frame = yield open_frame(ev, function)
+    bindings = dict(frame.bindings)
+    listed = function.block.node.params
+    names = [parameter.name.value for parameter in (*listed.posonly_params, *listed.params)][1:]
+    if given.rest is None:
+        for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
+            if parameter.default is not None:
+                bindings[parameter.name.value] = Lazy(parameter.default, function.frame)
+    bindings.update(zip(names, given.positional))
+    every = {parameter.name.value for parameter in parameters(function.block.node)}
+    bindings.update((name, item) for name, item in given.keywords if name in every)
+    return ev.frames.add(Frame(function.block, function.frame, bindings))
+
+
+def _is_telling(default: Value) -> bool:
+    """Whether a default says more of a URL than that anything may stand there: a path, or an HTTP method."""
+    if isinstance(default, Text):
+        return "/" in default.template or default.template.lower() in clients.VERBS
+    return default != NONE
+
+
+def open_values(name: str, typed: Values, default: Values, origin: str = "") -> Values:
+    """What a parameter is that nobody knows the argument of: what its annotation says, else what its default tells,
+    or anything of its ``origin``."""
+    if typed:
+        return union(typed, (value for value in default if value == NONE))
+    return union(filter(_is_telling, default), (Unknown(Hole(name, True), origin),))
+
+
+def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
+    """The frame of a function whose caller nobody knows: annotations and defaults tell what they can."""
+    return ev.remember(
+        function.frame,
+        ("open", function),
+        lambda: _open_frame(ev, function),
+        ev.frames.get(function.block, None),
+    )
+
+
+def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
+    """The package whose decorator hands mocks to a test function; empty for any other function."""
+    for item in getattr(function.block.node, "decorators", ()):
+        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
+        values: Values = yield ev.value(node, function.frame)
+        for value in values:
+            if isinstance(value, External) and receivers.is_mock(value.name):
+                return value.name
+    return ""
+
+
+def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
+    listed = function.block.node.params
+    bindings: dict[str, Values] = {}
+    mock: str = yield _mocks(ev, function)
+    for position, parameter in enumerate(parameters(function.block.node)):
+        name = parameter.name.value
+        typed: Values = ()
+        origin = mock
+        if parameter.annotation is not None and parameter not in (listed.star_arg, listed.star_kwarg):
+            typed = yield type_hints.instance_of(ev, parameter.annotation.annotation, function.frame)
+            origin = type_hints.data_type(parameter.annotation.annotation)
+        if position == 0 and function.receiver is not None:
+            # A mixin's method may say which class it is mixed into.
+            bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)
+            continue
+        default: Values = ()
+        if parameter.default is not None:
+            default = yield ev.value(parameter.default, function.frame)
+        bindings[name] = open_values(name, typed, default, origin)
+    return ev.frames.get(function.block, function.frame, bindings)
