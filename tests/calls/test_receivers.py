@@ -258,3 +258,10 @@ def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
 )
 def test_other_methods(call: str) -> None:
     assert found(f"def send(client, cache, config, mock_client):\n    {call.strip()}") == []
+
+
+@pytest.mark.parametrize("word", "address api endpoint href link path resource route target uri url urls".split())
+def test_a_key_that_is_named_like_a_url(word: str) -> None:
+    source = "def pick(owner, {name}):\n    owner.get({name})\ndef use(site, owner):\n    pick(owner, site + '/rest/api/space')"
+    assert found(source.format(name=f"page_{word}")) == ["GET /rest/api/space"]
+    assert found(source.format(name=f"{word}less")) == []

@@ -256,3 +256,33 @@ def test_a_request_of_an_answer_that_is_made_up() -> None:
             Other(request=httpx.Request("GET", "https://x/rest/api/content/6"))
     """
     assert found(source) == [f"GET /rest/api/content/{number}" for number in (3, 5, 6)]
+
+
+def test_a_loop_through_one_of_two_lists() -> None:
+    assert found("""
+    import requests
+    def fetch(path):
+        requests.get("https://x/rest/api/" + path)
+    def all_of_them(flag):
+        for name in ["content", "space"] if flag else ["user"]:
+            fetch(name)
+    """) == ["GET /rest/api/content", "GET /rest/api/space", "GET /rest/api/user"]
+
+
+def test_reasons_name_what_is_not_known() -> None:
+    many = "".join(f"        elif flags[{n}]:\n            verb = flags[{n}]\n" for n in range(70))
+    assert found(f"""
+    import requests
+    def send(options, other, flags):
+        requests.request(options.get("verb", "GET"), "https://x/rest/api/content")
+        requests.request(other["verb"], "https://x/rest/api/space")
+        if flags:
+            verb = ""
+{many}
+        requests.request(verb, "https://x/rest/api/user")
+    """) == [
+        "? /rest/api/content: the method options.get(...) is not known",
+        "GET /rest/api/content",
+        "? /rest/api/space: the method other[...] is not known",
+        "? /rest/api/user: the method verb is not known",
+    ]
