@@ -486,3 +486,15 @@ def test_a_function_that_is_called_with_nothing() -> None:
         stop(functools.partial(print, site + "/rest/api/group"))
         stop(site)
     """) == ["GET /rest/api/content", "PUT /rest/api/space", "GET /rest/api/user"]
+
+
+def test_a_wrapper_that_keeps_its_argument_in_an_attribute() -> None:
+    assert found("""
+    import requests
+    class Client:
+        def fetch(self, path):
+            self.url = "https://x/rest/api/" + path
+            return requests.get(self.url)
+        def use(self):
+            self.fetch("content")
+    """) == ["GET /rest/api/content"]
