@@ -70,6 +70,12 @@ class PathTemplate(NamedTuple):
         return _is_literal(segments, 2 if segments[0] == "api" else 1)
 
     @property
+    def names_part(self) -> bool:
+        """Whether the code says which part of some resource this is: a literal segment behind that of a key."""
+        start = 1 if self.segments[0] == "download" else 2
+        return any(HOLE not in segment for segment in self.segments[start + 2 :])
+
+    @property
     def has_two_roots(self) -> bool:
         """Whether another REST root follows the first one, as where code adds one that is there already."""
         return _INNER_ROOT.search(self.text) is not None

@@ -184,6 +184,27 @@ def test_names_resource(path: str, names: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/api/v2/{kind}/{id}/labels", True),
+        ("/api/v2/{kind}/{id}/{part}/1", True),
+        ("/api/v2/{kind}/{id}/{part}", False),
+        ("/api/v2/{kind}/labels", False),
+        ("/rest/api/{kind}/{id}/label", True),
+        ("/rest/{name}/1.0/{id}", False),
+        ("/download/{kind}/{id}/file", True),
+        ("/download/{kind}/{id}", False),
+        ("/rest/", False),
+    ],
+)
+def test_names_part(path: str, names: bool) -> None:
+    template = PathTemplate.parse(path)
+    assert template is not None
+    assert template.names_part is names
+
+
+
+@pytest.mark.parametrize(
     ("path", "two"),
     [
         ("/rest/api/content/rest/api/space", True),

@@ -89,9 +89,9 @@ def _reported(requests: Requests, block: Block) -> list[Request]:
 def _is_reported(request: Request) -> bool:
     """A call whose path or method is for a caller to settle is a wrapper's: its callers are reported."""
     path = request.path
-    if request.said or path is None or not (path.names_resource or path.wiki) or path.has_two_roots:
+    if request.said or path is None or not (path.names_resource or path.names_part or path.wiki) or path.has_two_roots:
         return False
-    return request.settled or not request.open or (path.names_resource and bool(request.method.holes))
+    return request.settled or not request.open or path.names_part or (path.names_resource and bool(request.method.holes))
 
 
 def _may_be_anyones(request: Request) -> bool:

@@ -498,3 +498,21 @@ def test_a_wrapper_that_keeps_its_argument_in_an_attribute() -> None:
         def use(self):
             self.fetch("content")
     """) == ["GET /rest/api/content"]
+
+
+def test_a_part_of_resources_that_callers_name_is_not_decided() -> None:
+    assert found("""
+    import requests
+    class Client:
+        def _url(self, kind, key):
+            return f"https://x/wiki/api/v2/{kind}/{key}/labels"
+        def labels(self, kind, key):
+            return requests.get(self._url(kind, key))
+        def all(self, kind):
+            return requests.get(f"https://x/wiki/api/v2/{kind}")
+        def use(self, page):
+            return self.labels("pages", page)
+    """) == [
+        "GET /wiki/api/v2/{}/{}/labels: the resource is not known: kind",
+        "GET /wiki/api/v2/pages/{}/labels",
+    ]
