@@ -203,7 +203,6 @@ def test_names_part(path: str, names: bool) -> None:
     assert template.names_part is names
 
 
-
 @pytest.mark.parametrize(
     ("path", "two"),
     [

@@ -37,7 +37,7 @@ def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = _once(groups)
     if len(merged) > MOST_ALTERNATIVES:
-        merged = _fewer(merged)
+        merged = fewer(merged)
     if len(merged) > MOST_ALTERNATIVES:
         return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
     return merged
@@ -96,7 +96,7 @@ def _unconditional(value: Value) -> Value:
             return value
 
 
-def _fewer(values: Values) -> Values:
+def fewer(values: Values) -> Values:
     """The same alternatives with those texts in one that differ in a query or in the names of their holes."""
     found: dict[object, Value] = {}
     for value in map(_without_query, values):

@@ -21,6 +21,7 @@ _Test: TypeAlias = "tuple[cst.BaseExpression, bool]"
 _NEGATED = {cst.NotEqual: cst.Equal, cst.IsNot: cst.Is, cst.NotIn: cst.In}
 _COMPARED = (cst.Equal, cst.Is, cst.In)
 _CONSTANTS = frozenset(("None", "True", "False"))
+_TEXT_TESTS = ("startswith", "endswith")
 
 
 def of_guard(guard: Guard | None, frame: Frame) -> Conditions:
@@ -53,15 +54,19 @@ def of_test(test: cst.BaseExpression, truth: bool, frame: Frame) -> Conditions:
 def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:
     """The settled requests of a block that are sent for some arguments only, where the argument is in an open one
     otherwise: in ``url += path if path else ""`` it is up to whoever has to give the path which of the two it is."""
-    left_open = [request for request in requests if request.url.when and request.open and not request.settled]
+    left_open = [request for request in requests if request.open and request.path and not request.settled]
     if not left_open or not isinstance(block, FunctionBlock):
         return frozenset()
     required = {parameter.name.value for parameter in parameters(block.node) if parameter.default is None}
-    other_sides: set[tuple[object, bool]] = set()
-    for request in left_open:
-        given = required.intersection(hole.name for hole in request.url.holes if hole.open)
-        other_sides |= {(asked, not truth) for asked, truth in request.url.when if _argument_of(asked) in given}
-    return frozenset(request for request in requests if request.settled and not other_sides.isdisjoint(request.url.when))
+    found: set[Request] = set()
+    for other in left_open:
+        given = required.intersection(hole.name for hole in other.url.holes if hole.open)
+        for request in requests if given else ():
+            # What an argument is alone carries no condition.
+            differs = request.url.when - other.url.when
+            if request.settled and any(_argument_of(asked) in given for asked, _ in differs):
+                found.add(request)
+    return frozenset(found)
 
 
 def _argument_of(condition: object) -> str:
@@ -85,6 +90,8 @@ def _of_tests(tests: list[_Test], frame: Frame) -> Conditions:
                 waiting += ((test.left, truth), (test.right, truth))
         elif type(test) is cst.Comparison:
             found |= _of_comparison(test, truth, frame)
+        elif type(test) is cst.Call and test.args:
+            found |= _of_text_test(test, truth, frame)
         else:
             found.update((subject, truth) for subject in subjects_of(test, frame))
             meant = meant_by(test, frame) if followed < MOST_NAMES else None
@@ -106,6 +113,15 @@ def _of_comparison(test: cst.Comparison, truth: bool, frame: Frame) -> Condition
     literal = _literal(right)
     subjects = subjects_of(left, frame) if literal else ()
     return frozenset(((subject, kind, literal, turned), truth is (kind is type(operator))) for subject in subjects)
+
+
+def _of_text_test(test: cst.Call, truth: bool, frame: Frame) -> Conditions:
+    """``name.startswith("literal")``."""
+    if type(test.func) is not cst.Attribute or test.func.attr.value not in _TEXT_TESTS or len(test.args) > 1:
+        return ALWAYS
+    literal = _literal(test.args[0].value)
+    subjects = subjects_of(test.func.value, frame) if literal else ()
+    return frozenset(((subject, test.func.attr.value, literal), truth) for subject in subjects)
 
 
 def _literal(node: cst.BaseExpression) -> str:

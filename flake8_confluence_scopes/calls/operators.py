@@ -7,7 +7,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, formatting, strings
-from flake8_confluence_scopes.calls.alternatives import product, union
+from flake8_confluence_scopes.calls.alternatives import fewer, product, union
 from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
@@ -71,7 +71,10 @@ def without_nothing(values: Values | None) -> Values:
 
 def texts(groups: list[Values], build: Callable[[list[Text]], Text]) -> Values:
     """``build`` for every combination of the groups' alternatives as texts."""
-    rows = product(without_none(group) for group in groups)
+    rows = product(map(without_none, groups))
+    if rows is None:
+        # What nobody knows by many names is one thing that nobody knows.
+        rows = product(fewer(tuple(map(as_text, without_none(group)))) for group in groups)
     if rows is None:
         return (unknown("one of many texts", any(is_open(value) for group in groups for value in group)),)
     return union(build([as_text(value) for value in row]) for row in rows)

@@ -12,8 +12,8 @@ import sys
 from functools import lru_cache
 
 from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
-from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
 from flake8_confluence_scopes.calls.texts import describe
+from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
 from flake8_confluence_scopes.calls.values import (
     External,
     ExternalObject,
@@ -22,14 +22,18 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Unknown,
     Value,
+    Values,
 )
 
 METHOD_FIRST = Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
 URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
+VERB_FIRST = METHOD_FIRST._replace(otherwise="")
+"""Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
 URL_NAMES = ("url", "path", "endpoint", "uri")
 
 # Words that say in which way a method does what its other word says: make_request, _get_json.
-_WAYS = frozenset("api async do execute http json make perform raw rest send".split())
+_WAYS = frozenset("api async body bytes do empty http json make perform raw rest send text".split())
+_RUNS = frozenset("call execute fetch invoke".split())
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
     """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis
@@ -71,12 +75,24 @@ _GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "
 @lru_cache(4_096)
 def sends_by(name: str) -> Sends | None:
     """What a method does by its name, None where that is no request: ``get``, ``_post_json``, ``make_request``."""
-    words = [word for word in _words(name) if word not in _WAYS]
-    if len(words) != 1:
+    words = _words(name)
+    telling = [word for word in words if word not in _WAYS]
+    if not telling or (len(telling) == 1 and telling[0] in _RUNS):
+        return VERB_FIRST if words else None
+    if len(telling) > 1:
         return None
-    if words[0] == "request":
+    if telling[0] == "request":
         return METHOD_FIRST
-    return Sends(Parameter(0, "url"), words[0].upper()) if words[0] in VERBS else None
+    return Sends(Parameter(0, "url"), telling[0].upper()) if telling[0] in VERBS else None
+
+
+def ordered(sends: Sends | None, first: Values) -> Sends | None:
+    """What a request does whose first argument, or that named ``method``, is one of these; None where it is none."""
+    texts = [value.template for value in first if isinstance(value, Text)]
+    if sends == VERB_FIRST:
+        return METHOD_FIRST if texts and all(text.lower() in VERBS for text in texts) else None
+    # No HTTP method has a slash.
+    return URL_FIRST if any("/" in text for text in texts) else sends
 
 
 def is_mock(name: str) -> bool:

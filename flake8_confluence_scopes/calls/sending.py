@@ -263,15 +263,14 @@ def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments)
     """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
     the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
     sends = receivers.sends_by(name or "")
-    if sends is receivers.METHOD_FIRST and given.positional:
-        first: Values = yield ev.given(given.positional[0])
-        # No HTTP method has a slash.
-        sends = receivers.URL_FIRST if any("/" in as_text(value).template for value in first) else sends
+    if sends in (receivers.METHOD_FIRST, receivers.VERB_FIRST):
+        first: Values = yield ev.given(given.get(0, "method") or ())
+        sends = receivers.ordered(sends, first)
     item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
     if sends is None or item is None:
         return ()
     urls: Values = yield ev.given(item)
-    texts = [as_text(url) for url in without_none(urls) if isinstance(url, (Text, Unknown, Member, EnumMember))]
+    texts = [as_text(url) for url in _without_gaps(without_none(urls)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, f"{name}(...)")

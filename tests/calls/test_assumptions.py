@@ -66,6 +66,8 @@ def requested(first: str, second: str, setup: str = "pass") -> list[str]:
         ("session.new", "session.new", "session = flag.session()"),
         ("flag", "flag", "flag = self.config['x']"),
         ("DRAFT.x()", "DRAFT.x()", "pass"),
+        ("kind.startswith('c')", "kind.startswith('c')", "pass"),
+        ("self.host.endswith('.net')", "not not self.host.endswith('.net')", "pass"),
     ],
 )
 def test_one_condition_has_one_truth(first: str, second: str, setup: str) -> None:
@@ -102,6 +104,12 @@ def test_parts_of_a_condition() -> None:
         ("flag[0] == 2", "flag[0] == 2", "pass"),
         ("flag in 'ab'", "'ab' in flag", "pass"),
         ("(flag, other)[0]", "(flag, other)[0]", "pass"),
+        ("kind.startswith('c')", "kind.startswith('d')", "pass"),
+        ("kind.startswith('c')", "kind.endswith('c')", "pass"),
+        ("kind.startswith(flag)", "kind.startswith(flag)", "pass"),
+        ("kind.startswith('c', 1)", "kind.startswith('c', 1)", "pass"),
+        ("kind.index('c')", "kind.index('c')", "pass"),
+        ("startswith('c')", "startswith('c')", "pass"),
     ],
 )
 def test_conditions_that_nobody_can_tell_apart_or_that_differ(first: str, second: str, setup: str) -> None:

@@ -225,6 +225,10 @@ def test_any_name_has_an_answer(name: str) -> None:
         ("client.make_request(method='PUT', endpoint='/rest/api/content/1')", "PUT /rest/api/content/1"),
         ("client._make_request('/rest/api/content', 'POST')", "POST /rest/api/content"),
         ("client.sendRequest('/rest/api/content', method='POST')", "POST /rest/api/content"),
+        ("client.request_bytes('DELETE', '/rest/api/content/1')", "DELETE /rest/api/content/1"),
+        ("client.send('PUT', '/rest/api/content/1')", "PUT /rest/api/content/1"),
+        ("client.api_call('post', '/rest/api/content')", "POST /rest/api/content"),
+        ("client.execute(method='DELETE', path='/rest/api/content/1')", "DELETE /rest/api/content/1"),
         (
             "client._request('/rest/api/content')",
             "? /rest/api/content: the method of _request(...) is not known",
@@ -236,9 +240,9 @@ def test_any_name_has_an_answer(name: str) -> None:
     ],
 )
 def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
-    assert found(f"def send(client):\n    {call}") == [said]
+    assert found(f"def act(client):\n    {call}") == [said]
     own = call.replace("client", "self")
-    inherited = f"from somewhere import Base\nclass Client(Base):\n    def send(self):\n        {own}"
+    inherited = f"from somewhere import Base\nclass Client(Base):\n    def act(self):\n        {own}"
     assert found(inherited) == [said.replace("client", "self")]
 
 
@@ -247,6 +251,11 @@ def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
     """client.get_page('/rest/api/content')
     client.send('/rest/api/content')
     client._api('/rest/api/content')
+    client.call('content', '/rest/api/content')
+    client.call(client.verb, '/rest/api/content')
+    client.call(path='/rest/api/content')
+    client._('GET', '/rest/api/content')
+    cursor.execute('GET', '/rest/api/content')
     client.get_or_post('/rest/api/content')
     client.requested('GET', '/rest/api/content')
     client.log_request('GET', '/rest/api/content')
@@ -257,7 +266,7 @@ def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
     mock_client.make_request('GET', '/rest/api/content')""".splitlines(),
 )
 def test_other_methods(call: str) -> None:
-    assert found(f"def send(client, cache, config, mock_client):\n    {call.strip()}") == []
+    assert found(f"def send(client, cache, config, cursor, mock_client):\n    {call.strip()}") == []
 
 
 @pytest.mark.parametrize("word", "address api endpoint href link path resource route target uri url urls".split())

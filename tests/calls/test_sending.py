@@ -286,3 +286,24 @@ def test_reasons_name_what_is_not_known() -> None:
         "? /rest/api/space: the method other[...] is not known",
         "? /rest/api/user: the method verb is not known",
     ]
+
+
+@pytest.mark.parametrize("client", ["client", "requests"])
+def test_an_empty_part_that_a_condition_keeps_away(client: str) -> None:
+    assert found(f"""
+    import requests
+    def label(client, known, page):
+        page_id = page if known else ""
+        if page_id:
+            {client}.post(f"https://x/rest/api/content/{{page_id}}/label")
+    """) == ["POST /rest/api/content/{}/label"]
+
+
+def test_a_host_by_many_names() -> None:
+    assert found("""
+    import requests
+    def fetch(a, x):
+        host = a.p or a.q or a.r or a.s or a.t
+        path = x.p or x.q or x.r or "/rest/api/content"
+        requests.get(f"{host}{path}")
+    """) == ["GET /rest/api/content"]

@@ -516,3 +516,26 @@ def test_a_part_of_resources_that_callers_name_is_not_decided() -> None:
         "GET /wiki/api/v2/{}/{}/labels: the resource is not known: kind",
         "GET /wiki/api/v2/pages/{}/labels",
     ]
+
+
+def test_a_slash_that_is_added_where_it_is_missing() -> None:
+    source = """
+    import requests
+    def send(path):
+        if not path.startswith("/"):
+            path = "/" + path
+        return requests.get("https://x/rest/api/content" + path)
+    def use(page):
+        send("/")
+        send("label")
+        send("/" + page + "/history")
+        send(f"{page}/child")
+    """
+    assert found(source) == [
+        "GET /rest/api/content/",
+        "GET /rest/api/content/label",
+        "GET /rest/api/content/{}/history",
+        "GET /rest/api/content/{}/child",
+    ]
+    optional = source.replace("send(path)", "send(path='')")
+    assert "GET /rest/api/content/{}" in found(optional)
