@@ -22,7 +22,7 @@ def test_every_line_of_the_table_has_its_words_at_a_missed_call() -> None:
     """That the calls are missed indeed is what the fixtures' own test says."""
     _, _, *rows = _TABLE.findall(PAGE)[0].splitlines()
     listed = [row.split("|")[1].strip().replace("`", "") for row in rows]
-    texts = [file.read_text(encoding="utf-8") for file in (FIXTURES / "limits").glob("*.py")]
+    texts = [file.read_text(encoding="utf-8") for file in (FIXTURES / "limits").rglob("*.py")]
     assert sorted(listed) == sorted(words for text in texts for words in _MISS.findall(text))
 
 

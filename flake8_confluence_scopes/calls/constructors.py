@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, bindings, classes, functions, type_hints
 from flake8_confluence_scopes.calls.blocks import (
+    Block,
     ClassBlock,
     Definition,
     Definitions,
@@ -52,6 +53,29 @@ def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:
     if block.methods is None:
         block.methods = tuple(inner for inner in flow_of(block).inner.values() if isinstance(inner, FunctionBlock))
     return block.methods
+
+
+def is_replaced(method: FunctionBlock, nearer: Iterable[ClassBlock], name: str, apart: Block | None) -> bool:
+    """Whether what a method leaves in an attribute does not last: one of the classes nearer to the object has a method
+    of its name, other than a constructor, that does not call this one or that, unless it is ``apart``, sets it anew."""
+    return method.name != "__init__" and any(
+        own.name == method.name and (not _passes_on(own) or (own is not apart and _sets(own, name)))
+        for block in nearer
+        for own in methods(block)
+    )
+
+
+def _passes_on(method: FunctionBlock) -> bool:
+    """Whether a method calls one of its own name: ``super().name()``, ``Base.name(self)``."""
+    callees = (site.node.func for site in flow_of(method).calls)
+    return any(isinstance(callee, cst.Attribute) and callee.attr.value == method.name for callee in callees)
+
+
+def _sets(method: FunctionBlock, name: str) -> bool:
+    """Whether a method sets an attribute on every way through it."""
+    first = next(parameters(method.node), None)
+    left = flow_of(method).exit.get(f"{first.name.value}.{name}", ()) if first is not None else ()
+    return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))
 
 
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:

@@ -193,10 +193,13 @@ def _renamed(values: Values, node: cst.BaseExpression) -> Values:
     """The values; what nobody knows by the name that it has here."""
     if type(node) is not cst.Name and type(node) is not cst.Attribute:
         return values
-    return tuple(
-        replace(value, hole=replace(value.hole, name=summary(node))) if isinstance(value, Unknown) else value
-        for value in values
-    )
+    name = summary(node)
+    found: list[Value] = []
+    for value in values:
+        if isinstance(value, Unknown):
+            value = replace(value, hole=replace(value.hole, name=name))
+        found.append(unknown(name) if isinstance(value, External) else value)
+    return tuple(found)
 
 
 def _braces(raw: str) -> str:

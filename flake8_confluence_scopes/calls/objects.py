@@ -263,16 +263,20 @@ def _assigned(
     ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None, of_class: bool
 ) -> Steps[Values]:
     groups: list[Values] = []
+    nearer: list[ClassBlock] = []
     for base in order:
         if not isinstance(base, ClassValue):
             continue
         for method, definitions in constructors.assignments(base.block, name):
             if method is apart or (of_class and not functions.takes_class(method)):
                 continue
+            if constructors.is_replaced(method, nearer, name, apart):
+                continue
             frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
             groups.append((yield ev.each_definition(definitions, frame)))
         if groups and any(value != NONE and not is_open(value) for group in groups for value in group):
             break
+        nearer.append(base.block)
     return union(*groups)
 
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import classes
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, dotted
 from flake8_confluence_scopes.calls.evidence import PRODUCT
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.request import Request
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 NAMES = (PRODUCT, "atlassian")
 """Words that a module has in it that calls Confluence."""
 
+_BASE = re.compile("(url|base|host|site|server|domain)$", re.IGNORECASE)
+"""How the names of arguments end that stand for what comes before the REST root."""
+
 OTHER_PRODUCTS = ("jira", "bitbucket", "bamboo")
 """Products that have resources at some of the same paths."""
 
@@ -34,6 +38,8 @@ def named_after(
     class that this inherits, the class that the call stands in, or what stands before the REST root. Confluence comes
     first; empty where none is named."""
     names = [_last(hole.name) for request in requests for hole in request.base_holes]
+    if names:
+        names += filter(_BASE.search, (_last(dotted(argument.value)) for argument in node.args))
     for frame in frames:
         names += _classes_around(frame.block)
         for part in (node.func, *(argument.value for argument in node.args)):

@@ -29,7 +29,8 @@ def files_at(place: str) -> tuple[str, str]:
 
 def _search(own: str, top: str, root: str | None) -> Iterator[str]:
     """The folders in which an absolute import looks: the importer's own, the one above its package, the one above
-    a folder with the name of the import's first part (a namespace package), and the root with its src folder."""
+    a folder with the name of the import's first part (a namespace package), the root with its src folder, and those
+    between, where a script may have been started."""
     found = [own]
     in_package = True
     for folder, above, name in _ancestors(own):
@@ -38,6 +39,7 @@ def _search(own: str, top: str, root: str | None) -> Iterator[str]:
             found.append(above)
     if root:
         found += [root, os.path.join(root, "src")]
+        found += (above for _, above, _ in _ancestors(own) if above.startswith(os.path.join(root, "")))
     yield from dict.fromkeys(found)
 
 

@@ -31,8 +31,11 @@ VERB_FIRST = METHOD_FIRST._replace(otherwise="")
 """Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
 URL_NAMES = ("url", "path", "endpoint", "uri")
 
-# Words that say in which way a method does what its other word says: make_request, _get_json.
-_WAYS = frozenset("api async body bytes do empty http json make perform raw rest send text".split())
+# Words that say in which way a method does what its other word says: make_request, _get_json, request_with_retry.
+_WAYS = frozenset(
+    """api async atlassian auth authed authenticated body bytes cloud confluence do empty http json make perform raw rest
+    retries retry safe send signed text wiki with""".split()
+)
 _RUNS = frozenset("call execute fetch invoke".split())
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
@@ -86,13 +89,17 @@ def sends_by(name: str) -> Sends | None:
     return Sends(Parameter(0, "url"), telling[0].upper()) if telling[0] in VERBS else None
 
 
+def are_verbs(values: Values) -> bool:
+    """Whether HTTP methods are all that an argument can be."""
+    return bool(values) and all(isinstance(value, Text) and value.template.lower() in VERBS for value in values)
+
+
 def ordered(sends: Sends | None, first: Values) -> Sends | None:
     """What a request does whose first argument, or that named ``method``, is one of these; None where it is none."""
-    texts = [value.template for value in first if isinstance(value, Text)]
     if sends == VERB_FIRST:
-        return METHOD_FIRST if texts and all(text.lower() in VERBS for text in texts) else None
+        return METHOD_FIRST if are_verbs(first) else None
     # No HTTP method has a slash.
-    return URL_FIRST if any("/" in text for text in texts) else sends
+    return URL_FIRST if any(isinstance(value, Text) and "/" in value.template for value in first) else sends
 
 
 def is_mock(name: str) -> bool:

@@ -265,6 +265,10 @@ def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments)
     sends = receivers.sends_by(name or "")
     if sends in (receivers.METHOD_FIRST, receivers.VERB_FIRST):
         first: Values = yield ev.given(given.get(0, "method") or ())
+        second: Values = (yield ev.given(given.positional[1])) if len(given.positional) > 1 else ()
+        if receivers.are_verbs(second) and not any(isinstance(value, Text) for value in first):
+            # What it sends with comes first: make_request(session, "GET", url).
+            first, given = second, Arguments(given.positional[1:], given.keywords, given.rest)
         sends = receivers.ordered(sends, first)
     item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
     if sends is None or item is None:

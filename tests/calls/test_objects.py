@@ -434,3 +434,33 @@ def test_what_instances_set_is_no_attribute_of_their_class() -> None:
     assert said_of("Base.other", setup) == ["/rest/api/b"]
     assert said_of("Base.third", setup) == ["/rest/api/d"]
     assert said_of("Base('/rest/api/e').root", setup) == ["/rest/api/e"]
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ('self.url = f"{self.site}/rest/api/content"', ["GET /rest/api/content"]),
+        ("self.other = 1", []),
+        (
+            'super().set_up()\n                self.url = self.url + "/a"',
+            ["GET /rest/api/space/a"],
+        ),
+        ('Server.set_up(self)\n                self.key = "a"', ["GET /rest/api/space"]),
+    ],
+)
+def test_a_method_that_a_heir_replaces_sets_nothing(own: str, said: list[str]) -> None:
+    source = f"""
+        import requests
+        class Server:
+            def __init__(self, site):
+                self.site = site
+                self.set_up()
+            def set_up(self):
+                self.url = f"{{self.site}}/rest/api/space"
+        class Wiki(Server):
+            def set_up(self):
+                {own}
+            def all(self):
+                return requests.get(self.url)
+    """
+    assert [call for call in found(source)] == said

@@ -12,14 +12,17 @@ NAMED = [
     "Heir().get('/rest/tinymce/1/a')", "External().get('/rest/tinymce/1/a')",
     "requests.get(CONFLUENCE_URL + '/rest/tinymce/1/a')", "requests.get(settings.confluence_url + '/rest/tinymce/1/a')",
     "run(confluence.get, '/rest/tinymce/1/a')", "run(ConfluenceApi().get, '/rest/tinymce/1/a')",
+    "join(CONFLUENCE_URL, '/rest/tinymce/1/a')", "join(base=settings.confluence_host, path='/rest/tinymce/1/a')",
+    "requests.get(ENVIRONED_CONFLUENCE + '/rest/tinymce/1/a')",
 ]  # fmt: skip
 OTHERS = [
     "requests.get('https://x/rest/tinymce/1/a')", "Api().get('/rest/tinymce/1/a')",
     "confluence.session.get('/rest/tinymce/1/a')", "get('/rest/tinymce/1/a')",
     "requests.get(settings.url + '/rest/tinymce/1/a')", "requests.get('https://x/rest/tinymce/1/a', CONFLUENCE_URL)",
+    "join(settings.url, '/rest/tinymce/1/a', settings.confluence_page)",
 ]  # fmt: skip
 SOURCE = """
-    import atlassian, requests
+    import atlassian, os, requests
     from somewhere import ConfluenceBase
     class Api:
         def get(self, path):
@@ -40,6 +43,9 @@ SOURCE = """
         return requests.get("https://x" + path)
     def run(function, path):
         return function(path)
+    def join(base, path, page=None):
+        return requests.get(f"{base}{path}")
+    ENVIRONED_CONFLUENCE = os.environ["CONFLUENCE_URL"]
     CONFLUENCE_URL = open("x").read()
     JIRA = open("y").read()
     def f(self, confluence, jira, settings):

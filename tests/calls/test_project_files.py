@@ -39,9 +39,11 @@ def test_an_absolute_import(importer: str, name: str, places: list[str], top: Pa
     assert list(locate(str(top / importer), name, 0, None)) == list(files(top, places))
 
 
-def test_the_project_s_root_and_its_sources_come_last(top: Path) -> None:
+def test_the_project_s_root_its_sources_and_the_folders_between_come_last(top: Path) -> None:
     found = list(locate(str(top / "plain" / "sub" / "a.py"), "api", 0, str(top)))
-    assert found == list(files(top, ["plain/sub/api", "api", "src/api"]))
+    assert found == list(files(top, ["plain/sub/api", "api", "src/api", "plain/api"]))
+    elsewhere = list(locate(str(top / "plain" / "sub" / "a.py"), "api", 0, str(top / "pl")))
+    assert elsewhere == list(files(top, ["plain/sub/api", "pl/api", "pl/src/api"]))
 
 
 @pytest.mark.parametrize(
