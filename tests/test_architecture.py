@@ -154,8 +154,8 @@ def test_the_steps_to_a_client(house: House) -> None:
     assert house.flake8(file) == []
     house.steps("Add a client")
     (found,) = house.flake8(file)
-    assert re.match(r"62 CFS101 DELETE \S+ needs scope DELETE;", found)
-    assert content.endswith("# CFS101: 62, DELETE")
+    assert re.match(r"71 CFS101 DELETE \S+ needs scope DELETE;", found)
+    assert content.endswith("# CFS101: 71, DELETE")
 
 
 def test_the_steps_to_a_catalog(house: House) -> None:

@@ -40,6 +40,7 @@ def test_join_without_holes_is_urljoin(base: str, url: str) -> None:
 
 
 @quick
+@example("~", "a")
 @given(HOLED, HOLED)
 def test_join_with_holes_is_urljoin_of_what_fills_them(base: str, url: str) -> None:
     first, second = text(base), text(url.replace("~", "~", 1))
