@@ -73,9 +73,14 @@ def _passes_on(method: FunctionBlock) -> bool:
 
 def _sets(method: FunctionBlock, name: str) -> bool:
     """Whether a method sets an attribute on every way through it."""
-    first = next(parameters(method.node), None)
-    left = flow_of(method).exit.get(f"{first.name.value}.{name}", ()) if first is not None else ()
+    left = _left_in(method, name)
     return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))
+
+
+def _left_in(method: FunctionBlock, name: str) -> Definitions:
+    """What a method leaves in an attribute of its receiver; none where it does not touch it, or has no receiver."""
+    first = next(parameters(method.node), None)
+    return flow_of(method).exit.get(f"{first.name.value}.{name}", ()) if first is not None else ()
 
 
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
@@ -109,10 +114,9 @@ def always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: 
 def _always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[bool]:
     for base in order:
         for method in methods(base.block) if isinstance(base, ClassValue) else ():
-            first = next(parameters(method.node), None)
-            if method.name != "__init__" or first is None or not isinstance(base, ClassValue):
+            if method.name != "__init__" or not isinstance(base, ClassValue):
                 continue
-            left = flow_of(method).exit.get(f"{first.name.value}.{name}", ())
+            left = _left_in(method, name)
             reached: Collection[Definition] | None = without_phis(left)
             if reached and any(isinstance(item, Initial) for item in reached):
                 frame: Frame = yield method_frame(ev, owner, base, method, order)

@@ -68,7 +68,7 @@ def _taken_apart(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
     else:
         values = yield ev.value(item.expression, frame)
     for step in steps:
-        values = yield _take(ev, values, step)
+        values = yield take(ev, values, step)
     if item.annotation is not None and all(isinstance(value, (Unknown, Member)) for value in values):
         typed: Values = yield type_hints.instance_of(ev, item.annotation, frame)
         return typed or values
@@ -100,7 +100,7 @@ def _parameter(ev: Evaluator, item: Parameter, frame: Frame) -> Steps[Values]:
     return ev.given(frame.bindings.get(item.name, (unknown(item.name, True),)))
 
 
-def _take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
+def take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
     """A part of each value."""
     if step is Step.ENTER:
         entered: Values = yield ev.for_each(values, lambda value: functions.entered(ev, value))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flake8_confluence_scopes.calls import (
     arguments,
     assumptions,
-    bounded,
     clients,
+    definitions,
     enums,
     functions,
     objects,
@@ -19,7 +19,6 @@ from flake8_confluence_scopes.calls import (
     strings,
     wrappers,
 )
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
 from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.flow import flow_of
@@ -195,9 +194,7 @@ def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
     """An item of each positional argument."""
     items: list[Values] = []
     for argument in given.positional:
-        values: Values = yield ev.given(argument)
-        values = yield enums.iterated(ev, values)
-        items.append(union(*(bounded.part(value, Step.EACH) for value in values)))
+        items.append((yield definitions.take(ev, (yield ev.given(argument)), Step.EACH)))
     return Arguments(tuple(items), (), given.rest)
 
 
