@@ -26,7 +26,7 @@ class Way(NamedTuple):
 
 def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
     """The top folder of a file's project, or None where there is none; for the arguments see ``way_of``."""
-    here = os.path.abspath(cwd or os.curdir)
+    here = os.path.abspath(cwd) if cwd else os.getcwd()
     return _top(os.path.dirname(os.path.join(here, filename)), root, here, time.monotonic_ns() // FRESH)
 
 

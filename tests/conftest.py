@@ -9,10 +9,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from flake8_confluence_scopes.calls import text_test
+from flake8_confluence_scopes.calls import folders
 
 # Tests change files faster than people do.
-text_test.FRESH = 1
+folders.FRESH = 1
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.evidence import PRODUCT, Belongs, has_sign
@@ -36,6 +37,8 @@ def find_calls(
     collects = gc.isenabled()
     gc.disable()
     try:
+        if not os.path.isabs(filename):
+            filename = os.path.abspath(filename)
         if tree is None and has_sign(source):
             tree = standard_tree(source)
         if not may_hold_calls(source, filename, root, tree, belongs):

@@ -20,13 +20,13 @@ Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]
 
 PRODUCT = "confluence"
 
-# What a root has in it, shortest first: most texts hold none.
-_HINTS = {"rest": ("rest/", "/rest", "rest'", 'rest"'), "v2": ("api/v2", "v2'", 'v2"'), "download/": ("download/",)}
-# Behind %s, between two holes, and with each segment in quotes of its own, too.
-_SIGN = re.compile(
-    r"""["'/}s]rest/|/rest["'{%]|["']rest["'],\s*["']api["']|api/v2|["']api["'],\s*["']v2["']"""
-    r"""|download/(?:attachments|temp)"""
-)
+# Words that few texts have, and what stands around them in a root: behind %s, between two holes, and with each segment in
+# quotes of its own, too.
+_SIGNS = {
+    "rest": re.compile(r"""rest(?:(?<=["'/}s]rest)/|(?<=/rest)["'{%]|(?<=["']rest)["'],\s*["']api["'])"""),
+    "api": re.compile(r"""api(?:/v2|(?<=["']api)["'],\s*["']v2["'])"""),
+    "download/": re.compile(r"""download/(?:attachments|temp)"""),
+}
 _FIELD = re.compile(r"%(?:\(\w+\))?[sdr]")
 # A string, or an f-string as far as its first field, without the slash before it.
 _PART = re.compile(r"""["']/?([^"'\s{}]{1,200})["'{]""")
@@ -52,8 +52,18 @@ NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)
 
 def has_sign(source: str) -> bool:
     """Whether anything in the text looks like a REST root, be it in a comment."""
-    hinted = any(word in source and any(hint in source for hint in hints) for word, hints in _HINTS.items())
-    return hinted and _SIGN.search(source) is not None
+    return any(True for _ in _signs(source))
+
+
+def _signs(source: str) -> Iterator[int]:
+    """Where something looks like a REST root."""
+    for word, sign in _SIGNS.items():
+        # An expression takes several times as long to look for a word.
+        place = source.find(word)
+        while place >= 0:
+            if sign.match(source, place):
+                yield place
+            place = source.find(word, place + 1)
 
 
 def names_product(source: str) -> bool:
@@ -66,9 +76,9 @@ def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
 
     Raises UncheckedFile.
     """
-    if not has_sign(source):
+    places = list(_signs(source))
+    if not places:
         return NO_EVIDENCE
-    places = [match.start() for match in _SIGN.finditer(source)]
     if len(places) > _MOST_SIGNS:
         return Evidence(frozenset(), frozenset(_roots("/rest/")), True)
     paths: set[PathTemplate] = set()

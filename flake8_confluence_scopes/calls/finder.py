@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 
 import libcst as cst
 
@@ -25,13 +24,13 @@ from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
 def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> list[Call]:
-    """The calls of a file in the order of the source.
+    """The calls of a file in the order of the source; ``filename`` is its absolute path.
 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
     with kept_modules.in_use():
-        module = kept_modules.of_text(os.path.abspath(filename), source, tree)
+        module = kept_modules.of_text(filename, source, tree)
         modules = Modules(root)
         modules.add(module)
         ev = Evaluator(modules, source.count("\n"))

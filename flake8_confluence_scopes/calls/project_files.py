@@ -18,7 +18,7 @@ def locate(importer: str, name: str, level: int, root: str | None) -> Iterator[s
         # The package itself has no other file than its own.
         yield from files_at(os.path.join(folder, *parts)) if parts else (os.path.join(folder, "__init__.py"),)
         return
-    for folder in _search(os.path.dirname(importer), parts[0], root):
+    for folder in searched(os.path.dirname(importer), parts[0], root):
         yield from files_at(os.path.join(folder, *parts))
 
 
@@ -27,7 +27,7 @@ def files_at(place: str) -> tuple[str, str]:
     return f"{place}.py", os.path.join(place, "__init__.py")
 
 
-def _search(own: str, top: str, root: str | None) -> Iterator[str]:
+def searched(own: str, top: str, root: str | None) -> Iterator[str]:
     """The folders in which an absolute import looks: the importer's own, the one above its package, the one above
     a folder with the name of the import's first part (a namespace package), the root with its src folder, and those
     between, where a script may have been started."""

@@ -9,7 +9,6 @@ import ast
 import os
 import re
 import stat
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,8 +20,8 @@ from flake8_confluence_scopes.calls.evidence import (
     names_product,
     names_resource,
 )
+from flake8_confluence_scopes.calls.folders import inside, module_at, present
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.project_files import files_at, locate
 
 # The bracket closes within the statement that is looked at.
 _NAMES = r"\([^)]*\)|(?:\\\r?\n|[^\n#;])*"
@@ -38,11 +37,6 @@ FARTHEST = 2
 module leads to every other one by more."""
 
 
-FRESH = 1_000_000_000
-"""Nanoseconds for which it is not looked up again where a module lies that a file imports, and whether it has changed.
-What imported modules import is looked up once, until they change."""
-
-
 def may_hold_calls(
     source: str,
     path: str = "",
@@ -51,7 +45,7 @@ def may_hold_calls(
     belongs: Belongs | None = None,
 ) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
-    a wrapper there may add the root. ``path`` is the file's, ``root`` the project's top folder, ``tree`` the
+    a wrapper there may add the root. ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the
     source's ``ast`` where the caller has it.
 
     With ``belongs``, only what may become a path to report counts: a path that belongs, a root of one's own, and a
@@ -66,7 +60,7 @@ def may_hold_calls(
     if not path or "import" not in source:
         return False
     open_roots: set[str] = set()
-    for found in _reached(source, os.path.abspath(path), root):
+    for found in _reached(source, path, root):
         if belongs is None:
             return True
         named = found.named or names_product(source)
@@ -82,7 +76,7 @@ def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
 
 def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
     """What the modules show that the source imports, and those that they import, as far as ``FARTHEST``."""
-    now = time.monotonic_ns() // FRESH
+    now = present()
     for module in _imported(source, path, root, now):
         yield from (shown for place, shown in _shown_from(module, root, FARTHEST, now) if place != path)
 
@@ -111,7 +105,7 @@ def _summary(path: str, root: str | None, _mtime: int, size: int) -> tuple[Evide
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             source = file.read()
-        return evidence_of(source), tuple(_imported(source, path, root, time.monotonic_ns() // FRESH))
+        return evidence_of(source), tuple(_imported(source, path, root, present()))
     except (OSError, UncheckedFile):
         return NO_EVIDENCE, ()
 
@@ -120,72 +114,48 @@ def _imported(source: str, path: str, root: str | None, now: int) -> list[str]:
     """The files of the project that the text imports."""
     found: dict[str, None] = {}
     folder = os.path.dirname(path)
-    for dots, module, names, modules in _imports(source):
-        if modules:
-            for name in _NAME.findall(modules):
-                found.update(dict.fromkeys(_located(folder, name, 0, root, now)))
-            continue
-        if not dots and not module:
-            continue
-        files = _located(folder, module, len(dots), root, now)
-        if not files:
-            # A folder without an __init__.py may hold modules of these names.
-            for name in _NAME.findall(names):
-                inside = f"{module}.{name}" if module else name
-                found.update(dict.fromkeys(_located(folder, inside, len(dots), root, now)))
-        for file in files:
-            found[file] = None
-            if os.path.basename(file) == "__init__.py":
-                package = os.path.dirname(file)
-                for name in _NAME.findall(names):
-                    found.update((item, None) for item in files_at(os.path.join(package, name)) if _is_there(item, now))
+    for statement in _statements(source):
+        found.update(_meant(statement, folder, root, now))
     return list(found)
 
 
-def _imports(source: str) -> Iterator[tuple[str, str, str, str]]:
-    """The import statements of a text: dots, module and names behind ``from``, or the modules behind ``import``.
+@lru_cache(maxsize=20_000)
+def _meant(statement: str, folder: str, root: str | None, now: int) -> dict[str, None]:
+    """The files of the project that import statements in a folder may mean; files of one folder import the same again
+    and again."""
+    found: dict[str, None] = {}
+    for dots, module, names, modules in _IMPORT.findall(statement):
+        if modules:
+            found.update((module_at(folder, name, 0, root, now), None) for name in _NAME.findall(modules))
+        elif dots or module:
+            file = module_at(folder, module, len(dots), root, now)
+            found[file] = None
+            if not file:
+                # A folder without an __init__.py may hold modules of these names.
+                inner = (f"{module}.{name}" if module else name for name in _NAME.findall(names))
+                found.update((module_at(folder, name, len(dots), root, now), None) for name in inner)
+            elif file.endswith("__init__.py"):
+                package = os.path.dirname(file)
+                found.update((inside(package, name, now), None) for name in _NAME.findall(names))
+    found.pop("", None)
+    return found
+
+
+def _statements(source: str) -> Iterator[str]:
+    """The lines of a text that may hold import statements, each as far as its brackets and backslashes lead.
 
     An expression takes a hundred times as long to look through a text as looking for the word does.
     """
     last, end = source.rfind(")"), 0
+    goes_on = "\\\n" in source or "\\\r\n" in source
     while (place := source.find("import", end)) >= 0:
-        start = source.rfind("\n", end, place) + 1
-        while start > end and source.endswith(("\\\n", "\\\r\n"), end, start):
-            start = source.rfind("\n", end, start - 1) + 1
-        start, end = max(start, end), _line_end(source, place)
+        start = max(source.rfind("\n", end, place) + 1, end)
+        while goes_on and start > end and source.endswith(("\\\n", "\\\r\n"), end, start):
+            start = max(source.rfind("\n", end, start - 1) + 1, end)
+        end = source.find("\n", place)
+        while goes_on and end >= 0 and source.endswith(("\\", "\\\r"), place, end):
+            end = source.find("\n", end + 1)
+        end = end if end >= 0 else len(source)
         if place < last and "(" in source[place:end]:
             end = max(end, source.find(")", place) + 1)
-        yield from _IMPORT.findall(source, start, end)
-
-
-def _line_end(source: str, place: int) -> int:
-    """Where the line ends in which a place lies, with the lines that go on behind a backslash."""
-    end = source.find("\n", place)
-    while end >= 0 and source.endswith(("\\", "\\\r"), place, end):
-        end = source.find("\n", end + 1)
-    return end if end >= 0 else len(source)
-
-
-@lru_cache(maxsize=20_000)
-def _located(folder: str, name: str, level: int, root: str | None, now: int) -> tuple[str, ...]:
-    """The first file that an import in a folder may mean."""
-    importer = os.path.join(folder, "_.py")
-    return next(((file,) for file in locate(importer, name, level, root) if _is_there(file, now)), ())
-
-
-def _is_there(file: str, now: int) -> bool:
-    folder, _, name = file.rpartition(os.sep)
-    return name in _python_files_now(folder, now)
-
-
-@lru_cache(maxsize=20_000)
-def _python_files_now(folder: str, _now: int) -> frozenset[str]:
-    try:
-        return _python_files(folder, os.stat(folder).st_mtime_ns)
-    except (OSError, ValueError):
-        return frozenset()
-
-
-@lru_cache(maxsize=20_000)
-def _python_files(folder: str, _mtime: int) -> frozenset[str]:
-    return frozenset(name for name in os.listdir(folder) if name.endswith(".py"))
+        yield source[start:end]

@@ -13,17 +13,18 @@ from tools.benchmarks.rows import Row
 MOST_EMPTY = 1.05
 MOST_NOTHING = 1.01
 
-_OTHER = '''\
-"""Reads the orders of page {n}."""
+_HEAD = '''\
+"""Reads what a shop has, as of page {n}."""
 
 import requests
 
 from .client import ROOT, session
+'''
+_RESOURCE = '''
 
-
-class Orders{n}:
+class {name}{n}:
     def __init__(self, shop):
-        self.url = f"{{ROOT}}/shops/{{shop}}/orders"
+        self.url = f"{{ROOT}}/shops/{{shop}}/{path}"
 
     def all(self):
         return session().get(self.url, params={{"page": {n}}}, timeout=10).json()
@@ -36,6 +37,9 @@ class Orders{n}:
     def cancel(self, number):
         return session().delete(f"{{self.url}}/{{number}}")
 '''
+_RESOURCES = ("Orders", "Invoices", "Customers", "Articles", "Deliveries", "Complaints")
+"""With these, a file is as long as half of the files of real projects are: about 100 lines."""
+
 _CLIENT = '''\
 import requests
 
@@ -68,8 +72,13 @@ def other_requests(rounds: int, files: int) -> list[Row]:
         (package / "__init__.py").touch()
         (package / "client.py").write_text(_CLIENT, encoding="utf-8")
         for number in range(files):
-            (package / f"orders_{number}.py").write_text(_OTHER.format(n=number), encoding="utf-8")
+            (package / f"orders_{number}.py").write_text(_other(number), encoding="utf-8")
         return _rows("a project with other requests", Path(name), ".", MOST_NOTHING, rounds)
+
+
+def _other(number: int) -> str:
+    resources = (_RESOURCE.format(name=name, path=name.lower(), n=number) for name in _RESOURCES)
+    return _HEAD.format(n=number) + "".join(resources)
 
 
 def _rows(name: str, folder: Path, target: str, most: float, rounds: int) -> list[Row]:
