@@ -110,7 +110,9 @@ def parse_all(files: list[tuple[str, str]]) -> dict[str, float]:
 
 
 def find_all(files: list[tuple[str, str]], root: str, parts: bool) -> dict[str, float]:
-    """The time of the plugin, which gets each file as flake8 hands it over."""
+    """The time of the plugin, which gets each file as flake8 hands it over. As with the parser alone, libcst is there."""
+    import libcst  # noqa: F401
+
     from flake8_confluence_scopes.plugin import Plugin
     from flake8_confluence_scopes.settings import validated
 
