@@ -22,6 +22,8 @@ from flake8_confluence_scopes.calls.parse import parse
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.parts import Part
+
 MOST_KEPT = 1_000_000
 """Characters of source; a tree takes about a hundred bytes for each."""
 
@@ -32,6 +34,7 @@ class _Kept(NamedTuple):
     version: tuple[int, int] | None
     text: str
     module: Module | None
+    parts: tuple[Part, ...] = ()
 
 
 class _Store:
@@ -110,8 +113,9 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
         _kept.put(path, known)
         return known.module
     _kept.drop(known)
-    module = Module(path, None, tree=parse(text, tree), path=path, text=text)
-    _kept.put(path, _Kept(None, text, module))
+    parsed = parse(text, tree, known.parts if known is not None else ())
+    module = Module(path, None, tree=parsed.tree, path=path, text=text)
+    _kept.put(path, _Kept(None, text, module, parsed.parts))
     return module
 
 
@@ -139,6 +143,7 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
         if known is not None and known.text == text:
             return known._replace(version=version)
         _kept.drop(known)
-        return _Kept(version, text, Module(path, None, tree=parse(text), path=path, text=text))
+        parsed = parse(text, None, known.parts if known is not None else ())
+        return _Kept(version, text, Module(path, None, tree=parsed.tree, path=path, text=text), parsed.parts)
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
         return _Kept(version, text, None)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import libcst as cst
 
 from flake8_confluence_scopes.calls.depth import too_deep
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
+from flake8_confluence_scopes.calls.parts import Part, cut, parse_changes
 from flake8_confluence_scopes.calls.standard import standard_tree
-
-if TYPE_CHECKING:
-    import libcst as cst
 
 MOST_COMMAS = 200_000
 """Such a text is data. libcst's tree takes about 4 KB for each item of a list."""
 
 
-def parse(source: str, tree: ast.AST | None = None) -> cst.Module:
-    """The syntax tree of a module; ``tree`` is its ``ast`` where the caller has it.
+class Parsed(NamedTuple):
+    """A syntax tree, and the parts that the next version of the text may have as well."""
+
+    tree: cst.Module
+    parts: tuple[Part, ...]
+
+
+def parse(source: str, tree: ast.AST | None = None, before: Iterable[Part] = ()) -> Parsed:
+    """The syntax tree of a module; ``tree`` is its ``ast`` where the caller has it, ``before`` are the parts of an earlier
+    version.
 
     Raises UncheckedFile.
     """
@@ -25,15 +34,21 @@ def parse(source: str, tree: ast.AST | None = None) -> cst.Module:
         raise UncheckedFile(f"it has more than {LARGEST} characters")
     if source.count(",") > MOST_COMMAS:
         raise UncheckedFile(f"it has more than {MOST_COMMAS} commas")
-    if tree is None:
+    if not isinstance(tree, ast.Module):
         tree = standard_tree(source)
     if too_deep(tree, source):
         raise UncheckedFile("it nests too deeply")
-    import libcst
-
     try:
-        return libcst.parse_module(source)
+        if before:
+            return Parsed(*parse_changes(source, tree, before))
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # a part by itself may be no statement, since it may end in a backslash
+        pass
+    try:
+        module = cst.parse_module(source)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # for valid code, too; a failure of the native parser is no Exception
         raise UncheckedFile(f"libcst cannot parse it ({type(error).__name__})") from error
+    return Parsed(module, cut(source, tree, module))

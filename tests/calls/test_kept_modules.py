@@ -59,6 +59,16 @@ def test_a_changed_file_is_read_again(file: str) -> None:
     assert of_file(file) is changed
 
 
+def test_of_a_changed_text_only_what_has_changed_is_parsed(file: str) -> None:
+    function = "def f():\n    return 1\n"
+    module = of_text(file, function + "A = 1\n")
+    assert of_text(file, function + "A = 2\n").tree.body[0] is module.tree.body[0]
+    write(file, "B = 1\n" + function, 1)
+    changed = of_file(file)
+    assert changed is not None
+    assert changed.tree.body[1] is module.tree.body[0]
+
+
 def test_what_cannot_be_parsed_is_not_tried_again(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     write(file, "A = (", 1)
     assert of_file(file) is None
