@@ -80,7 +80,22 @@ def test_commands_take_turns(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert found == {"x": Usage(3, "5"), "y": Usage(4, "6")}
 
 
-def test_where_there_is_nothing_to_check(tmp_path: Path) -> None:
+def test_two_commands_are_measured_in_pairs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def usage(command: list[str], folder: Path) -> Usage:
+        order.append(command[0])
+        round_of_two = (len(order) + 1) // 2
+        return Usage(10.0 ** round_of_two * (2 if command[0] == "b" else 1), str(len(order)))
+
+    monkeypatch.setattr(processes, "usage", usage)
+    found = processes.pairs(["a"], ["b"], tmp_path, 3)
+    assert order == ["a", "b", "b", "a", "a", "b"]
+    assert found == (Usage(100, "5"), Usage(200, "6"), 2)
+
+
+def test_where_there_is_nothing_to_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nothing, "FILES_AT_ONCE", 3)
     (tmp_path / "a.py").write_text("x = 1\n")
     for rows, name, files in (
         (nothing.empty(1), "an empty file", 1),

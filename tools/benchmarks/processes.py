@@ -56,12 +56,32 @@ def flake8(plugins: Sequence[str], *arguments: str) -> list[str]:
     return [sys.executable, "-I", "-c", _FLAKE8, " ".join(plugins), "--isolated", "--jobs=1", *arguments]
 
 
+class Pairs(NamedTuple):
+    """The medians of two commands' usages, and of the second one's CPU time against the first one's."""
+
+    first: Usage
+    second: Usage
+    ratio: float
+
+
+def pairs(first: Sequence[str], second: Sequence[str], folder: Path, rounds: int) -> Pairs:
+    """Two commands, each round one right after the other and first in turns."""
+    commands = (first, second)
+    taken: tuple[list[Usage], list[Usage]] = ([], [])
+    for number in range(rounds):
+        for which in (0, 1) if number % 2 == 0 else (1, 0):
+            taken[which].append(usage(commands[which], folder))
+    return Pairs(_median(taken[0]), _median(taken[1]), statistics.median(b.cpu / a.cpu for a, b in zip(*taken)))
+
+
+def _median(taken: Sequence[Usage]) -> Usage:
+    return Usage(statistics.median(one.cpu for one in taken), taken[-1].said)
+
+
 def medians(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int) -> dict[str, Usage]:
     """The medians of each command's usages, taken in turns, so that a busy machine is busy for all of them."""
     taken: dict[str, list[Usage]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             taken[name].append(usage(command, folder))
-    return {
-        name: Usage(statistics.median(one.cpu for one in several), several[-1].said) for name, several in taken.items()
-    }
+    return {name: _median(several) for name, several in taken.items()}
