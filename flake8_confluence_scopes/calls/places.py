@@ -22,6 +22,7 @@ class Places:
 
     def __init__(self, module: cst.Module, tree: ast.AST, source: str) -> None:
         self._module = module
+        self._source = source
         self._lines = source.encode().splitlines()  # as ast counts: bytes, and no line ends at a form feed
         self._twins = _twins(module, tree)
 
@@ -54,10 +55,13 @@ class Places:
 
     @cached_property
     def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
+        # A module that was parsed in parts lacks the lines between them.
+        whole = cst.parse_module(self._source)
         try:
-            return MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
+            positions = MetadataWrapper(whole, unsafe_skip_copy=True).resolve(PositionProvider)
         except RecursionError:
             raise UncheckedFile("it nests too deeply") from None
+        return {mine: positions[node] for mine, node in zip(descendants(self._module), descendants(whole))}
 
 
 def _twins(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None:

@@ -8,7 +8,9 @@ import textwrap
 import libcst as cst
 import pytest
 
+from flake8_confluence_scopes.calls.depth import DEEPEST
 from flake8_confluence_scopes.calls.model import Place, UncheckedFile
+from flake8_confluence_scopes.calls.parts import parse_changes
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.walk import descendants
 
@@ -55,12 +57,19 @@ def test_each_place_holds_the_call_and_the_argument(tree: str) -> None:
             assert text_at(inner) == without_brackets(module, argument.value)
 
 
+@pytest.mark.parametrize("tree", [SOURCE, "other()"], ids=["ast", "libcst"])
+def test_a_module_that_was_parsed_in_parts_has_the_same_places(tree: str) -> None:
+    module = cst.parse_module(SOURCE)
+    in_parts, _ = parse_changes(SOURCE, ast.parse(SOURCE), ())
+    places, same = Places(module, ast.parse(SOURCE), SOURCE), Places(in_parts, ast.parse(tree), SOURCE)
+    for call, twin in zip(calls(module), calls(in_parts)):
+        assert same.of(twin, None) == places.of(call, None)
+        for argument, other in zip(call.args, twin.args):
+            assert same.of(twin, other.value) == places.of(call, argument.value)
+
+
 def test_too_deep_for_libcst() -> None:
-    deep = "a" + ".b" * 3_000
-    inner: cst.BaseExpression = cst.Name("a")
-    for name in ["b"] * 3_000:
-        inner = cst.Attribute(inner, cst.Name(name))
-    call = cst.Call(inner)
-    module = cst.Module([cst.SimpleStatementLine([cst.Expr(call)])])
+    deep = f"a{'.b' * DEEPEST}()"
+    module = cst.parse_module(deep)
     with pytest.raises(UncheckedFile, match="nests too deeply"):
-        Places(module, ast.parse("pass"), deep).of(call, None)
+        Places(module, ast.parse("pass"), deep).of(calls(module)[0], None)
