@@ -22,7 +22,7 @@ from flake8_confluence_scopes.calls.parse import parse
 if TYPE_CHECKING:
     import ast
 
-    from flake8_confluence_scopes.calls.parts import Part
+    import libcst as cst
 
 MOST_KEPT = 1_000_000
 """Characters of source; a tree takes about a hundred bytes for each."""
@@ -34,7 +34,11 @@ class _Kept(NamedTuple):
     version: tuple[int, int] | None
     text: str
     module: Module | None
-    parts: tuple[Part, ...] = ()
+
+    @property
+    def parsed(self) -> tuple[str, cst.Module] | None:
+        """The text with its tree, if it has one."""
+        return (self.text, self.module.tree) if self.module is not None else None
 
 
 class _Store:
@@ -113,9 +117,9 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
         _kept.put(path, known)
         return known.module
     _kept.drop(known)
-    parsed = parse(text, tree, known.parts if known is not None else ())
-    module = Module(path, None, tree=parsed.tree, path=path, text=text)
-    _kept.put(path, _Kept(None, text, module, parsed.parts))
+    parsed = parse(text, tree, known.parsed if known is not None else None)
+    module = Module(path, None, tree=parsed, path=path, text=text)
+    _kept.put(path, _Kept(None, text, module))
     return module
 
 
@@ -143,7 +147,7 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
         if known is not None and known.text == text:
             return known._replace(version=version)
         _kept.drop(known)
-        parsed = parse(text, None, known.parts if known is not None else ())
-        return _Kept(version, text, Module(path, None, tree=parsed.tree, path=path, text=text), parsed.parts)
+        parsed = parse(text, None, known.parsed if known is not None else None)
+        return _Kept(version, text, Module(path, None, tree=parsed, path=path, text=text))
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
         return _Kept(version, text, None)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from typing import NamedTuple
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls.depth import too_deep
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.parts import Part, cut, parse_changes
+from flake8_confluence_scopes.calls.parts import parse_changes
 from flake8_confluence_scopes.calls.standard import standard_tree
 
 MOST_COMMAS = 200_000
 """Such a text is data. libcst's tree takes about 4 KB for each item of a list."""
 
 
-class Parsed(NamedTuple):
-    """A syntax tree, and the parts that the next version of the text may have as well."""
-
-    tree: cst.Module
-    parts: tuple[Part, ...]
-
-
-def parse(source: str, tree: ast.AST | None = None, before: Iterable[Part] = ()) -> Parsed:
-    """The syntax tree of a module; ``tree`` is its ``ast`` where the caller has it, ``before`` are the parts of an earlier
-    version.
+def parse(source: str, tree: ast.AST | None = None, before: tuple[str, cst.Module] | None = None) -> cst.Module:
+    """The syntax tree of a module; ``tree`` is its ``ast`` where the caller has it, ``before`` an earlier version's text
+    and tree, of which whatever is the same is taken.
 
     Raises UncheckedFile.
     """
@@ -39,16 +30,15 @@ def parse(source: str, tree: ast.AST | None = None, before: Iterable[Part] = ())
     if too_deep(tree, source):
         raise UncheckedFile("it nests too deeply")
     try:
-        if before:
-            return Parsed(*parse_changes(source, tree, before))
+        if before is not None:
+            return parse_changes(source, tree, *before)
     except KeyboardInterrupt:
         raise
     except BaseException:  # a part by itself may be no statement, since it may end in a backslash
         pass
     try:
-        module = cst.parse_module(source)
+        return cst.parse_module(source)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # for valid code, too; a failure of the native parser is no Exception
         raise UncheckedFile(f"libcst cannot parse it ({type(error).__name__})") from error
-    return Parsed(module, cut(source, tree, module))

@@ -13,6 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.standard import standard_tree
+
 LONG_CLASS = 50
 """Lines; a shorter one is a part as a whole."""
 
@@ -20,13 +22,6 @@ Statement: TypeAlias = "cst.SimpleStatementLine | cst.BaseCompoundStatement"
 
 _STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
-class Part(NamedTuple):
-    """The statements of some lines; of a long class its head, whose node is the class as it is with its members."""
-
-    text: str
-    nodes: tuple[Statement, ...]
 
 
 class _Lines(NamedTuple):
@@ -39,29 +34,27 @@ class _Lines(NamedTuple):
     members: tuple[_Lines, ...] = ()
 
 
-def cut(source: str, tree: ast.Module, module: cst.Module) -> tuple[Part, ...]:
-    """The parts of a module that was parsed as a whole; ``tree`` is its ``ast``. None at all where the two do not
-    agree on what the statements are."""
-    lines = _lines(source)
-    try:
-        return tuple(_cut(lines, _layout(lines, tree.body, 0, len(lines)), module.body))
-    except _Disagreement:
-        return ()
+def parse_changes(source: str, tree: ast.Module, text: str, module: cst.Module) -> cst.Module:
+    """The module of a source, whose ``ast`` is ``tree``; parts that an earlier ``text`` has as well come from its
+    ``module``. The nodes do not have the whitespace and the comments between them.
 
-
-def parse_changes(source: str, tree: ast.Module, before: Iterable[Part]) -> tuple[cst.Module, tuple[Part, ...]]:
-    """The module of a text and its parts; what is in the parts ``before`` is not parsed again. The nodes do not have the
-    whitespace and the comments between them.
-
-    Raises what libcst's parser raises, also for a text that it can parse as a whole.
+    Raises what libcst's parser raises, also for a source that it can parse as a whole.
     """
     known: dict[str, list[tuple[Statement, ...]]] = {}
-    for part in before:
-        known.setdefault(part.text, []).append(part.nodes)
+    for part, nodes in parts_of(text, module):
+        known.setdefault(part, []).append(nodes)
     lines = _lines(source)
-    parts: list[Part] = []
-    body = _built(lines, _layout(lines, tree.body, 0, len(lines)), known, parts)
-    return cst.Module(body), tuple(parts)
+    return cst.Module(_built(lines, _layout(lines, tree.body, 0, len(lines)), known))
+
+
+def parts_of(text: str, module: cst.Module) -> list[tuple[str, tuple[Statement, ...]]]:
+    """The text of each part of a module, with its statements; for the head of a long class the class as it is with its
+    members. None at all where libcst and ``ast`` do not agree on what the statements are."""
+    lines = _lines(text)
+    try:
+        return list(_cut(lines, _layout(lines, standard_tree(text).body, 0, len(lines)), module.body))
+    except _Disagreement:
+        return []
 
 
 class _Disagreement(Exception):
@@ -119,14 +112,14 @@ def _begins_line(lines: Sequence[str], statement: ast.stmt) -> bool:
 
 def _cut(
     lines: Sequence[str], layout: Iterable[_Lines], body: Sequence[cst.BaseStatement | cst.BaseSmallStatement]
-) -> Iterator[Part]:
+) -> Iterator[tuple[str, tuple[Statement, ...]]]:
     place = 0
     for part in layout:
         nodes = tuple(node for node in body[place : place + part.statements] if isinstance(node, _STATEMENTS))
         place += part.statements
         if len(nodes) < part.statements:
             raise _Disagreement
-        yield Part("".join(lines[part.start : part.end]), nodes)
+        yield "".join(lines[part.start : part.end]), nodes
         if part.members:
             if not isinstance(nodes[0], cst.ClassDef):
                 raise _Disagreement
@@ -139,21 +132,19 @@ def _built(
     lines: Sequence[str],
     layout: Iterable[_Lines],
     known: dict[str, list[tuple[Statement, ...]]],
-    parts: list[Part],
     inside: bool = False,
 ) -> list[Statement]:
-    """The statements of a body; their parts are added to ``parts``."""
+    """The statements of a body."""
     body: list[Statement] = []
     for part in layout:
         text = "".join(lines[part.start : part.end])
-        same, place = known.get(text), len(parts)
+        same = known.get(text)
         nodes = same.pop() if same else _parsed(text, inside, lines[part.end] if part.members else "")
         if part.members:
             cls = nodes[0]
             assert isinstance(cls, cst.ClassDef)  # no other part has a text that ends in the head of a class
-            members = cls.body.with_changes(body=_built(lines, part.members, known, parts, True))
+            members = cls.body.with_changes(body=_built(lines, part.members, known, True))
             nodes = (cls.with_changes(body=members),)
-        parts.insert(place, Part(text, nodes))
         body.extend(nodes)
     return body
 

@@ -17,7 +17,7 @@ from tests.calls.snippets import found
 
 def looked_at(source: str) -> tuple[Evaluator, dict[str, ClassValue]]:
     """An evaluator of a module, and the module's classes."""
-    module = Module("m", None, tree=parse(source).tree, path="/no/such/m.py", text=source)
+    module = Module("m", None, tree=parse(source), path="/no/such/m.py", text=source)
     modules = Modules(None)
     modules.add(module)
     ev = Evaluator(modules)

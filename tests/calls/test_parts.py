@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls import parts
 from flake8_confluence_scopes.calls.parse import parse
-from flake8_confluence_scopes.calls.parts import Part, cut, parse_changes
+from flake8_confluence_scopes.calls.parts import parse_changes, parts_of
 from flake8_confluence_scopes.calls.walk import descendants
 
 MEMBERS = [f"    def m{number}(self):\n        return {number}\n" for number in range(30)]
@@ -35,24 +35,26 @@ def shown(module: cst.Module) -> Iterator[tuple[type[cst.CSTNode], str]]:
         yield type(node), getattr(node, "value", "") if isinstance(node, (cst.Name, cst.SimpleString, cst.Integer)) else ""
 
 
-def in_parts(source: str) -> tuple[Part, ...]:
-    return cut(source, ast.parse(source), cst.parse_module(source))
+def changed(source: str, before: str) -> cst.Module:
+    return parse_changes(source, ast.parse(source), before, cst.parse_module(before))
 
 
-@given(st.lists(st.sampled_from(STATEMENTS), max_size=8), st.lists(st.sampled_from(STATEMENTS), max_size=8))
-def test_a_changed_text_has_the_tree_that_it_has_anyway(before: list[str], after: list[str]) -> None:
-    earlier = parse("".join(before))
-    source = "".join(after)
-    parsed = parse(source, None, earlier.parts)
-    assert list(shown(parsed.tree)) == list(shown(cst.parse_module(source)))
-    assert [part.text for part in parse(source, None, parsed.parts).parts] == [part.text for part in parsed.parts]
-    assert len({id(node) for node in descendants(parsed.tree)}) == len(list(descendants(parsed.tree)))
+@given(st.lists(st.lists(st.sampled_from(STATEMENTS), max_size=8), min_size=2, max_size=4))
+def test_a_changed_text_has_the_tree_that_it_has_anyway(versions: list[list[str]]) -> None:
+    before: tuple[str, cst.Module] | None = None
+    for version in versions:
+        source = "".join(version)
+        tree = parse(source, None, before)
+        assert list(shown(tree)) == list(shown(cst.parse_module(source)))
+        nodes = descendants(tree)
+        assert len(set(map(id, nodes))) == len(nodes)
+        before = (source, tree)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_only_what_has_changed_is_parsed(ends: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = "".join(STATEMENTS[:10]).replace("\n", ends)
-    tree, before = parse(source)
+    tree = cst.parse_module(source)
     texts: list[str] = []
     parse_module = cst.parse_module
 
@@ -61,12 +63,11 @@ def test_only_what_has_changed_is_parsed(ends: str, monkeypatch: pytest.MonkeyPa
         return parse_module(text)
 
     monkeypatch.setattr(cst, "parse_module", noted)
-    again, same = parse_changes(source, ast.parse(source), before)
+    again = parse_changes(source, ast.parse(source), source, tree)
     assert not texts
-    assert sorted(part.text for part in same) == sorted(part.text for part in before)
-    assert [type(node) for node in again.body] == [type(node) for node in tree.body]
-    changed = source.replace("return 7", "return 8", 1).replace("key=1", "key=2", 1)
-    parse_changes(changed, ast.parse(changed), same)
+    assert list(shown(again)) == list(shown(tree))
+    other = source.replace("return 7", "return 8", 1).replace("key=1", "key=2", 1)
+    parse_changes(other, ast.parse(other), source, again)
     assert len(texts) == 2
     assert "key=2" in texts[0]
     assert texts[0].endswith("pass\n")
@@ -77,22 +78,21 @@ def test_only_what_has_changed_is_parsed(ends: str, monkeypatch: pytest.MonkeyPa
 def test_a_part_that_is_none_by_itself() -> None:
     source = "x = 1 \\\n\ndef f(): pass\n"
     with pytest.raises(cst.ParserSyntaxError):
-        parse_changes(source, ast.parse(source), in_parts("y = 1\n"))
-    parsed = parse(source, None, in_parts("y = 1\n"))
-    assert parsed.tree.code == source
-    assert [part.text for part in parsed.parts] == ["x = 1 \\\n", "\ndef f(): pass\n"]
+        changed(source, "y = 1\n")
+    assert parse(source, None, ("y = 1\n", cst.parse_module("y = 1\n"))).code == source
 
 
 @pytest.mark.parametrize("other", ["", "a\n", LONG.replace("m7", "m7(a): pass\n    def x"), LONG + "x\n", "a\nb\nc\n"])
 def test_two_trees_that_do_not_agree(other: str) -> None:
-    assert in_parts(LONG)
-    assert cut(LONG, ast.parse(LONG), cst.parse_module(other)) == ()
+    assert parts_of(LONG, cst.parse_module(LONG))
+    assert parts_of(LONG, cst.parse_module(other)) == []
 
 
 def test_parts_are_no_longer_than_they_must_be() -> None:
-    found = in_parts("import a\nb = 1\n" + LONG + "\nx = 1\n")
-    assert [len(part.nodes) for part in found] == [2, 1, 1, *[1] * 30, 1]
-    assert [part.text.strip().partition("\n")[0] for part in found[:4]] == [
+    source = "import a\nb = 1\n" + LONG + "\nx = 1\n"
+    found = parts_of(source, cst.parse_module(source))
+    assert [len(nodes) for _, nodes in found] == [2, 1, 1, *[1] * 30, 1]
+    assert [text.strip().partition("\n")[0] for text, _ in found[:4]] == [
         "import a", "# A comment.", '"""Says what', "def m0(self):",
     ]  # fmt: skip
     assert parts.LONG_CLASS < LONG.count("\n")

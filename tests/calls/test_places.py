@@ -60,7 +60,7 @@ def test_each_place_holds_the_call_and_the_argument(tree: str) -> None:
 @pytest.mark.parametrize("tree", [SOURCE, "other()"], ids=["ast", "libcst"])
 def test_a_module_that_was_parsed_in_parts_has_the_same_places(tree: str) -> None:
     module = cst.parse_module(SOURCE)
-    in_parts, _ = parse_changes(SOURCE, ast.parse(SOURCE), ())
+    in_parts = parse_changes(SOURCE, ast.parse(SOURCE), "", cst.Module(()))
     places, same = Places(module, ast.parse(SOURCE), SOURCE), Places(in_parts, ast.parse(tree), SOURCE)
     for call, twin in zip(calls(module), calls(in_parts)):
         assert same.of(twin, None) == places.of(call, None)
