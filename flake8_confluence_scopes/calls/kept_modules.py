@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-MOST_KEPT = 1_000_000
+MOST_KEPT = 800_000
 """Characters of source; a tree takes about a hundred bytes for each."""
 
 
