@@ -22,8 +22,6 @@ from flake8_confluence_scopes.calls.parse import parse
 if TYPE_CHECKING:
     import ast
 
-    import libcst as cst
-
 MOST_KEPT = 800_000
 """Characters of source; a tree takes about a hundred bytes for each."""
 
@@ -34,11 +32,6 @@ class _Kept(NamedTuple):
     version: tuple[int, int] | None
     text: str
     module: Module | None
-
-    @property
-    def parsed(self) -> tuple[str, cst.Module] | None:
-        """The text with its tree, if it has one."""
-        return (self.text, self.module.tree) if self.module is not None else None
 
 
 class _Store:
@@ -116,9 +109,7 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
     if known is not None and known.text == text and known.module is not None:
         _kept.put(path, known)
         return known.module
-    _kept.drop(known)
-    parsed = parse(text, tree, known.parsed if known is not None else None)
-    module = Module(path, None, tree=parsed, path=path, text=text)
+    module = _next(path, text, known, tree)
     _kept.put(path, _Kept(None, text, module))
     return module
 
@@ -146,8 +137,18 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
             text = file.read(LARGEST + 1)
         if known is not None and known.text == text:
             return known._replace(version=version)
-        _kept.drop(known)
-        parsed = parse(text, None, known.parsed if known is not None else None)
-        return _Kept(version, text, Module(path, None, tree=parsed, path=path, text=text))
+        return _Kept(version, text, _next(path, text, known))
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
         return _Kept(version, text, None)
+
+
+def _next(path: str, text: str, known: _Kept | None, tree: ast.AST | None = None) -> Module:
+    """The module of a text that takes the place of what was kept for its path; what is the same in both is not parsed
+    again.
+
+    Raises UncheckedFile.
+    """
+    _kept.drop(known)
+    before = known.module if known is not None else None
+    parsed = parse(text, tree, (before.text, before.tree) if before is not None else None)
+    return Module(path, None, tree=parsed, path=path, text=text)

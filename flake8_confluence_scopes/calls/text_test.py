@@ -115,30 +115,29 @@ def _imported(source: str, path: str, root: str | None, now: int) -> list[str]:
     found: dict[str, None] = {}
     folder = os.path.dirname(path)
     for statement in _statements(source):
-        found.update(_meant(statement, folder, root, now))
+        found.update(dict.fromkeys(_meant(statement, folder, root, now)))
     return list(found)
 
 
 @lru_cache(maxsize=20_000)
-def _meant(statement: str, folder: str, root: str | None, now: int) -> dict[str, None]:
+def _meant(statement: str, folder: str, root: str | None, now: int) -> tuple[str, ...]:
     """The files of the project that import statements in a folder may mean; files of one folder import the same again
     and again."""
-    found: dict[str, None] = {}
+    files: list[str] = []
     for dots, module, names, modules in _IMPORT.findall(statement):
         if modules:
-            found.update((module_at(folder, name, 0, root, now), None) for name in _NAME.findall(modules))
+            files += (module_at(folder, name, 0, root, now) for name in _NAME.findall(modules))
         elif dots or module:
             file = module_at(folder, module, len(dots), root, now)
-            found[file] = None
+            files.append(file)
             if not file:
                 # A folder without an __init__.py may hold modules of these names.
                 inner = (f"{module}.{name}" if module else name for name in _NAME.findall(names))
-                found.update((module_at(folder, name, len(dots), root, now), None) for name in inner)
+                files += (module_at(folder, name, len(dots), root, now) for name in inner)
             elif file.endswith("__init__.py"):
                 package = os.path.dirname(file)
-                found.update((inside(package, name, now), None) for name in _NAME.findall(names))
-    found.pop("", None)
-    return found
+                files += (inside(package, name, now) for name in _NAME.findall(names))
+    return tuple(filter(None, files))
 
 
 def _statements(source: str) -> Iterator[str]:
