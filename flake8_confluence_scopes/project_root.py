@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import functools
 import os
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-FRESH = 1_000_000_000
-"""Nanoseconds for which the top of a folder's project is not looked for again."""
+from flake8_confluence_scopes import fresh
 
 _REPOSITORY_MARKS = (".git", ".hg")
 
@@ -27,11 +25,12 @@ class Way(NamedTuple):
 def project_root(filename: str, *, root: str | None = None, cwd: str | None = None) -> str | None:
     """The top folder of a file's project, or None where there is none; for the arguments see ``way_of``."""
     here = os.path.abspath(cwd) if cwd else os.getcwd()
-    return _top(os.path.dirname(os.path.join(here, filename)), root, here, time.monotonic_ns() // FRESH)
+    fresh.begin()
+    return _top(os.path.dirname(os.path.join(here, filename)), root, here)
 
 
-@functools.lru_cache(maxsize=1_000)
-def _top(folder: str, root: str | None, here: str, _now: int) -> str | None:
+@fresh.briefly
+def _top(folder: str, root: str | None, here: str) -> str | None:
     return way_of(os.path.join(folder, "_"), root, here).top
 
 

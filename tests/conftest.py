@@ -9,10 +9,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from flake8_confluence_scopes.calls import folders
+from flake8_confluence_scopes import fresh
 
 # Tests change files faster than people do.
-folders.FRESH = 1
+fresh.MOMENT = 1
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 

@@ -1,75 +1,75 @@
 """Which files the imports of a file lead to, as its project's folders are now: what the test of the text asks, file after
 file, a hundred times as often as a module is parsed.
-
-``now`` counts the seconds: what was looked up holds for one of them.
 """
 
 from __future__ import annotations
 
 import os
-import time
-from functools import lru_cache
+from collections.abc import Container
 
+from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls.project_files import searched
 
-FRESH = 1_000_000_000
-"""Nanoseconds for which it is not looked up again where a module lies, and whether it has changed."""
+_entries_of: dict[str, Container[str]] = fresh.emptied({})
 
 
-def present() -> int:
-    """The second that it is now."""
-    return time.monotonic_ns() // FRESH
-
-
-@lru_cache(maxsize=20_000)
-def module_at(folder: str, name: str, level: int, root: str | None, now: int) -> str:
+@fresh.lasting
+def module_at(folder: str, root: str, dots: str, name: str) -> str:
     """The first file that ``import name`` or ``from ..name import`` in a file of the folder may mean, empty where there
-    is none; ``level`` counts the leading dots. The same files as ``project_files.locate`` gives, without a look at each."""
-    if level:
-        for _ in range(level - 1):
+    is none; ``root`` is the project's top folder, if there is one. The same files as ``project_files.locate`` gives,
+    without a look at each."""
+    if dots:
+        for _ in dots[1:]:
             folder = os.path.dirname(folder)
-        return inside(folder, name, now) if name else package_at(folder, now)
+        return inside(folder, name) if name else package_at(folder)
     top = name.partition(".")[0]
     module = f"{top}.py"
     # Few imports have the name of a folder on the way up; the others are looked for in the same folders.
     same_name = top if f"{os.sep}{top}{os.sep}" in f"{folder}{os.sep}" else ""
-    for place, entries in _searched(folder, same_name, root, now):
-        if (module in entries or top in entries) and (found := inside(place, name, now)):
+    for place in _searched(folder, root, same_name).split("\0"):
+        entries = _entries(place)
+        if (module in entries or top in entries) and (found := inside(place, name)):
             return found
     return ""
 
 
-def inside(folder: str, name: str, now: int) -> str:
+def inside(folder: str, name: str) -> str:
     """The module or package of a dotted name in a folder; empty where there is none."""
     if "." in name:
         *packages, name = name.split(".")
         folder = os.path.join(folder, *packages)
-    entries = _entries(folder, now)
+    entries = _entries(folder)
     if (module := f"{name}.py") in entries:
         return os.path.join(folder, module)
-    return package_at(os.path.join(folder, name), now) if name in entries else ""
+    return package_at(os.path.join(folder, name)) if name in entries else ""
 
 
-def package_at(folder: str, now: int) -> str:
+def package_at(folder: str) -> str:
     """The file that makes a folder a package; empty where there is none."""
-    return os.path.join(folder, "__init__.py") if "__init__.py" in _entries(folder, now) else ""
+    return os.path.join(folder, "__init__.py") if "__init__.py" in _entries(folder) else ""
 
 
-@lru_cache(maxsize=20_000)
-def _searched(folder: str, top: str, root: str | None, now: int) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The folders in which an absolute import looks, with what is in them."""
-    return tuple((place, _entries(place, now)) for place in searched(folder, top, root))
+@fresh.lasting
+def _searched(folder: str, root: str, top: str) -> str:
+    """The folders in which an absolute import looks."""
+    found = list(searched(folder, top, root or None))
+    for place in found:  # which of them are packages makes others be among them
+        _entries(place)
+    return "\0".join(found)
 
 
-@lru_cache(maxsize=20_000)
-def _entries(folder: str, _now: int) -> frozenset[str]:
-    try:
-        return _listed(folder, os.stat(folder).st_mtime_ns)
-    except (OSError, ValueError):
-        return frozenset()
-
-
-@lru_cache(maxsize=20_000)
-def _listed(folder: str, _mtime: int) -> frozenset[str]:
+def _entries(folder: str) -> Container[str]:
     """The modules in a folder, and what may be folders."""
-    return frozenset(name for name in os.listdir(folder) if name.endswith(".py") or "." not in name)
+    found = _entries_of.get(folder)
+    if found is None:
+        fresh.rests_on(folder)
+        found = _entries_of[folder] = _listed(folder)
+    return found
+
+
+def _listed(folder: str) -> Container[str]:
+    try:
+        # A dict rather than a set: see fresh.py.
+        return dict.fromkeys(name for name in os.listdir(folder) if name.endswith(".py") or "." not in name)
+    except (OSError, ValueError):
+        return ()

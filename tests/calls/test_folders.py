@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls import folders
 from flake8_confluence_scopes.calls.project_files import locate
 
@@ -33,27 +34,30 @@ def test_the_first_file_that_is_there(top: Path) -> None:
             continue
         place, root = str(top / folder), str(top) if rooted else None
         expected = next(filter(os.path.isfile, locate(os.path.join(place, "_.py"), name, level, root)), "")
-        assert folders.module_at(place, name, level, root, folders.present()) == expected, (folder, name, level, rooted)
+        assert folders.module_at(place, root or "", "." * level, name) == expected, (folder, name, level, rooted)
         found.add(expected)
     assert len(found) == 11
 
 
-def test_what_was_looked_up_holds_for_a_second(top: Path) -> None:
-    def lib(now: int) -> str:
-        return folders.module_at(str(top), "lib", 0, None, now)
+def test_what_was_looked_up_holds_until_a_folder_changes(top: Path) -> None:
+    def lib() -> str:
+        fresh.begin()
+        return folders.module_at(str(top), "", "", "lib")
 
-    assert not lib(1)
+    os.utime(top, (1, 1))
+    assert not lib()
     (top / "lib.py").touch()
-    assert not lib(1)
-    assert lib(2) == str(top / "lib.py")
+    os.utime(top, (1, 1))
+    assert not lib()
+    os.utime(top, (2, 2))
+    assert lib() == str(top / "lib.py")
 
 
 def test_modules_in_a_package(top: Path) -> None:
-    now = folders.present()
-    assert folders.inside(str(top), "pkg.sub", now) == folders.package_at(str(top / "pkg" / "sub"), now)
-    assert folders.inside(str(top), "plain", now) == folders.package_at(str(top / "plain"), now) == ""
+    assert folders.inside(str(top), "pkg.sub") == folders.package_at(str(top / "pkg" / "sub"))
+    assert folders.inside(str(top), "plain") == folders.package_at(str(top / "plain")) == ""
 
 
 @pytest.mark.parametrize("name", ["a" * 5_000, "a\0b"])
 def test_names_that_no_folder_has(name: str, top: Path) -> None:
-    assert folders.package_at(str(top / name), folders.present()) == ""
+    assert folders.package_at(str(top / name)) == ""

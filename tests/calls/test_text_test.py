@@ -99,6 +99,14 @@ def test_imported_roots(project: Path, source: str) -> None:
     assert not may_hold_calls(source)
 
 
+def test_a_module_that_a_module_imports_may_come_later(project: Path) -> None:
+    path = str(project / "app.py")
+    (project / "way.py").write_text("import late")
+    assert not may_hold_calls("import way", path)
+    (project / "late.py").write_text("ROOT = '/rest/api'")
+    assert may_hold_calls("import way", path)
+
+
 @pytest.mark.parametrize("name", ["Roots", "_roots", "roots2"])
 def test_each_kind_of_name_that_a_module_may_have(name: str, project: Path) -> None:
     (project / f"{name}.py").write_text("ROOT = '/rest/api'")

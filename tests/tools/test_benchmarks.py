@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -80,18 +81,38 @@ def test_commands_take_turns(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert found == {"x": Usage(3, "5"), "y": Usage(4, "6")}
 
 
-def test_two_commands_are_measured_in_pairs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cores", [{1}, None], ids=["one core", "nobody knows"])
+def test_two_commands_are_measured_in_pairs(
+    cores: set[int] | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     order: list[str] = []
 
     def usage(command: list[str], folder: Path) -> Usage:
         order.append(command[0])
-        round_of_two = (len(order) + 1) // 2
-        return Usage(10.0 ** round_of_two * (2 if command[0] == "b" else 1), str(len(order)))
+        pair = (len(order) + 1) // 2
+        return Usage(10.0**pair * (2 if command[0] == "b" else 1), str(len(order)))
 
     monkeypatch.setattr(processes, "usage", usage)
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    if cores:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda process: cores, raising=False)
     found = processes.pairs(["a"], ["b"], tmp_path, 3)
-    assert order == ["a", "b", "b", "a", "a", "b"]
-    assert found == (Usage(100, "5"), Usage(200, "6"), 2)
+    assert order == ["a", "b", "b", "a"] * 3
+    assert (found.first.cpu, found.second.cpu) == (5_500, 11_000)
+    assert found.ratio == pytest.approx(2)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="needs two cores to choose from"
+)
+def test_pairs_run_at_the_same_time_each_on_its_core(tmp_path: Path) -> None:
+    waits = "import os, pathlib, time, sys\npathlib.Path(sys.argv[1]).touch()\n"
+    waits += "while not pathlib.Path(sys.argv[2]).exists(): time.sleep(0.01)\n"
+    waits += "print(os.sched_getaffinity(0), file=sys.stderr)"
+    one, other = ([sys.executable, "-c", waits, *names] for names in (("a", "b"), ("b", "a")))
+    found = processes.pairs(one, other, tmp_path, 1)
+    assert found.ratio > 0
+    assert sorted((found.first.said, found.second.said)) == [f"{{{core}}}\n" for core in sorted(os.sched_getaffinity(0))[:2]]
 
 
 def test_where_there_is_nothing_to_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ from tools.benchmarks.rows import Row
 MOST_EMPTY = 1.05
 MOST_NOTHING = 1.01
 FILES_AT_ONCE = 300
-"""What takes minutes is measured in pieces of so many files, with and without the plugin right after each other: from
-one minute to the next, a machine may be slower by a tenth."""
+"""What takes minutes is measured in pieces of so many files: from one minute to the next, a machine may be slower by a
+tenth."""
 
 _HEAD = '''\
 """Reads what a shop has, as of page {n}."""

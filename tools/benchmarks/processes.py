@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -37,14 +38,24 @@ class Usage(NamedTuple):
 
 def usage(command: Sequence[str], folder: Path) -> Usage:
     """What a command takes; what it prints is dropped. Raises ChildProcessError where it ends by a signal."""
+    return _taken(_started(command, folder))
+
+
+def _started(command: Sequence[str], folder: Path, core: int | None = None) -> subprocess.Popen[str]:
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+    if core is not None:
+        os.sched_setaffinity(process.pid, {core})
+    return process
+
+
+def _taken(process: subprocess.Popen[str]) -> Usage:
     assert process.stderr is not None
     with process.stderr as pipe:
         said = pipe.read()
     _, status, taken = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode < 0:
-        raise ChildProcessError(f"{command[0]} ended by signal {-process.returncode}: {said}")
+        raise ChildProcessError(f"{process.args!r} ended by signal {-process.returncode}: {said}")
     return Usage(taken.ru_utime + taken.ru_stime, said)
 
 
@@ -65,13 +76,25 @@ class Pairs(NamedTuple):
 
 
 def pairs(first: Sequence[str], second: Sequence[str], folder: Path, rounds: int) -> Pairs:
-    """Two commands, each round one right after the other and first in turns."""
-    commands = (first, second)
+    """Two commands at the same time, each on a core of its own, and again with the cores exchanged: what slows the
+    machine slows both. One after the other where there are no two cores to choose from."""
     taken: tuple[list[Usage], list[Usage]] = ([], [])
-    for number in range(rounds):
-        for which in (0, 1) if number % 2 == 0 else (1, 0):
-            taken[which].append(usage(commands[which], folder))
-    return Pairs(_median(taken[0]), _median(taken[1]), statistics.median(b.cpu / a.cpu for a, b in zip(*taken)))
+    ratios = []
+    for _ in range(rounds):
+        one, other = _together(first, second, folder)
+        other_again, one_again = _together(second, first, folder)
+        taken[0].extend((one, one_again))
+        taken[1].extend((other, other_again))
+        ratios.append(math.sqrt(other.cpu / one.cpu * other_again.cpu / one_again.cpu))
+    return Pairs(_median(taken[0]), _median(taken[1]), statistics.median(ratios))
+
+
+def _together(first: Sequence[str], second: Sequence[str], folder: Path) -> tuple[Usage, Usage]:
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if len(cores) < 2:
+        return usage(first, folder), usage(second, folder)
+    processes = _started(first, folder, cores[0]), _started(second, folder, cores[1])
+    return _taken(processes[0]), _taken(processes[1])
 
 
 def _median(taken: Sequence[Usage]) -> Usage:
