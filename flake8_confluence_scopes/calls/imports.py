@@ -56,7 +56,7 @@ def statements(source: str) -> Iterator[str]:
     An expression takes a hundred times as long to look through a text as looking for the word does.
     """
     last, end = source.rfind(")"), 0
-    goes_on = "\\\n" in source or "\\\r\n" in source
+    goes_on = "\\" in source
     while (place := source.find("import", end)) >= 0:
         start = max(source.rfind("\n", end, place) + 1, end)
         while goes_on and start > end and source.endswith(("\\\n", "\\\r\n"), end, start):
