@@ -49,7 +49,8 @@ def begin() -> None:
     _state.moment = moment
     for forget in _state.brief:
         forget()
-    if len(_state.folders) > MOST_FOLDERS or any(_change(folder) != known for folder, known in _state.folders.items()):
+    folders = list(_state.folders.items())  # other threads may add to them
+    if len(folders) > MOST_FOLDERS or any(_change(folder) != before for folder, before in folders):
         for forget in _state.lasting:
             forget()
 

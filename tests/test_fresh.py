@@ -113,6 +113,22 @@ def test_no_more_is_kept_than_has_a_use(folder: str, monkeypatch: pytest.MonkeyP
     assert len(asked) == 5
 
 
+def test_another_thread_may_ask_at_the_same_time(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, asked = _counting(folder)
+    answer("a")
+    change = fresh._change
+
+    def meanwhile(place: str) -> int:
+        if place == folder:
+            fresh.rests_on(os.path.join(folder, "other"))
+        return change(place)
+
+    monkeypatch.setattr(fresh, "_change", meanwhile)
+    fresh.begin()
+    answer("a")
+    assert asked == ["a"]
+
+
 def test_an_answer_about_one_version_holds_for_good(folder: str) -> None:
     asked: list[str] = []
 

@@ -90,6 +90,7 @@ def _shown_from(module: str, root: str, distance: int) -> tuple[tuple[str, Evide
     return tuple(found.items())
 
 
+@fresh.briefly
 def _version(module: str) -> str:
     """What tells a module's present text from earlier ones; empty where there is none that can be read."""
     try:
