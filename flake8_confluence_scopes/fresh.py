@@ -2,7 +2,7 @@
 soon sees what has changed.
 
 What is kept for long is text by text: a dict of nothing but strings is no work for the garbage collector, which flake8
-sets off twice a second.
+sets off several times a second.
 """
 
 from __future__ import annotations

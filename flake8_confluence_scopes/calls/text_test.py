@@ -24,10 +24,6 @@ from flake8_confluence_scopes.calls.evidence import (
 from flake8_confluence_scopes.calls.imports import imported, statements
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 
-FARTHEST = 2
-"""Imports on the way to the module that shows a root: a client's, and its constants'. In a large project nearly every
-module leads to every other one by more."""
-
 _SIGN = "!"
 
 
@@ -69,25 +65,27 @@ def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
 
 
 def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
-    """What the modules show that the source imports, and those that they import, as far as ``FARTHEST``."""
+    """What the modules show that the source imports, and those that they import: a client's, and its constants'. In a
+    large project nearly every module leads to every other one by more imports than two."""
     fresh.begin()
     for module in imported(statements(source), path, root or ""):
-        yield from (shown for place, shown in _shown_from(module, root or "", FARTHEST) if place != path)
+        yield from (shown for place, shown in _shown_from(module, root or "") if place != path)
 
 
 @fresh.briefly
-def _shown_from(module: str, root: str, distance: int) -> tuple[tuple[str, Evidence], ...]:
+def _shown_from(module: str, root: str) -> tuple[tuple[str, Evidence], ...]:
     """What a module shows, and those that it imports, if that is anything, each with its path."""
     version = _version(module)
-    if not version:
-        return ()
-    found: dict[str, Evidence] = {}
-    if _summary(version, module).startswith(_SIGN) and (shown := _evidence(version, module)):
-        found[module] = shown
-    if distance > 1 and (imports := _imports(version, root, module)):
-        for item in imports.split("\0"):
-            found.update(_shown_from(item, root, distance - 1))
-    return tuple(found.items())
+    imports = _imports(version, root, module) if version else ""
+    places = dict.fromkeys((module, *imports.split("\0"))) if imports else (module,)
+    return tuple((place, shown) for place in places if (shown := _shown(place)))
+
+
+@fresh.briefly
+def _shown(module: str) -> Evidence:
+    version = _version(module)
+    signed = version and _summary(version, module).startswith(_SIGN)
+    return _evidence(version, module) if signed else NO_EVIDENCE
 
 
 @fresh.briefly
