@@ -115,8 +115,7 @@ def test_pairs_run_at_the_same_time_each_on_its_core(tmp_path: Path) -> None:
     assert sorted((found.first.said, found.second.said)) == [f"{{{core}}}\n" for core in sorted(os.sched_getaffinity(0))[:2]]
 
 
-def test_where_there_is_nothing_to_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nothing, "FILES_AT_ONCE", 3)
+def test_where_there_is_nothing_to_check(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\n")
     for rows, name, files in (
         (nothing.empty(1), "an empty file", 1),
@@ -129,6 +128,17 @@ def test_where_there_is_nothing_to_check(tmp_path: Path, monkeypatch: pytest.Mon
         assert imports.name == f"{name}: imports of libcst"
         assert imports.figure == 0
         assert imports.fails(2.0) is False
+
+
+@pytest.mark.parametrize("source", [CALL, '"\\d"\n' + CALL], ids=["alone", "behind a warning"])
+def test_an_import_of_libcst_is_seen(source: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(source)
+    assert nothing.standard_library(1, tmp_path)[1].fails(2.0) is True
+
+
+def test_a_run_that_fails_is_no_good_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nothing, "flake8", lambda plugins, *files: [sys.executable, "-c", "raise ValueError('-')"])
+    assert nothing.standard_library(1, tmp_path)[1].fails(2.0) is True
 
 
 @pytest.mark.parametrize("lines", [0, 30, 300])
