@@ -47,7 +47,7 @@ def whole(rounds: int) -> list[Row]:
 def projects(folder: Path, rounds: int, short: bool) -> list[Row]:
     """What needs one; no row where no file of it can hold a call."""
     files = corpus.sources(folder)
-    rows = corpus.everything(files)
+    rows = corpus.everything(files, folder, 1 if short else rounds)
     if rows and not short:
         holding = corpus.with_calls(files)
         rows += corpus.holding(holding, folder, rounds)
