@@ -48,20 +48,13 @@ def sources(folder: Path) -> list[Source]:
 def everything(files: Sequence[Source], folder: Path, rounds: int) -> list[Row]:
     """All calls against the parser alone, each in processes of their own, which begin with nothing remembered, as a
     linter's does. No row where no file passes the text test."""
-    passing = [str(file) for text, file, root in files if _passes(text, file, root)]
+    passing = [str(file) for text, file, root in files if may_hold_calls(text, str(file), str(root), belongs=belongs)]
     if not passing:
         return []
     finding = _alone("find", [str(file) for _, file, _ in files], folder, rounds)["find"]
     parsing = _alone("parse", passing, folder, rounds)["parse"]
     detail = f"{len(passing)} of {len(files)} files pass the text test, parsing them takes {parsing:.1f} s"
     return [Row("a folder of projects: finding calls against libcst's parser", finding / parsing, None, detail)]
-
-
-def _passes(text: str, file: Path, root: Path) -> bool:
-    try:
-        return may_hold_calls(text, str(file), str(root), belongs=belongs)
-    except UncheckedFile:
-        return False
 
 
 def with_calls(files: Sequence[Source]) -> list[Path]:
