@@ -200,6 +200,7 @@ def test_an_editor_lints_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_projects_are_measured_against_the_parser(projects: Path) -> None:
     files = corpus.sources(projects)
     (row,) = corpus.everything(files, projects, 1)
+    assert row.most == corpus.MOST_OF_ALL
     assert row.figure > 0
     assert row.detail.startswith("3 of 4 files pass the text test, ")
     assert corpus.with_calls(files) == [projects / "one" / "a.py"]

@@ -6,7 +6,6 @@ import json
 import statistics
 import subprocess
 import sys
-import tokenize
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,10 +14,12 @@ from typing import NamedTuple
 from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.checker import belongs, confluence_calls
+from flake8_confluence_scopes.sources import UnreadableSource, read
 from tools.benchmarks.alone import PARTS
 from tools.benchmarks.processes import OURS, flake8, medians
 from tools.benchmarks.rows import Row
 
+MOST_OF_ALL = 3.0
 MOST_WITH_CALLS = 1.3
 MOST_MEMORY = 1.5
 MOST_FLAKE8 = 2.2
@@ -38,8 +39,8 @@ def sources(folder: Path) -> list[Source]:
     """The files of the projects in a folder, without those that Python cannot parse: flake8 shows them to no plugin."""
     found = []
     for file in sorted(folder.glob("*/**/*.py")):
-        with suppress(UncheckedFile, SyntaxError, UnicodeError), tokenize.open(file) as opened:
-            text = opened.read()
+        with suppress(UnreadableSource, UncheckedFile):
+            text = read(str(file))
             standard_tree(text)
             found.append(Source(text, file, folder / file.relative_to(folder).parts[0]))
     return found
@@ -48,13 +49,13 @@ def sources(folder: Path) -> list[Source]:
 def everything(files: Sequence[Source], folder: Path, rounds: int) -> list[Row]:
     """All calls against the parser alone, each in processes of their own, which begin with nothing remembered, as a
     linter's does. No row where no file passes the text test."""
-    passing = [str(file) for text, file, root in files if may_hold_calls(text, str(file), str(root), belongs=belongs)]
+    passing = [str(file) for text, file, _ in files if may_hold_calls(text, str(file), str(folder), belongs=belongs)]
     if not passing:
         return []
     finding = _alone("find", [str(file) for _, file, _ in files], folder, rounds)["find"]
     parsing = _alone("parse", passing, folder, rounds)["parse"]
     detail = f"{len(passing)} of {len(files)} files pass the text test, parsing them takes {parsing:.1f} s"
-    return [Row("a folder of projects: finding calls against libcst's parser", finding / parsing, None, detail)]
+    return [Row("a folder of projects: finding calls against libcst's parser", finding / parsing, MOST_OF_ALL, detail)]
 
 
 def with_calls(files: Sequence[Source]) -> list[Path]:

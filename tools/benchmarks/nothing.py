@@ -86,9 +86,9 @@ def _rows(name: str, folder: Path, most: float, rounds: int) -> list[Row]:
     found = pairs(flake8((), *files), flake8((OURS,), *files), folder, rounds)
     bare = found.first.cpu
     # Warnings may stand before it; what ends otherwise has imported libcst, or failed.
-    without_libcst = found.second.said.endswith("-")
+    imports = int(not found.second.said.endswith("-"))
     detail = f"{bare * found.ratio:.2f} s against {bare:.2f} s, {len(files):,} files"
     return [
         Row(f"{name}: flake8 with us against without", found.ratio, most, detail),
-        Row(f"{name}: imports of libcst", int(not without_libcst), 0, ""),
+        Row(f"{name}: imports of libcst", imports, 0, ""),
     ]
