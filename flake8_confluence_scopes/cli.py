@@ -149,14 +149,16 @@ def _calls(arguments: argparse.Namespace) -> None:
 
 def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
     """One object for each call and path; lines and columns from 1, the end exclusive."""
-    from flake8_confluence_scopes import checker, sources
-    from flake8_confluence_scopes.project.analysis import read_calls
+    from flake8_confluence_scopes import sources
+    from flake8_confluence_scopes.project.analysis import read_calls, reported
+    from flake8_confluence_scopes.settings import Settings
 
     for file in sources.python_files(paths, complain):
         found = read_calls(file)
-        if found.unchecked:
-            complain(file, found.unchecked)
-        for call in checker.confluence_calls(found.calls):
+        for reason in (found.unchecked, *found.found.spent):
+            if reason:
+                complain(file, reason)
+        for call in sorted(reported(found, Settings()), key=lambda call: call.place):
             line, column, end_line, end_column = call.place
             yield {
                 "file": file,
@@ -169,6 +171,7 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
                 "path": str(call.path),
                 "decided": call.decided,
                 "reason": call.reason,
+                **({"named": True} if call.named else {}),
             }
 
 

@@ -43,6 +43,12 @@ class PathTemplate(NamedTuple):
         """The template of a path as people write it, each ``{name}`` a hole."""
         return cls.of_url(_with_holes(text))
 
+    @classmethod
+    def without_root(cls, url: str) -> PathTemplate:
+        """The template of a URL without a REST root, from its first hole on."""
+        path = url.partition("#")[0].partition("?")[0]
+        return cls(_HOLES.sub(HOLE, _SLASHES.sub("/", _with_holes(path[path.find(HOLE) :]))))
+
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts between slashes, without the empty one after a trailing slash."""

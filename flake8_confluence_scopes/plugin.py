@@ -120,7 +120,7 @@ class Plugin:
                 yield line, column, message, type(self)
 
     def _findings(self) -> list[Finding]:
-        from flake8_confluence_scopes.calls import UncheckedFile, find_calls
+        from flake8_confluence_scopes.calls import UncheckedFile, look_into
         from flake8_confluence_scopes.project_root import project_root
 
         settings = self.settings
@@ -128,25 +128,33 @@ class Plugin:
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=settings.root)
         try:
+            source, asked = "".join(self._lines), "CFS301" in settings.extra_codes
             belongs = _belonging(settings)
-            calls = find_calls("".join(self._lines), filename, tree=self._tree, root=root, belongs=belongs)
+            found = look_into(source, filename, tree=self._tree, root=root, belongs=belongs, open_urls=asked)
         except UncheckedFile as error:
             from flake8_confluence_scopes.rules import finding
 
             return [finding(1, 0, "CFS901", reason=str(error))]
-        if not calls:
+        if not found.calls and not asked:
             return []
         from flake8_confluence_scopes import checker
+
+        unknown: list[Finding] = []
+        if asked:
+            from flake8_confluence_scopes.called_names import Called
+
+            called = Called(root, source)
+            unknown = checker.unknown_calls(checker.open_calls(found.open, called.calls), found.spent)
+        catalog = settings.chosen_catalog()
+        calls = checker.confluence_calls(found.calls, catalog)
+        if not calls:
+            return unknown
         from flake8_confluence_scopes.descriptors import declared
 
-        catalog = settings.chosen_catalog()
-        calls = checker.confluence_calls(calls, catalog)
-        if not calls:
-            return []
         declaration = declared(
             filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
         )
-        return checker.check(calls, declaration, catalog, settings.extra_codes)
+        return checker.check(calls, declaration, catalog, settings.extra_codes) + unknown
 
 
 @functools.cache

@@ -191,7 +191,7 @@ def test_a_failing_analysis_is_named(ask: Ask, tmp_path: Path, monkeypatch: pyte
     def fail(source: str, filename: str, **options: object) -> list[calls.Call]:
         raise KeyError(filename)
 
-    monkeypatch.setattr(analysis, "find_calls", fail)
+    monkeypatch.setattr(analysis, "look_into", fail)
     put(tmp_path / "app.py")
     code, output, errors = ask("calls")
     reason = f"the analysis failed with KeyError; please report it at {ISSUES}"
@@ -202,7 +202,7 @@ def test_an_interruption(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def interrupt(source: str, filename: str, **options: object) -> list[calls.Call]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(analysis, "find_calls", interrupt)
+    monkeypatch.setattr(analysis, "look_into", interrupt)
     put(tmp_path / "app.py")
     assert ask("calls") == (130, "", "")
 

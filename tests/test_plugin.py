@@ -164,11 +164,11 @@ def test_the_catalog_option(project: Path) -> None:
 def test_the_project_s_root(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     roots = []
 
-    def spy(source: str, filename: str, *, tree: ast.AST, root: str | None, belongs: calls.Belongs) -> list[calls.Call]:
+    def spy(source: str, filename: str, *, root: str | None, **options: object) -> calls.FileCalls:
         roots.append((filename, root))
-        return []
+        return calls.FileCalls()
 
-    monkeypatch.setattr(calls, "find_calls", spy)
+    monkeypatch.setattr(calls, "look_into", spy)
     (project / "app" / ".git").mkdir(parents=True)
     lint(filename="web/app.py")
     lint(filename="app/web/app.py")
@@ -231,12 +231,12 @@ class Panic(BaseException):
     "error", [KeyError("x"), SyntaxError("x"), RecursionError(), MemoryError(), SystemExit(1), Panic()]
 )
 def test_an_internal_error(project: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    monkeypatch.setattr(calls, "find_calls", raising(error))
+    monkeypatch.setattr(calls, "look_into", raising(error))
     assert lint() == [(1, 0, FAILED.format(type(error).__name__), Plugin)]
 
 
 def test_an_interruption_passes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "find_calls", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(calls, "look_into", raising(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         lint()
 

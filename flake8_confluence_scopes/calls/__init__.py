@@ -7,14 +7,43 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.evidence import PRODUCT, Belongs, has_sign
-from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call, Place, UncheckedFile
+from flake8_confluence_scopes.calls.model import (
+    COMMON_NAMES,
+    UNKNOWN_CLIENT,
+    UNKNOWN_METHOD,
+    Call,
+    FileCalls,
+    FunctionAt,
+    Link,
+    OpenRequest,
+    Place,
+    SiteAt,
+    UncheckedFile,
+)
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.text_test import may_hold_calls
 
 if TYPE_CHECKING:
     import ast
 
-__all__ = ["PRODUCT", "UNKNOWN_METHOD", "Belongs", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
+__all__ = [
+    "COMMON_NAMES",
+    "PRODUCT",
+    "UNKNOWN_CLIENT",
+    "UNKNOWN_METHOD",
+    "Belongs",
+    "Call",
+    "FileCalls",
+    "FunctionAt",
+    "Link",
+    "OpenRequest",
+    "Place",
+    "SiteAt",
+    "UncheckedFile",
+    "find_calls",
+    "look_into",
+    "may_hold_calls",
+]
 
 
 def find_calls(
@@ -33,6 +62,24 @@ def find_calls(
 
     Raises UncheckedFile.
     """
+    return list(look_into(source, filename, tree=tree, root=root, belongs=belongs, open_urls=False).calls)
+
+
+def look_into(
+    source: str,
+    filename: str,
+    *,
+    tree: ast.AST | None = None,
+    root: str | None = None,
+    belongs: Belongs | None = None,
+    open_urls: bool = True,
+    by_name: bool = False,
+) -> FileCalls:
+    """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
+    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them.
+
+    Raises UncheckedFile.
+    """
     # Trees of many small objects, none of them garbage: collecting again and again makes a long file's time quadratic.
     collects = gc.isenabled()
     gc.disable()
@@ -41,12 +88,23 @@ def find_calls(
             filename = os.path.abspath(filename)
         if tree is None and has_sign(source):
             tree = standard_tree(source)
-        if not may_hold_calls(source, filename, root, tree, belongs):
-            return []
+        holds = may_hold_calls(source, filename, root, tree, belongs)
+        if open_urls and not holds:
+            from flake8_confluence_scopes.calls.sender_test import may_send
+
+            open_urls = by_name or may_send(source, filename, root)
+        if not holds and not open_urls:
+            return FileCalls()
         from flake8_confluence_scopes.calls import finder
 
         try:
-            return finder.find(source, filename, tree, root)
+            found = finder.find(source, filename, tree, root) if holds else finder.Found([], ())
+            if not open_urls:
+                return FileCalls(tuple(found.calls), spent=found.spent)
+            from flake8_confluence_scopes.calls import open_urls as second
+
+            more = second.find(source, filename, tree, root, found.calls)
+            return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))
         finally:
             if not gc.get_freeze_count():
                 gc.freeze()

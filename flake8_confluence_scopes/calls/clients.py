@@ -43,12 +43,18 @@ class Sends(NamedTuple):
 
 class Client(NamedTuple):
     """A class whose objects send requests. ``join`` puts the constructor's ``base`` before a URL;
-    ``sessions`` are attributes that hold a client of another kind."""
+    ``sessions`` are attributes that hold a client of another kind. Where ``silent`` is set, each method that neither
+    it nor ``methods`` has may send requests, which nobody knows."""
 
     methods: dict[str, Sends]
     base: Parameter | None = None
     join: Callable[[Text, Text], Text] = urls.append
     sessions: tuple[tuple[str, str], ...] = ()
+    silent: frozenset[str] | None = None
+
+    def may_send(self, name: str) -> bool:
+        """Whether a method that the table does not list may send requests."""
+        return self.silent is not None and name not in self.silent and name not in self.methods
 
 
 def _verbs(url: str, names: tuple[str, ...] = VERBS) -> dict[str, Sends]:
@@ -79,6 +85,13 @@ _REST_CLIENT = Client(
     | {"request": Sends(Parameter(1, "path"), named_by=Parameter(0, "method"), otherwise="GET")},
     Parameter(0, "url"),
     sessions=(("_session", "requests.Session"), ("session", "requests.Session")),
+)
+# Of its methods, these send nothing (version 5.0.5, classes AtlassianRestAPI and ConfluenceBase).
+_CONFLUENCE = _REST_CLIENT._replace(
+    silent=frozenset(
+        """__enter__ __exit__ __init__ close get_endpoint log_curl_debug raise_for_status resource_url url_joiner
+        factory""".split()
+    )
 )
 
 FUNCTIONS: dict[str, Sends] = {
@@ -136,13 +149,13 @@ _CLASSES: dict[str, Client] = {
     "urllib.request.OpenerDirector": Client({"open": _URLOPEN._replace(url=Parameter(0, "fullurl"))}),
     "http.client.HTTPConnection": _CONNECTION,
     "http.client.HTTPSConnection": _CONNECTION,
-    "atlassian.Confluence": _REST_CLIENT,
-    "atlassian.ConfluenceCloud": _REST_CLIENT,
-    "atlassian.ConfluenceServer": _REST_CLIENT,
-    "atlassian.ConfluenceV2": _REST_CLIENT,
+    "atlassian.Confluence": _CONFLUENCE,
+    "atlassian.ConfluenceCloud": _CONFLUENCE,
+    "atlassian.ConfluenceServer": _CONFLUENCE,
+    "atlassian.ConfluenceV2": _CONFLUENCE,
     "atlassian.Jira": _REST_CLIENT,
     "atlassian.Bitbucket": _REST_CLIENT,
-    "atlassian.confluence_base.ConfluenceBase": _REST_CLIENT,
+    "atlassian.confluence_base.ConfluenceBase": _CONFLUENCE,
     "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
 }
 CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}

@@ -31,10 +31,15 @@ them."""
 
 class Evaluator:
     """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
-    those of the file in question."""
+    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root."""
 
-    def __init__(self, modules: Modules, lines: int = 0) -> None:
+    def __init__(self, modules: Modules, lines: int = 0, open_urls: bool = False) -> None:
         self.modules = modules
+        self.open_urls = open_urls
+        self.reached: set[Block] = set()
+        """The functions of the project that a call leads into."""
+        self.cut = False
+        """Whether a function sends more requests than are kept."""
         self.frames = Frames()
         self.decidable: dict[Guard, bool] = {}
         self.inside: dict[cst.CSTNode, frozenset[cst.CSTNode]] = {}
@@ -43,6 +48,14 @@ class Evaluator:
         self.running: list[Definition] = []
         self.recursion = Recursion()
         self.steps_left = MOST_STEPS + MOST_STEPS_A_LINE * lines
+
+    def spent(self) -> tuple[str, ...]:
+        """The bounds at which something was given up, as reasons."""
+        reasons = [f"{MOST_STEPS} steps of evaluation, and {MOST_STEPS_A_LINE} more a line, were not enough"] * (
+            self.steps_left < 0
+        )
+        reasons += ["a function sends more different requests than are kept"] * self.cut
+        return (*reasons, *self.modules.spent())
 
     def run(self, steps: Steps[T]) -> T:
         """Drive an evaluation to its result. What is yielded is an evaluation, or a result that is at hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -23,26 +24,38 @@ from flake8_confluence_scopes.calls.values import EnumMember, Items, Partial, Ta
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
-def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> list[Call]:
-    """The calls of a file in the order of the source; ``filename`` is its absolute path.
+class Found(NamedTuple):
+    """The calls of a file in the order of the source, and the bounds at which the search was given up, as reasons."""
+
+    calls: list[Call]
+    spent: tuple[str, ...]
+
+
+def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> Found:
+    """What a file holds; ``filename`` is its absolute path.
 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
     with kept_modules.in_use():
         module = kept_modules.of_text(filename, source, tree)
-        modules = Modules(root)
-        modules.add(module)
-        ev = Evaluator(modules, source.count("\n"))
+        ev = evaluator(module, source, root)
         try:
-            return _found(ev, module, tree, source)
+            return Found(_found(ev, module, tree, source), ev.spent())
         finally:
             ev.frames.forget()
 
 
+def evaluator(module: Module, source: str, root: str | None, open_urls: bool = False) -> Evaluator:
+    """An evaluator for the calls of a module."""
+    modules = Modules(root)
+    modules.add(module)
+    return Evaluator(modules, source.count("\n"), open_urls)
+
+
 def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
-    for block, frames in ev.run(_all_frames(ev, module)):
+    for block, frames in ev.run(all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
@@ -50,7 +63,7 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
                 if not named and _may_be_anyones(request) and not ev.modules.mention(*product.NAMES):
                     continue
                 if not any(_says_more(other, request) for other in requests):
-                    found.append((site.node, ev.run(_argument(ev, site.node, frames, request)), request, named))
+                    found.append((site.node, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
     places = Places(module.tree, tree, source)
@@ -60,7 +73,7 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
     )
 
 
-def _all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
+def all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
     """Every block of the module with its most general frames."""
     found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (objects.module_frame(ev, module),))]
     for block, frames in found:
@@ -117,12 +130,13 @@ def _says_more(other: Request, request: Request) -> bool:
     return all(HOLE in mine for mine in differing) and not other.is_case_of(request)
 
 
-def _argument(
+def argument_of(
     ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], request: Request
 ) -> Steps[cst.BaseExpression | None]:
-    """The argument that carries the path: the one whose text makes up most of it."""
+    """The argument that carries the path: the one whose text makes up most of it, or of a URL without a root."""
     url = request.url.template
-    start, end = root_of(url) or (0, 0)
+    borders = root_of(url)
+    start, end = borders or (0, len(url))
     best: cst.BaseExpression | None = None
     most = 0
     for argument in node.args:
@@ -130,11 +144,14 @@ def _argument(
         for frame in frames:
             texts += yield _texts(ev, (yield ev.value(argument.value, frame)))
         for text in texts:
-            borders = root_of(text.template)
-            template = text.template[slice(*borders)] if borders else text.template.partition("?")[0]
+            own = root_of(text.template)
+            template = text.template[slice(*own)] if own else text.template.partition("?")[0]
             size = len(template.strip("/").replace(HOLE, ""))
-            if size > most and template.strip("/") in url[start:end]:
+            is_in = template.strip("/") in url[start:end]
+            if size > most and is_in:
                 best, most = argument.value, size
+            elif best is None and not borders and is_in and set(text.holes).intersection(request.url.holes):
+                best = argument.value
     return best
 
 
@@ -164,11 +181,15 @@ def _call(
     path = request.path
     assert path is not None  # only requests with one are reported
     place, argument_place = places.of(node, argument)
-    method = UNKNOWN_METHOD if request.method.holes else request.method.template
-    return Call(request.client, method, path, place, argument_place, _reason(request), named)
+    return Call(request.client, method_of(request), path, place, argument_place, reason_of(request), named)
 
 
-def _reason(request: Request) -> str:
+def method_of(request: Request) -> str:
+    """The HTTP method, or what stands for one that is not known."""
+    return UNKNOWN_METHOD if request.method.holes else request.method.template
+
+
+def reason_of(request: Request) -> str:
     """What keeps a call from being decided, naming the expression."""
     if request.settled:
         return ""

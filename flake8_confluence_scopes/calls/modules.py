@@ -25,12 +25,20 @@ class Modules:
     def __init__(self, root: str | None) -> None:
         self.root = root
         self._read_so_far = 0
+        self._not_read = ""
         self._by_path: dict[str, Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
 
     def add(self, module: Module) -> None:
         """The linted file itself, whose text may not be on disk yet."""
         self._by_path[module.path] = module
+
+    def spent(self) -> tuple[str, ...]:
+        """The reason why a module was not read any more, if there is one."""
+        if not self._not_read:
+            return ()
+        name = os.path.relpath(self._not_read, self.root).replace(os.sep, "/") if self.root else self._not_read
+        return (f"more than {MOST_READ} characters of other modules would have to be read, {name} among them",)
 
     def mention(self, *words: str) -> bool:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
@@ -84,6 +92,7 @@ class Modules:
 
     def _read(self, path: str) -> Module | None:
         if self._read_so_far > MOST_READ:
+            self._not_read = self._not_read or (path if os.path.isfile(path) else "")
             return None
         module = kept_modules.of_file(path)
         self._read_so_far += len(module.text) if module is not None else 0

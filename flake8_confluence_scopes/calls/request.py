@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.alternatives import is_contradiction
+from flake8_confluence_scopes.calls.blocks import Block, CallSite
+from flake8_confluence_scopes.calls.model import UNKNOWN_CLIENT
 from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Hole, Text, is_open
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
-GUESSED = "?"
-"""The client of a request whose receiver nothing resolves."""
+GUESSED = UNKNOWN_CLIENT
 
 _NAME = re.compile("[a-z][A-Za-z-]*")
 """A part of a resource: ``footer-comments``; keys have capitals or digits."""
@@ -20,12 +21,14 @@ _NAME = re.compile("[a-z][A-Za-z-]*")
 
 class Request(NamedTuple):
     """``client`` names what sends it, ``method`` is a text, or unknown. ``said`` tells that it is reported where it is
-    sent, while its callers may name the resource better."""
+    sent, while its callers may name the resource better. ``origin`` is the call that sends it by itself, with the block
+    that this stands in, where somebody wants to know."""
 
     client: str
     method: Text
     url: Text
     said: bool = False
+    origin: tuple[CallSite, Block] | None = None
 
     @property
     def path(self) -> PathTemplate | None:
@@ -103,6 +106,12 @@ def _parts(path: PathTemplate) -> list[bool]:
 
 
 Requests = tuple[Request, ...]
+
+
+def unlisted(method: str) -> Request:
+    """What a method of a client sends of which only the name is known."""
+    unknown = Text(HOLE, (Hole(f"of {method}"),))
+    return Request(method, unknown, unknown)
 
 
 def distinct(requests: Iterable[Request], when: Conditions = ALWAYS) -> Requests:

@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls import (
     runners,
     set_methods,
     strings,
+    urls,
     wrappers,
 )
 from flake8_confluence_scopes.calls.blocks import CallSite, Step
@@ -24,9 +25,9 @@ from flake8_confluence_scopes.calls.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.operators import without_none
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct, unlisted
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.texts import as_text
+from flake8_confluence_scopes.calls.texts import as_text, describe
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -123,6 +124,9 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
         found.extend(sent)
     if found and site.node in flow_of(frame.block).methods:
         found = yield set_methods.applied(ev, site, frame, found)
+    if ev.open_urls:
+        here = (site, frame.block)
+        found = [request if request.origin else request._replace(origin=here) for request in found]
     return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 
 
@@ -166,6 +170,8 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case Member(receiver=ExternalObject(name=kind) as owner, name=str(name)) if kind in clients.CLIENTS:
             if name in clients.CLIENTS[kind].methods:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
+            elif ev.open_urls and clients.CLIENTS[kind].may_send(name):
+                found = (unlisted(f"{kind}.{name}"),)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield _guessed(ev, receiver, name, given)
         case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
@@ -179,6 +185,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
             if receivers.may_be_client(receiver):
                 found = yield _guessed(ev, receiver, block.name, given)
         case Function():
+            ev.reached.add(callee.block)
             found = yield wrappers.passed_on(ev, callee, given, callee.block.name)
         case ClassValue():
             found = yield wrappers.constructed(ev, callee, given)
@@ -186,6 +193,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
             methods: Values = yield objects.attribute(ev, callee, "__call__")
             for method in methods:
                 if isinstance(method, Function):
+                    ev.reached.add(method.block)
                     found += yield wrappers.passed_on(ev, method, given, method.block.name)
     return found
 
@@ -210,26 +218,28 @@ def _direct(
     item = sends.url.of(given)
     if item is None and given.rest is None:
         return ()
-    urls: Values = (
+    named: Values = (
         (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
     )
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, name or f"{client}(...)")
     bases: Values = () if owner is None else (yield ev.given(clients.base_of(owner)))
     found: list[Request] = []
-    for value in _without_gaps(without_none(urls)):
+    for value in _without_gaps(without_none(named)):
         # A request object was reported where it was made.
         if isinstance(value, (ExternalObject, Instance)) and owner is None:
             continue
         text = as_text(value)
+        if ev.open_urls and owner is not None and not bases and owner.arguments.rest is not None:
+            text = urls.on_unknown_base(text, f"the base URL of {describe(owner)}")
         for url in clients.based(owner, bases, text) if owner is not None else (text,):
             found.extend(Request(client, method, url) for method in methods)
     return tuple(found)
 
 
-def _without_gaps(urls: Values) -> Values:
+def _without_gaps(texts: Values) -> Values:
     """The alternatives without those that have an empty segment where there are others: code that sends a
     request has made sure of its parts."""
-    return tuple(url for url in urls if "//" not in as_text(url).template.rpartition("://")[2]) or urls
+    return tuple(text for text in texts if "//" not in as_text(text).template.rpartition("://")[2]) or texts
 
 
 def _methods(ev: Evaluator, sends: Sends, given: Arguments, name: str) -> Steps[tuple[Text, ...]]:
@@ -270,9 +280,11 @@ def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments)
     item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
     if sends is None or item is None:
         return ()
-    urls: Values = yield ev.given(item)
-    texts = [as_text(url) for url in _without_gaps(without_none(urls)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
+    named: Values = yield ev.given(item)
+    texts = [as_text(url) for url in _without_gaps(without_none(named)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]
+    if ev.open_urls:
+        texts = [urls.on_unknown_base(text, f"the base URL of {describe(receiver)}") for text in texts]
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, f"{name}(...)")
     return tuple(Request(GUESSED, method, text) for text in texts for method in methods)

@@ -75,21 +75,21 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
 @fresh.briefly
 def _shown_from(module: str, root: str) -> tuple[tuple[str, Evidence], ...]:
     """What a module shows, and those that it imports, if that is anything, each with its path."""
-    version = _version(module)
-    imports = _imports(version, root, module) if version else ""
+    version = version_of(module)
+    imports = imports_of(version, root, module) if version else ""
     places = dict.fromkeys((module, *imports.split("\0"))) if imports else (module,)
     return tuple((place, shown) for place in places if (shown := _shown(place)))
 
 
 @fresh.briefly
 def _shown(module: str) -> Evidence:
-    version = _version(module)
+    version = version_of(module)
     signed = version and _summary(version, module).startswith(_SIGN)
     return _evidence(version, module) if signed else NO_EVIDENCE
 
 
 @fresh.briefly
-def _version(module: str) -> str:
+def version_of(module: str) -> str:
     """What tells a module's present text from earlier ones; empty where there is none that can be read."""
     try:
         status = os.stat(module)
@@ -102,12 +102,12 @@ def _version(module: str) -> str:
 @fresh.always
 def _summary(version: str, path: str) -> str:
     """A module's import statements, behind ``_SIGN`` where anything in its text looks like a REST root."""
-    source = _text(path)
+    source = text_of(path)
     return (_SIGN if has_sign(source) else "") + "\0".join(statements(source))
 
 
 @fresh.lasting
-def _imports(version: str, root: str, path: str) -> str:
+def imports_of(version: str, root: str, path: str) -> str:
     """The files of the project that a module imports."""
     return "\0".join(imported(_summary(version, path).removeprefix(_SIGN).split("\0"), path, root))
 
@@ -115,12 +115,12 @@ def _imports(version: str, root: str, path: str) -> str:
 @lru_cache(fresh.MOST)
 def _evidence(version: str, path: str) -> Evidence:
     try:
-        return evidence_of(_text(path))
+        return evidence_of(text_of(path))
     except UncheckedFile:
         return NO_EVIDENCE
 
 
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()

@@ -11,10 +11,13 @@ from urllib.parse import urljoin, urlparse, urlsplit
 from flake8_confluence_scopes.calls.strings import strip
 from flake8_confluence_scopes.calls.texts import concatenate
 from flake8_confluence_scopes.calls.values import Hole, Text
-from flake8_confluence_scopes.path_template import HOLE
+from flake8_confluence_scopes.path_template import HOLE, root_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
+
+# What stands between a host and a REST root: the context path, or that of Atlassian's gateway.
+_BEFORE_ROOT = re.compile("/*(?:(?:wiki|confluence|ex|ex/confluence)/+)?")
 
 # Each root has one of these in one piece.
 _PART_OF_ROOT = re.compile("rest|download|v2")
@@ -76,6 +79,38 @@ def append(base: Text, path: Text) -> Text:
     if not base.template or _SCHEME.match(path.template):
         return path
     return concatenate((strip(base, "/", False, True), Text("/"), strip(path, "/", True, False)))
+
+
+def on_unknown_base(url: Text, name: str) -> Text:
+    """What a client sends whose base URL is not known; ``name`` stands for that. A URL that is whole, begins with a hole
+    or shows a REST root stays as it is."""
+    template = url.template
+    if template.startswith((HOLE, "//")) or _SCHEME.match(template) or root_of(template) is not None:
+        return url
+    return append(Text(HOLE, (Hole(name),)), url)
+
+
+def may_lead_anywhere(url: Text) -> bool:
+    """Whether a URL without a REST root may have one in a hole: at its start, in the host, or right behind a host or
+    what may stand between that and the root."""
+    template = url.template.partition("#")[0].partition("?")[0]
+    scheme = _SCHEME.match(template)
+    if scheme is not None and scheme[0].lower() not in ("http://", "https://"):
+        return False
+    host, slash, path = template[scheme.end() if scheme else 0 :].partition("/")
+    if host.endswith(HOLE) or (scheme is None and HOLE in host):
+        return True
+    if scheme is None and not template.startswith("/"):
+        return False
+    before, hole, _ = path.partition(HOLE)
+    return bool(slash and hole) and _BEFORE_ROOT.fullmatch(before) is not None
+
+
+def names_host(url: Text) -> bool:
+    """Whether a URL has a host that the code fixes."""
+    scheme = _SCHEME.match(url.template)
+    host = url.template[scheme.end() :].partition("/")[0] if scheme else ""
+    return bool(host) and HOLE not in host
 
 
 def split(url: Text, size: int) -> tuple[Text, ...] | None:

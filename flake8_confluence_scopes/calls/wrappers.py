@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.steps import Steps
 
 
+_MOST_REQUESTS = MOST_ALTERNATIVES * 4
+"""Different requests of one function for the same arguments."""
+
+
 class OpenSites(NamedTuple):
     """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
     reported where it stands, ``needed`` the parameters that the calls depend on."""
@@ -60,8 +64,8 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
         return ()
     frame: Frame = yield bindings.frame_for(ev, function, given, sites.needed)
     taken = tuple(value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given)
-    settles = any(map(is_telling, taken))
-    if settles and not sites.rooted:
+    settles = ev.open_urls or any(map(is_telling, taken))
+    if settles and not sites.rooted and not ev.open_urls:
         settles = yield relevance.brings_root(ev, taken, function.receiver)
     if not settles:
         passes = any(map(is_open, taken))
@@ -71,7 +75,8 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     yield _collect(ev, function.block, frame, sites, found)
     ev.active[function.block] -= 1
     requests = distinct(request._replace(client=name) for request in found)
-    return requests[: MOST_ALTERNATIVES * 4]
+    ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
+    return requests[:_MOST_REQUESTS]
 
 
 def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import ISSUES, checker, descriptors, sources
-from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
+from flake8_confluence_scopes.called_names import Called
+from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
-from flake8_confluence_scopes.project import pool
+from flake8_confluence_scopes.project import callers, pool
 from flake8_confluence_scopes.project.progress import Progress
 from flake8_confluence_scopes.project_root import project_root
 from flake8_confluence_scopes.settings import Settings
 
 
 class SourceFile(NamedTuple):
-    """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), and why it is
-    not analysed, or empty."""
+    """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), why it is not
+    analysed, or empty, and all that it sends. ``unsettled`` are the open requests that the project's callers leave so."""
 
     path: str
     calls: tuple[Call, ...]
     unchecked: str = ""
+    found: FileCalls = FileCalls()
+    unsettled: tuple[OpenRequest, ...] = ()
 
 
 class App(NamedTuple):
@@ -46,32 +49,59 @@ def analysed(
     """
     progress = progress or Progress()
     names = list(sources.python_files(paths, complain, excluded))
-    work = functools.partial(read_calls, settings=settings)
-    files = []
+    files = {file.path: file for file in _read(names, settings, progress)}
+    # Who only calls what another file leaves open shows nothing of a request.
+    again = _callers_of_open(files)
+    files |= {file.path: file for file in _read(again, settings, progress, by_name=True)}
+    return grouped(_settled(files.values()), settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
+
+
+def _read(
+    names: Sequence[str], settings: Settings, progress: Progress, by_name: bool = False
+) -> Iterator[SourceFile]:
+    work = functools.partial(read_calls, settings=settings, by_name=by_name)
     try:
-        for file in pool.each(work, names, pool.processes_for(len(names))):
-            files.append(file)
-            progress.step(len(files), len(names))
+        for count, file in enumerate(pool.each(work, names, pool.processes_for(len(names))), 1):
+            yield file
+            progress.step(count, len(names))
     finally:
         progress.end()
-    return grouped(files, settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
 
 
-def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
-    """The calls of one file. Never raises for anything that a file can hold."""
+def _callers_of_open(files: Mapping[str, SourceFile]) -> list[str]:
+    """The files that nobody has looked into for open URLs, and that may call who leaves one open."""
+    found = callers.Files({path: file.found for path, file in files.items()})
+    mentions = callers.Mentions(found.waited_for(), COMMON_NAMES)
+    again = []
+    for path in found.not_looked_into():
+        if not files[path].unchecked and mentions.are_in(sources.read(path)):
+            again.append(path)
+    return again
+
+
+def _settled(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """The files with the open requests that no caller settles."""
+    files = list(files)
+    left: dict[str, list[OpenRequest]] = {}
+    for path, request in callers.Files({file.path: file.found for file in files}).unsettled():
+        left.setdefault(path, []).append(request)
+    return [file._replace(unsettled=tuple(left.get(file.path, ()))) for file in files]
+
+
+def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False) -> SourceFile:
+    """The calls of one file; for ``by_name`` see ``calls.look_into``. Never raises for anything that a file can hold."""
     catalog = settings.chosen_catalog()
     try:
         text = sources.read(path)
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
-        calls = find_calls(
-            text, filename, root=root, belongs=functools.partial(checker.belongs, catalog=catalog)
-        )
+        belongs = functools.partial(checker.belongs, catalog=catalog)
+        found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name)
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:
         return SourceFile(path, (), f"the analysis failed with {type(error).__name__}; please report it at {ISSUES}")
-    return SourceFile(path, tuple(calls))
+    return SourceFile(path, found.calls, "", found)
 
 
 def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
@@ -84,6 +114,16 @@ def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
             by_folder[folder] = _declaration(file.path, settings)
         apps.setdefault(by_folder[folder], []).append(file)
     return [App(declaration, tuple(its)) for declaration, its in apps.items()]
+
+
+def reported(file: SourceFile, settings: Settings) -> list[Call]:
+    """The calls of a file that flake8 speaks of: those of Confluence, and open requests that may be."""
+    known = checker.confluence_calls(file.calls, settings.chosen_catalog())
+    if not file.found.open:
+        return known
+    root = project_root(os.path.abspath(file.path), root=settings.root)
+    called = Called(root, sources.read(file.path) if root is None else "")
+    return known + checker.open_calls(file.found.open, called.calls)
 
 
 def _declaration(path: str, settings: Settings) -> Declaration:

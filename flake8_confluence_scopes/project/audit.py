@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.checker import Need, Project
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.project.analysis import App, SourceFile
+from flake8_confluence_scopes.project import unseen
+from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, Doubt, Use, Verdict, scope_use
@@ -51,12 +52,14 @@ def compared(app: App, settings: Settings) -> Comparison | None:
     for file in app.files:
         if file.unchecked:
             doubts.append(Doubt(None, f"{shown(file.path)} is not checked: {file.unchecked}", None))
-        known = checker.confluence_calls(file.calls, catalog)
+        doubts += unseen.of_file(file, project)
+        known = reported(file, settings)
         placed += (Placed(site_of(file.path, call), checker.need(call, project)) for call in known)
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need in placed:
-        if _is_undecided(need):
+        if _is_undecided(need) and not need.call.is_open:
             doubts.append(Doubt(site, _reason(need), possible_scopes(need.call, project)))
+    doubts.sort(key=lambda doubt: doubt.site or Site("", 0, 0, 0, 0, "", "", ""))
     kept = dict(settings.keep_scopes)
     use = scope_use(project, [need for _, need in placed], doubts, kept)
     entries = [

@@ -72,8 +72,8 @@ def fixture_steps_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     made: list[Counted] = []
 
     class Counted(Evaluator):
-        def __init__(self, modules: Modules, lines: int) -> None:
-            super().__init__(modules, lines)
+        def __init__(self, modules: Modules, lines: int, open_urls: bool) -> None:
+            super().__init__(modules, lines, open_urls)
             self.steps_at_first = self.steps_left
             made.append(self)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import find_calls
+from flake8_confluence_scopes.calls import look_into
 from flake8_confluence_scopes.descriptors import Declaration, Descriptor, declared_by_option
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.audit import audited
@@ -19,7 +19,8 @@ def call(operation: str) -> str:
 def app(declaration: Declaration, *operations: str) -> App:
     """An app of one file."""
     source = "import requests\nverb = input()\nhole = input()\n" + "".join(map(call, operations))
-    return App(declaration, (SourceFile("app.py", tuple(find_calls(source, "app.py"))),))
+    found = look_into(source, "app.py")
+    return App(declaration, (SourceFile("app.py", found.calls, "", found),))
 
 
 def connect(*scopes: str) -> Descriptor:

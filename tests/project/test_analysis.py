@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_analysed_is_named(
     ((declaration, files),) = analysed()
     assert isinstance(declaration, NoDescriptor)
     assert [file.unchecked.partition(" ")[0] for file in files] == ["Python", "it"]
-    monkeypatch.setattr(analysis, "find_calls", fail)
+    monkeypatch.setattr(analysis, "look_into", fail)
     assert "failed with KeyError; please report it at https://" in analysis.read_calls("a.py").unchecked
 
 

@@ -1,0 +1,62 @@
+"""By which names a project calls its functions, whoever they belong to: where nobody calls a function, nobody fills its
+parameters.
+
+Found by looking at texts, not by parsing them: a name in front of a bracket counts, be it in a comment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+
+from flake8_confluence_scopes import fresh, sources
+
+MOST_FILES = 20_000
+MOST_BYTES = 100_000_000
+"""Of the project's files that are looked through; beyond, every name counts as one that is called."""
+
+_CALL = re.compile(r"(?<!\bdef )(?<!\bclass )\b([A-Za-z_]\w*)\s*\(")
+
+
+class Called:
+    """The names that the files below ``root`` call, and ``source``, which may not be on disk yet; without a root, those
+    of the source alone."""
+
+    def __init__(self, root: str | None, source: str = "") -> None:
+        self._root = root
+        self._own = frozenset(_CALL.findall(source))
+
+    def calls(self, name: str) -> bool:
+        """Whether something of this name is called."""
+        if name in self._own:
+            return True
+        if self._root is None:
+            return False
+        names = _names_below(self._root)
+        return names is None or name in names
+
+
+@fresh.briefly
+def _names_below(root: str) -> frozenset[str] | None:
+    names: set[str] = set()
+    size = 0
+    for count, path in enumerate(sources.python_files([root], lambda path, reason: None)):
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        size += status.st_size
+        if count >= MOST_FILES or size > MOST_BYTES:
+            return None
+        names |= _names_in(path, status.st_mtime_ns, status.st_size)
+    return frozenset(names)
+
+
+@lru_cache(MOST_FILES)
+def _names_in(path: str, mtime_ns: int, size: int) -> frozenset[str]:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return frozenset(_CALL.findall(file.read()))
+    except OSError:
+        return frozenset()

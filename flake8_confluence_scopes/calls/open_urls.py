@@ -1,0 +1,201 @@
+"""The requests of a file of which the code leaves open whether they are Confluence's, or which: a URL out of the
+environment, a parameter that no caller fills, a method of a client that no table lists.
+
+A second evaluation, which follows what never shows a REST root; what it costs, and where it ends, is no matter of the
+calls that are reported.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import exposure, finder, kept_modules, product, urls, wrappers
+from flake8_confluence_scopes.calls.blocks import Block, CallSite, FunctionBlock, Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, SiteAt
+from flake8_confluence_scopes.calls.places import Places
+from flake8_confluence_scopes.calls.request import GUESSED, Request
+from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+
+
+_FROM_ANSWER = re.compile(r"\)|\]|next|link", re.IGNORECASE)
+_FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
+"""How the names of holes look that are looked up in an answer, or in what somebody sets."""
+
+
+class _Open(NamedTuple):
+    """A call with the requests that it leaves open, and what it is named after."""
+
+    site: CallSite
+    block: Block
+    frames: tuple[Frame, ...]
+    requests: list[Request]
+    product: str
+
+
+def find(
+    source: str, filename: str, tree: ast.AST | None, root: str | None, known: Sequence[Call]
+) -> FileCalls:
+    """The open requests of a file in the order of the source, and what tells whether callers settle them, beside the
+    ``known`` calls, which are reported; for the other arguments see ``finder.find``.
+
+    Raises UncheckedFile.
+    """
+    tree = tree or standard_tree(source)
+    with kept_modules.in_use():
+        module = kept_modules.of_text(filename, source, tree)
+        ev = finder.evaluator(module, source, root, open_urls=True)
+        try:
+            found, unresolved, handed = _look(ev, module)
+            requests: list[OpenRequest] = []
+            links: set[Link] = set()
+            if found:
+                places = Places(module.tree, tree, source)
+                for it in found:
+                    left = _apart_from(known, it, places)
+                    links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
+                    requests += _own(ev, it, left, places)
+            ordered = sorted(requests, key=lambda one: (one.call.place[:2], one.call.method))
+            return FileCalls(
+                tuple(known),
+                tuple(ordered),
+                frozenset(links),
+                frozenset(map(function_at, ev.reached)),
+                frozenset(map(function_at, handed)),
+                frozenset(unresolved),
+                ev.spent(),
+                complete=True,
+            )
+        finally:
+            ev.frames.forget()
+
+
+def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Block]]:
+    """The calls with open requests, the names of what is called where nobody knows on what, and the functions that are
+    handed to others."""
+    found: list[_Open] = []
+    unresolved: set[str] = set()
+    handed: set[Block] = set()
+    for block, frames in ev.run(finder.all_frames(ev, module)):
+        if isinstance(block, FunctionBlock) and ev.run(exposure.is_registered(ev, block, frames[0])):
+            handed.add(block)
+        for site in flow_of(block).calls:
+            requests = ev.run(wrappers.requests_in(ev, site, frames))
+            if not requests:
+                unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
+                handed.update(ev.run(exposure.handed_over(ev, site.node, frames[0])))
+            elif left := [request for request in requests if _is_open(request)]:
+                named = ev.run(product.named_after(ev, site.node, frames, requests))
+                found.append(_Open(site, block, frames, left, named))
+    return found, unresolved, handed
+
+
+def _is_open(request: Request) -> bool:
+    """Whether the request could be one of Confluence's for all that the code says."""
+    path = request.path
+    if request.client == GUESSED and request.method.holes:
+        return False  # nothing but an argument speaks for a request
+    if any(name in request.client.lower() for name in product.OTHER_PRODUCTS):
+        return False
+    if path is None:
+        return urls.may_lead_anywhere(request.url)
+    return not request.said and not path.has_two_roots
+
+
+def _apart_from(known: Collection[Call], found: _Open, places: Places) -> list[Request]:
+    """The requests that no reported call at the same place says, be it on a base that is known there."""
+    here = [call for call in known if call.place == places.of(found.site.node, None)[0]] if known else []
+    return [request for request in found.requests if not any(_says(call, request) for call in here)]
+
+
+def _says(call: Call, request: Request) -> bool:
+    if call.method != finder.method_of(request):
+        return False
+    if request.path is not None:
+        return call.path.text == request.path.text or request.path.covers(call.path)
+    if _follows_answer(request):
+        return True
+    _, _, tail = request.url.template.partition("?")[0].rpartition("//")[2].partition(HOLE)
+    return bool(tail.strip("/")) and call.path.text.endswith("/" + tail.strip("/"))
+
+
+def _follows_answer(request: Request) -> bool:
+    """Whether a URL that shows no root comes out of an answer: what Confluence links to from a resource is more of it, as
+    the next page."""
+    last = request.url.holes[-1]
+    return not last.open and _FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
+
+
+def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:
+    """The requests that the call sends by itself, one for each method: the one that says most."""
+    near = ev.modules.mention(*product.NAMES)
+    own = [request for request in left if request.origin == (found.site, found.block)]
+    for method in dict.fromkeys(map(finder.method_of, own)):
+        requests = [request for request in own if finder.method_of(request) == method]
+        best = max(requests, key=lambda request: (request.path is not None, not request.open, len(request.url.template)))
+        path = best.path
+        if path is None and not near and urls.names_host(best.url):
+            continue
+        argument = ev.run(finder.argument_of(ev, found.site.node, found.frames, best))
+        place, argument_place = places.of(found.site.node, argument)
+        unlisted = bool(best.method.holes) and best.method == best.url
+        call = Call(
+            best.client,
+            method,
+            path or PathTemplate.without_root(best.url.template),
+            place,
+            argument_place,
+            _reason(best, unlisted),
+            found.product,
+            unlisted,
+            True,
+        )
+        # What is decided as soon as somebody follows the way to it is no finding by itself.
+        shared = path is None or (path.segments[0] == "api" and not path.wiki)
+        is_near = (near if shared else True) and best.client != GUESSED and not best.settled
+        waits = all(request.open for request in requests)
+        yield OpenRequest(_site_at(best), call, _waits_for(best, found.block) if waits else None, is_near)
+
+
+def _site_at(request: Request) -> SiteAt:
+    assert request.origin is not None  # all requests of such an evaluation have one
+    site, block = request.origin
+    return SiteAt(function_at(block), flow_of(block).calls.index(site))
+
+
+def _waits_for(request: Request, block: Block) -> FunctionAt | None:
+    """The function around a block whose callers fill what is open in the request."""
+    return _function_around(block) if request.open else None
+
+
+def _reason(request: Request, unlisted: bool) -> str:
+    if unlisted:
+        return f"what {request.client} requests is not known"
+    if request.path is not None:
+        return finder.reason_of(request) or "the way from its caller is not followed"
+    return f"the URL is not known: {request.url.holes[0].name}"
+
+
+def _function_around(block: Block | None) -> FunctionAt | None:
+    """The function that a block stands in; a lambda's callers are those of the function around it."""
+    while block is not None and (not isinstance(block, FunctionBlock) or isinstance(block.node, cst.Lambda)):
+        block = block.parent
+    return function_at(block) if block is not None else None
+
+
+def function_at(block: Block) -> FunctionAt:
+    """Where a block of a module stands."""
+    names: list[str] = []
+    while not isinstance(block, Module):
+        names.append(block.name)
+        assert block.parent is not None  # every block stands in a module
+        block = block.parent
+    return FunctionAt(block.path, ".".join(reversed(names)))

@@ -1,0 +1,71 @@
+"""The first question to a file whose requests need not show a REST root, asked of texts alone: can it send any?
+
+Only where somebody wants to know of open URLs; what most files are asked is in ``text_test``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from flake8_confluence_scopes import fresh
+from flake8_confluence_scopes.calls.clients import PACKAGES
+from flake8_confluence_scopes.calls.imports import imported, statements
+from flake8_confluence_scopes.calls.text_test import imports_of, text_of, version_of
+
+# urllib's parsers send nothing, nor do http's cookies and codes.
+_NAMED = "|".join(sorted(re.escape(name) for name in PACKAGES if name not in ("urllib", "http")))
+_CLIENT = re.compile(
+    rf"\b(?:from|import)\b[^#]*?\b(?:(?:{_NAMED})\b|urllib\.request|http\.client"
+    r"|urllib\s+import[^#]*\brequest|http\s+import[^#]*\bclient)",
+    re.DOTALL,
+)
+_CALLED = re.compile(r"(?<!\bdef )\b(\w+)\s*\(")
+_DEFINED = re.compile(r"\bdef\s+(\w+)")
+# A method that is called as a client's are, with anything but a plain key.
+_REQUEST = re.compile(
+    r"\.\s*(?:get|post|put|patch|delete|head|options|request|stream|urlopen|open)\s*\("
+    r"""(?!\s*[rbuRBU]?(?:"[^"/{}\n]*"|'[^'/{}\n]*')\s*[,)])"""
+)
+
+
+def may_send(source: str, path: str, root: str | None) -> bool:
+    """Whether the source imports a client, or calls by its name a function of a module of the project that does, or takes
+    a client from there. ``path`` is the file's absolute one, ``root`` the project's top folder."""
+    if imports_client(source):
+        return True
+    if "import" not in source:
+        return False
+    fresh.begin()
+    asks = _REQUEST.search(source) is not None
+    called = frozenset(_CALLED.findall(source))
+    for module in imported(statements(source), path, root or ""):
+        for place in (module, *_imports(module, root or "")):
+            if place != path and (defined := _defined(place)) and (asks or not called.isdisjoint(defined.split())):
+                return True
+    return False
+
+
+def imports_client(source: str) -> bool:
+    """Whether an import statement of the text names a client's package."""
+    return any(_CLIENT.search(statement) for statement in statements(source))
+
+
+@fresh.briefly
+def _imports(module: str, root: str) -> tuple[str, ...]:
+    version = version_of(module)
+    found = imports_of(version, root, module) if version else ""
+    return tuple(found.split("\0")) if found else ()
+
+
+@fresh.briefly
+def _defined(module: str) -> str:
+    version = version_of(module)
+    return _names(version, module) if version else ""
+
+
+@lru_cache(fresh.MOST)
+def _names(version: str, path: str) -> str:
+    """The functions that a module defines which imports a client, separated by blanks; empty for any other module."""
+    source = text_of(path)
+    return " ".join(("", *dict.fromkeys(_DEFINED.findall(source)), "")) if imports_client(source) else ""

@@ -1,0 +1,23 @@
+"""What a file may send that nobody sees in it: requests whose URL the code leaves open, and what lies behind a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_confluence_scopes.calls import UNKNOWN_CLIENT
+from flake8_confluence_scopes.checker import Project, may_be_resource
+from flake8_confluence_scopes.project.analysis import SourceFile
+from flake8_confluence_scopes.project.possible import possible_scopes
+from flake8_confluence_scopes.project.scope_use import Doubt
+from flake8_confluence_scopes.project.sites import Site, shown, site_of
+
+
+def of_file(file: SourceFile, project: Project) -> Iterator[Doubt]:
+    """What could need more than the file's known calls."""
+    for reason in file.found.spent:
+        yield Doubt(Site(shown(file.path), 1, 1, 1, 1, "", "", ""), reason, None)
+    for request in file.unsettled:
+        call = request.call
+        # Test clients and look-ups have the look of a request, too.
+        if call.client != UNKNOWN_CLIENT or may_be_resource(call):
+            yield Doubt(site_of(file.path, call), call.reason, possible_scopes(call, project))
