@@ -1,0 +1,245 @@
+"""Requests whose URL the code leaves open, and who may settle them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes.calls import FileCalls, FunctionAt, OpenRequest, find_calls, look_into
+from flake8_confluence_scopes.calls import modules as modules_of_calls
+
+
+def look(folder: Path, source: str, **others: str) -> FileCalls:
+    """What ``app.py`` of a project with ``others`` sends."""
+    for name, text in others.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return look_into(source, str(folder / "app.py"), root=str(folder))
+
+
+def shown(found: FileCalls) -> list[tuple[int, str, str]]:
+    """Line, method and path of the open requests."""
+    return [(one.call.place.line, one.call.method, str(one.call.path)) for one in found.open]
+
+
+def only(found: FileCalls) -> OpenRequest:
+    (one,) = found.open
+    return one
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ('os.environ["BASE"]', "{}"),
+        ('os.environ["BASE"] + "/content/" + key', "{}/content/{}"),
+        ('f"https://{os.environ[\'HOST\']}/content"', "{}/content"),
+        ('f"https://example.atlassian.net/{key}"', "{}"),
+        ('f"https://example.atlassian.net/wiki/{key}/x?y={key}"', "{}/x"),
+        ('f"https://{key}.atlassian.net/wiki/{key}"', "{}.atlassian.net/wiki/{}"),
+        ('f"https://api.atlassian.com/ex/confluence/{key}/{key}"', "{}/{}"),
+        ('f"https://example.atlassian.net/wiki/rest/api/{key}"', "/wiki/rest/api/{}"),
+        ('f"https://example.atlassian.net/rest/{key}"', "/rest/{}"),
+    ],
+)
+def test_what_may_be_confluence_s(tmp_path: Path, url: str, path: str) -> None:
+    found = look(tmp_path, f"# atlassian\nimport os, requests\nkey = input()\nrequests.get({url})\n")
+    assert shown(found) == [(4, "GET", path)] or [str(call.path) for call in found.calls] == [path]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        '"https://example.atlassian.net/login"',
+        '"https://example.atlassian.net/wiki/rest/api/content"',
+        'f"https://api.example.com/v1/{key}"',
+        'f"https://{key}.example.com/v1/{key}"',
+        'f"ftp://{key}/content"',
+        'f"/v1/{key}"',
+        'f"v1/{key}"',
+        'f"https://example.atlassian.net/rest/api/{key}/rest/api/content"',
+    ],
+)
+def test_what_is_certainly_something_else(tmp_path: Path, url: str) -> None:
+    assert shown(look(tmp_path, f"# atlassian\nimport requests\nkey = input()\nrequests.get({url})\n")) == []
+
+
+def test_a_host_that_is_written_is_somebody_else_s_where_nothing_names_the_product(tmp_path: Path) -> None:
+    source = 'import requests\nkey = input()\nrequests.get(f"https://example.com/{key}")\n'
+    assert shown(look(tmp_path, source)) == []
+    assert shown(look(tmp_path, source.replace("key =", "confluence = key ="))) == [(3, "GET", "{}")]
+    host = source.replace("example.com", "{key}")
+    assert (shown(look(tmp_path, host)), only(look(tmp_path, host)).near) == ([(3, "GET", "{}/{}")], False)
+
+
+def test_a_parameter_waits_for_its_callers(tmp_path: Path) -> None:
+    found = look(tmp_path, "import requests\nclass Wiki:\n    def page(self, url):\n        requests.get(url)\n")
+    function = FunctionAt(str(tmp_path / "app.py"), "Wiki.page")
+    assert only(found).waits_for == function
+    assert {link.waits_for for link in found.links} == {function}
+    assert function.name == "page"
+    found = look(tmp_path, "import requests\ndef page(url):\n    return (lambda: requests.get(url))()\n")
+    assert {one.waits_for for one in found.open} == {FunctionAt(str(tmp_path / "app.py"), "page")}
+
+
+def test_a_lambda_of_the_module_has_callers_that_nobody_knows(tmp_path: Path) -> None:
+    assert only(look(tmp_path, "import requests\nget = lambda url: requests.get(url)\n")).waits_for is None
+
+
+def test_what_callers_fill(tmp_path: Path) -> None:
+    """A call in another file leads to the request, settles it, or leaves it open."""
+    wiki = "import requests\ndef page(url):\n    return requests.get(url)\n"
+    call = "import os\nfrom wiki import page\npage({})\n"
+    settled = look(tmp_path, call.format('"https://example.com/x"'), wiki=wiki)
+    assert (settled.open, settled.links) == ((), frozenset())
+    assert settled.reached == {FunctionAt(str(tmp_path / "wiki.py"), "page")}
+    (link,) = look(tmp_path, call.format('os.environ["URL"]'), wiki=wiki).links
+    assert (link.site.function.qualname, link.waits_for) == ("page", None)
+    passed = look(tmp_path, "from wiki import page\ndef one(url):\n    page(url)\n", wiki=wiki)
+    assert {link.waits_for for link in passed.links} == {FunctionAt(str(tmp_path / "app.py"), "one")}
+
+
+def test_an_object_that_is_called_is_reached(tmp_path: Path) -> None:
+    source = "import requests\nclass Get:\n    def __call__(self, url):\n        requests.get(url)\nGet()('https://x.example/')\n"
+    assert [one.qualname for one in look(tmp_path, source).reached] == ["Get.__call__"]
+
+
+def test_a_constructor_s_base(tmp_path: Path) -> None:
+    source = (
+        "import httpx\n"
+        "def page(client: httpx.Client, key):\n"
+        "    client.get(f'/content/{key}')\n"
+        "    client.get('/wiki/rest/api/content')\n"
+        "    httpx.Client().get('/content')\n"
+    )
+    found = look(tmp_path, source)
+    assert shown(found) == [(3, "GET", "{}/content/{}")]
+    assert only(found).call.reason == "the URL is not known: the base URL of httpx.Client"
+
+
+def test_a_method_that_no_table_lists(tmp_path: Path) -> None:
+    source = (
+        "import atlassian\n"
+        "wiki = atlassian.Confluence(url='https://example.atlassian.net')\n"
+        "wiki.update_page(1)\n"
+        "wiki.get('rest/api/space')\n"
+        "wiki.close()\n"
+        "atlassian.Jira(url='x').update_page(1)\n"
+        "class Mine(atlassian.Confluence):\n"
+        "    def one(self):\n"
+        "        self.get_space(1)\n"
+        "        self.two()\n"
+        "    def two(self):\n"
+        "        pass\n"
+    )
+    found = look(tmp_path, source)
+    assert shown(found) == [(3, "?", "{}"), (9, "?", "{}")]
+    assert [one.call.named for one in found.open] == [True, True]
+    assert found.open[0].call.reason == "what atlassian.Confluence.update_page requests is not known"
+    assert [str(call.path) for call in found.calls] == ["/rest/api/space"]
+
+
+def test_another_product_s_client(tmp_path: Path) -> None:
+    assert shown(look(tmp_path, "import os, atlassian\natlassian.Jira(os.environ['URL']).get('issue')\n")) == []
+
+
+def test_receivers_that_nothing_resolves(tmp_path: Path) -> None:
+    source = (
+        "import requests\n"
+        "def pages(client, url, method):\n"
+        "    client.get(url)\n"
+        "    client.get('/content/1')\n"
+        "    client.request(method, url)\n"
+    )
+    found = look(tmp_path, source)
+    assert shown(found) == [(3, "GET", "{}"), (4, "GET", "{}/content/1")]
+    assert not any(one.near for one in found.open)
+
+
+def test_what_is_reported_already(tmp_path: Path) -> None:
+    """The same resource on a base that is not known, and the next page of an answer, say nothing new."""
+    source = (
+        "import requests\n"
+        "def pages(base='https://example.atlassian.net/wiki/rest/api'):\n"
+        "    requests.get(f'{base}/content/search')\n"
+        "def every():\n"
+        "    url = 'https://example.atlassian.net/wiki/rest/api/content'\n"
+        "    while url:\n"
+        "        answer = requests.get(url).json()\n"
+        "        url = answer['_links']['next']\n"
+        "def other():\n"
+        "    url = 'https://example.atlassian.net/wiki/rest/api/content'\n"
+        "    if input():\n"
+        "        url = settings['url']\n"
+        "    requests.get(url)\n"
+        "def posting():\n"
+        "    url = 'https://example.atlassian.net/wiki/rest/api/content'\n"
+        "    requests.get(url)\n"
+    )
+    found = look(tmp_path, source)
+    assert [call.place.line for call in found.calls] == [3, 7, 13, 16]
+    assert shown(found) == [(13, "GET", "{}")]
+
+
+def test_several_urls_of_one_call_are_one_request(tmp_path: Path) -> None:
+    source = "import os, requests\nfor name in ('A', 'B'):\n    requests.get(os.environ[name])\n    requests.post(os.environ[name])\n"
+    assert shown(look(tmp_path, source)) == [(3, "GET", "{}"), (4, "POST", "{}")]
+
+
+def test_who_else_calls(tmp_path: Path) -> None:
+    source = (
+        "import functools, flask, requests\n"
+        "app = flask.Flask(__name__)\n"
+        "def own(function): return function\n"
+        "@app.route('/')\ndef route(url): requests.get(url)\n"
+        "@functools.cache\ndef kept(url): requests.get(url)\n"
+        "@own\ndef wrapped(url): requests.get(url)\n"
+        "class Wiki:\n"
+        "    @property\n    def one(self): return requests.get(self.url)\n"
+        "    @one.setter\n    def one(self, url): self.url = requests.get(url)\n"
+        "    def later(self, url): requests.get(url)\n"
+        "    def start(self, pool): pool.add(self.later, key=self.url, other=1)\n"
+        "def thing(other): other.clean_up()\n"
+    )
+    found = look(tmp_path, source)
+    assert {one.qualname for one in found.handed} == {"route", "Wiki.later"}
+    assert "clean_up" in found.unresolved and "add" in found.unresolved
+
+
+def test_bounds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "import requests\nimport big\nrequests.get(big.URL)\nimport more\nrequests.get(more.URL)\n"
+    monkeypatch.setattr(modules_of_calls, "MOST_READ", 5)
+    texts = {"big": "URL = 'https://example.com/rest/api/content'\n", "more": "URL = 'https://x.example/'\n"}
+    found = look(tmp_path, source, **texts)
+    assert found.spent == ("more than 5 characters of other modules would have to be read, more.py among them",)
+    assert look_into(source, str(tmp_path / "app.py"), open_urls=False).spent[0].endswith("more.py among them")
+
+
+def test_steps_that_are_spent_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flake8_confluence_scopes.calls import evaluator
+
+    monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
+    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
+    source = "import requests\ndef page(url):\n    return requests.get(url + '/rest/api/content')\npage('https://x.example')\n"
+    assert look(tmp_path, source).spent == ("1 steps of evaluation, and 0 more a line, were not enough",)
+
+
+def test_requests_that_are_too_many_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flake8_confluence_scopes.calls import wrappers
+
+    monkeypatch.setattr(wrappers, "_MOST_REQUESTS", 1)
+    source = (
+        "import requests\n"
+        "def both(base):\n"
+        "    requests.get(base + '/rest/api/content')\n"
+        "    requests.get(base + '/rest/api/' + input())\n"
+        "    requests.get(base + '/rest/api/' + input() + '/label')\n"
+        "both('https://x.example/wiki')\n"
+    )
+    assert look(tmp_path, source).spent == ("a function sends more different requests than are kept",)
+
+
+def test_without_open_urls_the_calls_are_the_same(tmp_path: Path) -> None:
+    source = "import requests\nrequests.get('https://x.example/rest/api/content')\ndef page(url): requests.get(url)\n"
+    found = look(tmp_path, source)
+    assert list(found.calls) == find_calls(source, str(tmp_path / "app.py"))
+    assert found.complete and not look_into(source, "app.py", open_urls=False).complete

@@ -1,0 +1,43 @@
+"""By which names a project calls its functions."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes import called_names, fresh
+from flake8_confluence_scopes.called_names import Called
+
+
+@pytest.fixture(autouse=True)
+def _at_another_moment() -> None:
+    for forget in fresh._state.brief:
+        forget()
+
+
+def test_names_before_a_bracket(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("def page(url): ...\nclass Wiki(Base): ...\nwiki.space (1)\n", encoding="utf-8")
+    called = Called(str(tmp_path), "Wiki().own()\n")
+    assert [name for name in ("page", "Wiki", "space", "own", "other") if called.calls(name)] == ["Wiki", "space", "own"]
+
+
+def test_without_a_root(tmp_path: Path) -> None:
+    assert Called(None, "page()").calls("page")
+    assert not Called(None, "page()").calls("space")
+
+
+def test_what_is_too_much_counts_as_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "app.py").write_text("page()\n", encoding="utf-8")
+    monkeypatch.setattr(called_names, "MOST_BYTES", 3)
+    assert Called(str(tmp_path)).calls("anything")
+
+
+def test_files_that_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = str(tmp_path / "gone.py")
+    locked = tmp_path / "locked.py"
+    locked.mkdir()
+    monkeypatch.setattr(called_names.sources, "python_files", lambda paths, complain: [gone, str(locked)])
+    assert not Called(str(tmp_path)).calls("page")
+    assert os.path.isdir(locked)
