@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes import called_names, fresh
+from flake8_confluence_scopes import called_names, fresh, sources
 from flake8_confluence_scopes.called_names import Called
 
 
@@ -38,6 +38,6 @@ def test_files_that_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = str(tmp_path / "gone.py")
     locked = tmp_path / "locked.py"
     locked.mkdir()
-    monkeypatch.setattr(called_names.sources, "python_files", lambda paths, complain: [gone, str(locked)])
+    monkeypatch.setattr(sources, "python_files", lambda paths, complain: [gone, str(locked)])
     assert not Called(str(tmp_path)).calls("page")
     assert os.path.isdir(locked)

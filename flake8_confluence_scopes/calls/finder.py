@@ -20,7 +20,8 @@ from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import EnumMember, Items, Partial, Table, Text, Values
+from flake8_confluence_scopes.calls.texts import as_text
+from flake8_confluence_scopes.calls.values import EnumMember, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
@@ -142,17 +143,22 @@ def argument_of(
     for argument in node.args:
         texts: list[Text] = []
         for frame in frames:
-            texts += yield _texts(ev, (yield ev.value(argument.value, frame)))
+            values: Values = yield ev.value(argument.value, frame)
+            texts += yield _texts(ev, values)
+            if not borders and best is None and any(_is_hole(value, request) for value in values):
+                best = argument.value
         for text in texts:
             own = root_of(text.template)
             template = text.template[slice(*own)] if own else text.template.partition("?")[0]
             size = len(template.strip("/").replace(HOLE, ""))
-            is_in = template.strip("/") in url[start:end]
-            if size > most and is_in:
+            if size > most and template.strip("/") in url[start:end]:
                 best, most = argument.value, size
-            elif best is None and not borders and is_in and set(text.holes).intersection(request.url.holes):
-                best = argument.value
     return best
+
+
+def _is_hole(value: Value, request: Request) -> bool:
+    """Whether a value is all that a hole of the request's URL stands for."""
+    return not isinstance(value, Text) and not set(as_text(value).holes).isdisjoint(request.url.holes)
 
 
 def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:

@@ -26,7 +26,7 @@ from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
 
-_FROM_ANSWER = re.compile(r"\)|\]|next|link", re.IGNORECASE)
+_FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
 _FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
 """How the names of holes look that are looked up in an answer, or in what somebody sets."""
 

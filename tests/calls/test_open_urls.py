@@ -180,8 +180,27 @@ def test_what_is_reported_already(tmp_path: Path) -> None:
     assert shown(found) == [(13, "GET", "{}")]
 
 
+def test_where_the_url_stands(tmp_path: Path) -> None:
+    source = "from os import environ\nimport requests\nrequests.get(timeout=1, url=environ['A'])\n"
+    source += "requests.get(f'{environ[\"A\"]}/x')\nrequests.get(*x)\n"
+    found = look(tmp_path, source)
+    assert [one.call.argument[:2] for one in found.open] == [(3, 28), (4, 13), (5, 0)]
+
+
+def test_two_methods_of_one_call(tmp_path: Path) -> None:
+    source = (
+        "import os, requests\n"
+        "url = 'https://x.example/rest/api/content' if input() else os.environ['URL']\n"
+        "requests.request('GET' if input('PUT') else 'PUT', url)\n"
+    )
+    found = look(tmp_path, source)
+    assert {call.method for call in found.calls} == {"GET", "PUT"}
+    assert {method for _, method, _ in shown(found)} == {"GET", "PUT"}
+
+
 def test_several_urls_of_one_call_are_one_request(tmp_path: Path) -> None:
-    source = "import os, requests\nfor name in ('A', 'B'):\n    requests.get(os.environ[name])\n    requests.post(os.environ[name])\n"
+    source = "import os, requests\nfor name in ('A', 'B'):\n    requests.get(os.environ[name])\n"
+    source += "    requests.post(os.environ[name])\n"
     assert shown(look(tmp_path, source)) == [(3, "GET", "{}"), (4, "POST", "{}")]
 
 
