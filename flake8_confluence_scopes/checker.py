@@ -14,10 +14,11 @@ from flake8_confluence_scopes.descriptors import (
     UnreadableDescriptor,
 )
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
-from flake8_confluence_scopes.rules import RULES, Finding, finding
+from flake8_confluence_scopes.rules import OAUTH, ON, RULES, Finding, finding
 from flake8_confluence_scopes.scopes import (
     Catalog,
     Closed,
+    Lifecycle,
     Needs,
     Requirement,
     Undecided,
@@ -27,7 +28,7 @@ from flake8_confluence_scopes.scopes import (
 _OPEN_ROOTS = ("/rest/api/", "/rest/", "/api/v2/")
 """What may stand in a URL's first hole."""
 
-_CONNECT_DEFAULT = "connect-2014"
+_CONNECT_DEFAULT = "connect"
 _OAUTH_DEFAULT = "cloud"
 
 # About as many names as there are scopes; each unknown one is compared with all of them.
@@ -50,11 +51,21 @@ class View(NamedTuple):
 
 
 class Project(NamedTuple):
-    """What all calls of a project are compared with; a call is open where one of the views opens it."""
+    """What all calls of a project are compared with; a call is open where one of the views opens it.
+
+    ``extra_codes`` are those that are not on everywhere, and that are wanted.
+    """
 
     descriptor: Descriptor
     granted: frozenset[str]
     views: tuple[View, ...]
+    extra_codes: frozenset[str] = frozenset()
+
+    def reports(self, code: str) -> bool:
+        """Whether a finding of this code is wanted of the project."""
+        default = RULES[code].default
+        by_default = default == ON or (default == OAUTH and any(view.catalog.family == "oauth" for view in self.views))
+        return by_default or code in self.extra_codes
 
     @property
     def meant(self) -> tuple[str, ...]:
@@ -67,13 +78,19 @@ class Need(NamedTuple):
 
     ``alternatives`` are in the descriptor's spelling and in the order in which messages name them, ``lacking`` is
     what each of them still lacks where the call is not open. Both are empty for a call that is closed or not decided.
-    ``finding`` is what is to be said of the call, None where it is open.
+    No scope helps the call of a removed operation: it lacks nothing. ``finding`` is what is to be said of the call, None
+    where it is open.
     """
 
     call: Call
     alternatives: tuple[tuple[str, ...], ...]
     lacking: tuple[tuple[str, ...], ...]
     finding: Finding | None
+
+    @property
+    def removed(self) -> bool:
+        """Whether the finding is that Confluence no longer has the operation."""
+        return self.finding is not None and self.finding.code == "CFS105"
 
 
 def belongs(path: PathTemplate, named: bool, catalog: Catalog | None = None) -> bool:
@@ -136,33 +153,33 @@ def check(
     """The findings of one file, each once, in the order of the source.
 
     ``calls`` are those that ``confluence_calls`` gives. ``catalog`` is the one that the user chose;
-    without it the declaration decides. ``extra_codes`` are the off-by-default codes that are wanted.
+    without it the declaration decides. ``extra_codes`` are those that are not on everywhere, and that are wanted.
     """
     ordered = sorted(calls, key=lambda call: call.argument[:2])
     if not ordered:
         return []
-    project, found = check_declaration(ordered[0], declaration, catalog)
+    project, found = check_declaration(ordered[0], declaration, catalog, extra_codes)
     if project is None:
         return found
     for call in ordered:
         if said := need(call, project).finding:
             found.append(said)
-        if "CFS105" in extra_codes:
-            found += outdated(call, project)
-    return [one for one in dict.fromkeys(found) if RULES[one.code].on or one.code in extra_codes]
+        if project.reports("CFS106"):
+            found += (one for one in outdated(call, project) if one.code == "CFS106")
+    return [one for one in dict.fromkeys(found) if project.reports(one.code)]
 
 
 def check_declaration(
-    first: Call, declaration: Declaration, catalog: Catalog | None = None
+    first: Call, declaration: Declaration, catalog: Catalog | None = None, extra_codes: Collection[str] = ()
 ) -> tuple[Project | None, list[Finding]]:
     """What calls are compared with, None where that cannot be known, and what is to be said of the descriptor itself,
-    at the ``first`` call of the file. For ``catalog`` see ``check``."""
+    at the ``first`` call of the file. For ``catalog`` and ``extra_codes`` see ``check``."""
     if isinstance(declaration, NoDescriptor):
         return None, [_at(first, "CFS201", reason=declaration.reason)]
     if isinstance(declaration, UnreadableDescriptor):
         return None, [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
     try:
-        project = project_of(declaration, catalog)
+        project = project_of(declaration, catalog, extra_codes)
     except NoAnswers as error:
         return None, [_at(first, "CFS201", reason=str(error))]
     return project, list(dict.fromkeys(_unknown_scopes(first, project)))
@@ -172,15 +189,17 @@ class NoAnswers(ValueError):
     """The chosen catalog says nothing in the descriptor's family of scopes; the text is the reason."""
 
 
-def project_of(descriptor: Descriptor, catalog: Catalog | None = None) -> Project:
-    """What calls are compared with where ``descriptor`` declares the scopes; for ``catalog`` see ``check``.
+def project_of(
+    descriptor: Descriptor, catalog: Catalog | None = None, extra_codes: Collection[str] = ()
+) -> Project:
+    """What calls are compared with where ``descriptor`` declares the scopes; for the rest see ``check``.
 
     Raises NoAnswers.
     """
     views = _views(descriptor, catalog)
     if not views and catalog:
         raise NoAnswers(_NO_OAUTH.format(catalog=catalog.name, descriptor=descriptor.label))
-    return Project(descriptor, scopes.granted(_meant(descriptor)), views)
+    return Project(descriptor, scopes.granted(_meant(descriptor)), views, frozenset(extra_codes))
 
 
 def _views(descriptor: Descriptor, chosen: Catalog | None) -> tuple[View, ...]:
@@ -228,7 +247,23 @@ def _unknown_scopes(call: Call, project: Project) -> Iterator[Finding]:
 
 
 def need(call: Call, project: Project) -> Need:
-    """What the call needs, and what is to be said of it."""
+    """What the call needs, and what is to be said of it: that its operation was removed, or else what it lacks."""
+    found = need_of_scopes(call, project)
+    wanted = "CFS105" in project.extra_codes or (project.reports("CFS105") and not _is_open_to_connect(found, project))
+    said = next(outdated(call, project), None) if wanted else None
+    return found._replace(lacking=(), finding=said) if said and said.code == "CFS105" else found
+
+
+def _is_open_to_connect(need: Need, project: Project) -> bool:
+    """Whether declared Connect scopes open the call: it need not be made with an OAuth token then."""
+    return any(
+        project.granted.issuperset(alternative) and all(map(scopes.connect_scope, alternative))
+        for alternative in need.alternatives
+    )
+
+
+def need_of_scopes(call: Call, project: Project) -> Need:
+    """What the call needs, whether or not Confluence still has the operation."""
     if not call.decided:
         return Need(call, (), (), _at(call, "CFS301", reason=call.reason))
     answers = [(view, view.catalog.requirement(call.method, call.path)) for view in project.views]
@@ -247,23 +282,28 @@ def need(call: Call, project: Project) -> Need:
 
 
 def outdated(call: Call, project: Project) -> Iterator[Finding]:
-    """The finding for an operation that the catalog, or else a newer packaged one, says to be on its way out."""
-    if not call.decided:
-        return
-    newest = max(map(scopes.load, scopes.names()), key=lambda catalog: catalog.date)
+    """The finding for an operation that is removed (CFS105) or on its way out (CFS106)."""
+    lifecycle, date = lifecycle_of(call, project)
+    if lifecycle.removed or lifecycle.deprecated:
+        successor = f"; its successor is {call.method} {lifecycle.successor}" if lifecycle.successor else ""
+        yield _at(call, "CFS105" if lifecycle.removed else "CFS106", date=lifecycle.removed or date, hint=successor)
+
+
+def lifecycle_of(call: Call, project: Project) -> tuple[Lifecycle, str]:
+    """What the catalog, or else a newer packaged one, says of the operation, and the date of the one that says it."""
+    newest = scopes.load(scopes.tables()[-1])
     asked = project.views[0].catalog
-    for catalog in (asked, newest) if newest.date > asked.date else (asked,):
-        lifecycle = catalog.lifecycle(call.method, call.path)
-        if lifecycle.removed or lifecycle.deprecated:
-            form, date = (0, lifecycle.removed) if lifecycle.removed else (1, catalog.date)
-            successor = f"; its successor is {call.method} {lifecycle.successor}" if lifecycle.successor else ""
-            yield _at(call, "CFS105", form, date=date, hint=successor)
-            return
+    if call.decided:
+        for catalog in (asked, newest) if newest.date > asked.date else (asked,):
+            lifecycle = catalog.lifecycle(call.method, call.path)
+            if lifecycle.removed or lifecycle.deprecated:
+                return lifecycle, catalog.date
+    return Lifecycle(), ""
 
 
 def _closed(call: Call, view: View, answer: Requirement) -> Finding:
-    """The finding for a call that the catalog does not open to anybody."""
-    catalog, hint = view.catalog.name, _hint(call, view)
+    """The finding for a call that the catalog does not open to anybody; it names the table that says so."""
+    catalog, hint = view.catalog.table_for(call.method, call.path).name, _hint(call, view)
     if isinstance(answer, Closed):
         form = 0 if answer.methods else 1
         methods, resource = ", ".join(answer.methods), answer.resource
@@ -315,10 +355,10 @@ def named(alternatives: Collection[tuple[str, ...]]) -> str:
 
 
 def _hint(call: Call, asked: View) -> str:
-    """The end of a message: the newest other packaged catalog of the same family that opens the call."""
+    """The end of a message: the newest other table of the same family that opens the call. None does where the catalog
+    has asked them all."""
     family = asked.catalog.family
-    packaged = [scopes.load(name) for name in scopes.names()]
-    for other in sorted(packaged, key=lambda it: it.date, reverse=True):
+    for other in map(scopes.load, reversed(scopes.tables())):
         catalog = other.for_connect() if family == "connect" else other
         if catalog.family != family or catalog.name == asked.catalog.name:
             continue

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         "path", metavar="PATH", help="a URL or its path, parts left open as {name}: /rest/api/content/{id}"
     )
     explain.add_argument(
-        "--catalog", metavar="NAME-or-PATH", help="this catalog only (default: all packaged ones)"
+        "--catalog", metavar="NAME-or-PATH", help="this catalog only (default: all that have a name)"
     )
     explain.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
     explain.set_defaults(command=_explain)
@@ -209,7 +209,7 @@ def _explain(arguments: argparse.Namespace) -> None:
     print_line(f"{method} {path}")
     for answer in answers:
         print_line("")
-        for line in explanation.as_lines(answer):
+        for line in explanation.as_lines(answer, brief=len(names) > 1):
             print_line(line)
 
 

@@ -29,9 +29,10 @@ _FAMILIES = {"connect": "Connect", "oauth": "OAuth"}
 
 
 class Answer(NamedTuple):
-    """One catalog's answer, in one family of scopes."""
+    """One catalog's answer, in one family of scopes; ``table`` is the one that decides, where the catalog asks several."""
 
     catalog: Catalog
+    table: Catalog
     requirement: Requirement
     lifecycle: Lifecycle
 
@@ -40,14 +41,16 @@ def answers(method: str, path: PathTemplate, catalogs: Iterable[Catalog]) -> Ite
     """The answers of all catalogs; two of one that answers in both families. ``method`` is in upper case."""
     for catalog in catalogs:
         for view in dict.fromkeys((catalog, catalog.for_connect())):
-            yield Answer(view, view.requirement(method, path), view.lifecycle(method, path))
+            table, requirement = view.table_for(method, path), view.requirement(method, path)
+            yield Answer(view, table, requirement, view.lifecycle(method, path))
 
 
 def as_object(answer: Answer) -> dict[str, object]:
     """The answer as JSON has it: the catalog, the kind of answer and what that kind carries."""
-    catalog, requirement, lifecycle = answer
+    catalog, table, requirement, lifecycle = answer
     return {
         "catalog": catalog.name,
+        "table": table.name,
         "family": catalog.family,
         "date": catalog.date,
         "source": catalog.source,
@@ -57,10 +60,15 @@ def as_object(answer: Answer) -> dict[str, object]:
     }
 
 
-def as_lines(answer: Answer) -> Iterator[str]:
-    """The answer for people."""
-    catalog, requirement, lifecycle = answer
+def as_lines(answer: Answer, brief: bool = False) -> Iterator[str]:
+    """The answer for people; ``brief`` leaves out what the table that decides says for itself."""
+    catalog, table, requirement, lifecycle = answer
     yield f"{catalog.name}, {catalog.date}, in {_FAMILIES[catalog.family]} scopes"
+    if table is not catalog:
+        yield f"  table:  {table.name}, {table.date}"
+        if brief:
+            yield f"  answer: {_said(requirement)}"
+            return
     if isinstance(requirement, (Needs, Closed, UnlistedVersion)):
         yield f"  row:    {requirement.resource}"
     yield f"  answer: {_said(requirement)}"
@@ -68,7 +76,7 @@ def as_lines(answer: Answer) -> Iterator[str]:
         yield f"  note:   removed, as of {lifecycle.removed}{_successor(answer)}"
     elif lifecycle.deprecated:
         yield f"  note:   deprecated{_successor(answer)}"
-    yield f"  source: {catalog.source}"
+    yield f"  source: {table.source}"
 
 
 def _successor(answer: Answer) -> str:

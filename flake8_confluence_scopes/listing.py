@@ -39,10 +39,10 @@ def show_lines(catalog: Catalog) -> Iterator[str]:
 
 
 def as_object(entry: Entry) -> dict[str, object]:
-    """An entry as JSON has it."""
+    """An entry as JSON has it; ``table`` only where the catalog asks several."""
     fields = entry._asdict()
-    lifecycle = fields.pop("lifecycle")
-    return {**fields, **lifecycle._asdict()}
+    lifecycle, table = fields.pop("lifecycle"), fields.pop("table")
+    return {**fields, **lifecycle._asdict(), **({"table": table} if table else {})}
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -53,11 +53,11 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def _needs(entry: Entry) -> str:
     versions = f" (version {', '.join(entry.versions)})" if entry.versions else ""
-    if entry.oauth is None:
-        return _alternatives(entry.connect) + versions
     removed, deprecated, _ = entry.lifecycle
     note = f"; removed {removed}" if removed else "; deprecated" if deprecated else ""
-    return f"{_alternatives(entry.oauth)}; Connect: {_alternatives(entry.connect)}{note}"
+    connect = _alternatives(entry.connect) + versions
+    needs = connect if entry.oauth is None else f"{_alternatives(entry.oauth)}; Connect: {connect}"
+    return needs + note + (f"; {entry.table}" if entry.table else "")
 
 
 def _alternatives(alternatives: Alternatives | None) -> str:

@@ -66,7 +66,7 @@ class Plugin:
             parse_from_config=True,
             normalize_paths=True,
             help="The catalog that says which scopes a call needs "
-            "(default: connect-2014 for Connect scopes, cloud for OAuth scopes).",
+            "(default: connect for Connect scopes, cloud for OAuth scopes).",
         )
         manager.add_option(
             "--confluence-root",
@@ -171,14 +171,14 @@ def _belonging(settings: Settings) -> Belongs:
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:
-    """The off-by-default codes that the user selects: by a name that stands for no code which is on anyway.
+    """The codes to turn on that the user selects: by a name that stands for no code which is on anyway.
 
     flake8's own default ignore list is gone as soon as the user sets ``ignore``, and ``select = CFS`` is how
     a project with a ``select`` of its own turns the plugin on.
     """
-    from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES
+    from flake8_confluence_scopes.rules import RULES, TO_TURN_ON
 
     selected = [*(options.select or ()), *(options.extend_select or ())]
-    on = [code for code, rule in RULES.items() if rule.on]
+    on = [code for code in RULES if code not in TO_TURN_ON]
     named = tuple(name for name in selected if not any(code.startswith(name) for code in on))
-    return frozenset(code for code in OFF_BY_DEFAULT if code.startswith(named))
+    return frozenset(code for code in TO_TURN_ON if code.startswith(named))

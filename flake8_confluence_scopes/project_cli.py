@@ -162,8 +162,8 @@ def _is_coloured() -> bool:
 
 def _fix(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes import descriptors
-    from flake8_confluence_scopes.project.fix import change
-    from flake8_confluence_scopes.project.sites import near
+    from flake8_confluence_scopes.project.fix import change, words
+    from flake8_confluence_scopes.project.sites import name_of, near
 
     apps, settings = _apps(arguments)
     for app in apps:
@@ -173,6 +173,12 @@ def _fix(arguments: argparse.Namespace) -> None:
             reason = getattr(declaration, "reason", "the catalog knows no scopes of its kind")
             label = getattr(declaration, "label", "")
             raise UsageError(f"nothing can be fixed: {f'{label} {reason}'.strip()}")
+        if wanted.removed:
+            said = f"{name_of(declaration)}: {words(wanted.removed)}"
+            if arguments.diff:  # Standard output holds the difference alone.
+                print(said, file=sys.stderr)
+            else:
+                print_line(said)
         if not wanted.add and not wanted.remove:
             continue
         if declaration.path is None:

@@ -8,12 +8,17 @@ from typing import NamedTuple
 from flake8_confluence_scopes.one_line import in_one_line
 
 
+ON, OAUTH, OFF = "on", "on for OAuth", "off"
+"""When a code is reported by default: always, where the scopes of an app are OAuth's, or never."""
+
+
 class Rule(NamedTuple):
-    """One code, and what it reports; ``messages`` are its forms, with the fields that a finding fills in."""
+    """One code, and what it reports; ``default`` is ``ON``, ``OAUTH`` or ``OFF``, and ``messages`` are its forms, with
+    the fields that a finding fills in."""
 
     code: str
     name: str
-    on: bool
+    default: str
     reports: str
     messages: tuple[str, ...]
 
@@ -37,7 +42,7 @@ _TABLE = (
     Rule(
         "CFS101",
         "missing-scope",
-        True,
+        ON,
         "a call that needs a scope which the descriptor does not declare",
         (
             "{method} {path} needs {needs}; {descriptor} declares {declared}",
@@ -47,7 +52,7 @@ _TABLE = (
     Rule(
         "CFS102",
         "closed-method",
-        True,
+        ON,
         "a call whose method Confluence does not open to apps on this resource",
         (
             "{method} {path} is closed to apps: {catalog} opens only {methods} of {resource}{hint}",
@@ -57,46 +62,50 @@ _TABLE = (
     Rule(
         "CFS103",
         "unlisted-resource",
-        True,
+        ON,
         "a call to a Confluence resource that the catalog does not list",
         ("{method} {path} is closed to apps: {catalog} lists no such resource{hint}",),
     ),
     Rule(
         "CFS104",
         "unlisted-version",
-        True,
+        ON,
         "a call that names a version of a resource which the catalog does not list",
         ("{method} {path} names version {version}; {catalog} lists {versions} of {resource}{hint}",),
     ),
     Rule(
         "CFS105",
         "removed-operation",
-        False,
-        "a call of an operation that a newer REST document of Confluence Cloud no longer has, or calls deprecated",
-        (
-            "{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",
-            "{method} {path} is deprecated in Confluence's REST document of {date}{hint}",
-        ),
+        OAUTH,
+        "a call of an operation that a newer REST document of Confluence Cloud no longer has",
+        ("{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",),
+    ),
+    Rule(
+        "CFS106",
+        "deprecated-operation",
+        OFF,
+        "a call of an operation that Confluence Cloud's REST document calls deprecated",
+        ("{method} {path} is deprecated in Confluence's REST document of {date}{hint}",),
     ),
     # The descriptor.
     Rule(
         "CFS201",
         "no-descriptor",
-        True,
+        ON,
         "a file with Confluence calls for which no descriptor can be found",
         ("calls cannot be checked: {reason}",),
     ),
     Rule(
         "CFS202",
         "unreadable-descriptor",
-        True,
+        ON,
         "a file with Confluence calls whose descriptor cannot be read",
         ("calls cannot be checked: {descriptor} {reason}",),
     ),
     Rule(
         "CFS203",
         "unknown-scope",
-        True,
+        ON,
         "a descriptor that declares a scope which does not exist",
         (
             "{descriptor} declares {scope}, which is no scope of Confluence; did you mean {nearest}?",
@@ -107,7 +116,7 @@ _TABLE = (
     Rule(
         "CFS301",
         "undecided-call",
-        False,
+        OFF,
         "a Confluence call that cannot be checked, because the code does not fix its method, its path or its requirement",
         (
             "{method} {path} is not checked: {reason}",
@@ -118,20 +127,23 @@ _TABLE = (
     Rule(
         "CFS901",
         "unchecked-file",
-        True,
+        ON,
         "a file that could not be analysed, so that its calls are not checked",
         ("the file's calls are not checked: {reason}",),
     ),
     Rule(
         "CFS902",
         "internal-error",
-        True,
+        ON,
         "a mistake in the plugin itself, so that the file's calls are not checked",
         ("the plugin failed with {error}, the file's calls are not checked; please report it at {url}",),
     ),
 )
 RULES = {rule.code: rule for rule in _TABLE}
-OFF_BY_DEFAULT = tuple(rule.code for rule in _TABLE if not rule.on)
+OFF_BY_DEFAULT = tuple(rule.code for rule in _TABLE if rule.default == OFF)
+"""What flake8's own list of ignored codes takes up; a code that is on for some apps must not stand there."""
+TO_TURN_ON = tuple(rule.code for rule in _TABLE if rule.default != ON)
+"""The codes that are not reported everywhere unless they are selected."""
 
 # python-lsp-server takes a message apart at what looks like another "file:line:column: text";
 # for it the numbers may be missing.

@@ -31,7 +31,7 @@ class Settings(NamedTuple):
     catalog: str | None = None
     root: str | None = None
     extra_codes: frozenset[str] = frozenset()
-    """The off-by-default codes that the user turned on."""
+    """The codes that are not on everywhere, and that the user turned on."""
     keep_scopes: tuple[tuple[str, str], ...] = ()
     """Scopes that calls do not show, each with the reason why the project declares it."""
 

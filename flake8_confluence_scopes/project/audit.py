@@ -13,7 +13,7 @@ from flake8_confluence_scopes.project import unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
-from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, Doubt, Use, Verdict, scope_use
+from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
 from flake8_confluence_scopes.project.sites import Site, counted, name_of, shown, site_of
 from flake8_confluence_scopes.rules import Finding, finding
 from flake8_confluence_scopes.scopes import Catalog
@@ -44,7 +44,7 @@ def compared(app: App, settings: Settings) -> Comparison | None:
     if not isinstance(app.declaration, Descriptor):
         return None
     try:
-        project = checker.project_of(app.declaration, catalog)
+        project = checker.project_of(app.declaration, catalog, settings.extra_codes)
     except checker.NoAnswers:
         return None
     placed: list[Placed] = []
@@ -59,11 +59,14 @@ def compared(app: App, settings: Settings) -> Comparison | None:
     for site, need in placed:
         if _is_undecided(need) and not need.call.is_open:
             doubts.append(Doubt(site, _reason(need), possible_scopes(need.call, project)))
+        elif need.removed:
+            doubts.append(Doubt(site, REMOVED, frozenset(scope for one in need.alternatives for scope in one)))
+    in_force = [one for one in placed if not one.need.removed]
     doubts.sort(key=lambda doubt: doubt.site or Site("", 0, 0, 0, 0, "", "", ""))
     kept = dict(settings.keep_scopes)
-    use = scope_use(project, [need for _, need in placed], doubts, kept)
+    use = scope_use(project, [need for _, need in in_force], doubts, kept)
     entries = [
-        *_required(placed, use),
+        *_required(in_force, use),
         *_missing(placed),
         *map(_judged, use.verdicts),
         *_undecided(placed),

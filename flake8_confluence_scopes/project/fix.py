@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.one_line import in_one_line
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.audit import Comparison, compared
 from flake8_confluence_scopes.project.scope_use import UNUSED
+from flake8_confluence_scopes.project.sites import counted
 from flake8_confluence_scopes.settings import Settings
+
+_SHOWN = 10
+"""Operations that one line names."""
+
+
+class Removed(NamedTuple):
+    """A call of a removed operation; ``successor`` is the operation that took its place, where that is sure, or empty."""
+
+    operation: str
+    successor: str
 
 
 class Change(NamedTuple):
-    """What to add, in the descriptor's spelling, and what to remove."""
+    """What to add, in the descriptor's spelling, and what to remove. ``removed`` are the calls of operations that
+    Confluence no longer has, for which nothing is added."""
 
     add: tuple[str, ...]
     remove: tuple[str, ...]
+    removed: tuple[Removed, ...]
 
 
 def change(app: App, settings: Settings, remove_unused: bool = False) -> Change | None:
@@ -37,7 +52,24 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
         added += lacking
         declaration = declaration._replace(scopes=(*declaration.scopes, *lacking))
     unused = [verdict.scope for verdict in comparison.use.verdicts if verdict.kind == UNUSED]
-    return Change(tuple(added), tuple(unused) if remove_unused else ())
+    return Change(tuple(added), tuple(unused) if remove_unused else (), tuple(_removed(comparison)))
+
+
+def words(removed: Sequence[Removed]) -> str:
+    """What is to be said of calls that get nothing, in one line."""
+    operations = dict.fromkeys(
+        operation + (f" (its successor is {successor})" if successor else "") for operation, successor in removed
+    )
+    shown = [*operations][:_SHOWN]
+    more = [f"and {len(operations) - _SHOWN} more"] if len(operations) > _SHOWN else []
+    return in_one_line(f"adds nothing for {counted(removed)} of removed operations: {', '.join([*shown, *more])}")
+
+
+def _removed(comparison: Comparison) -> Iterator[Removed]:
+    for site, need in comparison.placed:
+        if need.removed:
+            lifecycle, _ = checker.lifecycle_of(need.call, comparison.project)
+            yield Removed(site.operation, f"{site.method} {lifecycle.successor}" if lifecycle.successor else "")
 
 
 def _next(comparison: Comparison) -> tuple[str, ...]:

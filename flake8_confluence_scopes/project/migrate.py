@@ -14,6 +14,7 @@ from flake8_confluence_scopes.scopes import Alternatives
 from flake8_confluence_scopes.settings import Settings
 
 FAMILIES = ("classic", "granular")
+_OUTDATED = ("CFS105", "CFS106")
 
 _MANIFEST = Descriptor("manifest.yml", None, "forge", ())
 """Where nothing is declared, every call says what it needs."""
@@ -49,7 +50,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     for file in app.files:
         for call in checker.confluence_calls(file.calls, chosen):
             site = site_of(file.path, call)
-            need = checker.need(call, project)
+            need = checker.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
                 needs.append((site, need.alternatives))
             else:
@@ -62,8 +63,8 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         project.views[0].catalog.name,
         any(scopes.connect_scope(name) == "ACT_AS_USER" for name in declared),
         _chosen(needs, family),
-        tuple(one for one in remarks if one.code not in ("CFS105", "CFS301")),
-        tuple(one for one in remarks if one.code == "CFS105"),
+        tuple(one for one in remarks if one.code not in (*_OUTDATED, "CFS301")),
+        tuple(one for one in remarks if one.code in _OUTDATED),
         tuple(one for one in remarks if one.code == "CFS301"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flake8_confluence_scopes.project.sites import Site
-from flake8_confluence_scopes.rules import RULES
+from flake8_confluence_scopes.rules import OFF, RULES
 
 VERSION = 1
 """Of the JSON format and of the baseline; see docs/audit.md."""
@@ -140,5 +140,5 @@ class Audit(NamedTuple):
 def level(entry: Entry) -> str:
     """How much the entry matters: ``error``, ``warning``, ``note`` or ``none``."""
     if entry.kind == "problems":
-        return "error" if entry.code != "CFS203" and RULES[entry.code].on else "warning"
+        return "error" if entry.code != "CFS203" and RULES[entry.code].default != OFF else "warning"
     return KINDS[entry.kind].level

@@ -13,6 +13,9 @@ from flake8_confluence_scopes.scopes import CHAIN, Alternatives
 UNSEEN = ("ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
 """Connect scopes that no REST call needs: impersonation and what a user's details hold are not seen in a call."""
 
+REMOVED = "only removed operations need it"
+"""The reason of a doubt about a scope that opens what Confluence no longer has: they may be there for some token."""
+
 UNUSED, NOT_PROVEN, OVER_BROAD = "unused", "not-proven", "over-broad"
 
 
@@ -135,7 +138,8 @@ class _Judge:
 
 
 def _not_proven(scope: str, doubts: tuple[Doubt, ...]) -> Verdict:
-    return Verdict(NOT_PROVEN, scope, "a call that is not decided could need it", (), doubts)
+    removed = all(doubt.reason == REMOVED for doubt in doubts)
+    return Verdict(NOT_PROVEN, scope, REMOVED if removed else "a call that is not decided could need it", (), doubts)
 
 
 def _order(scope: str) -> tuple[int, int]:

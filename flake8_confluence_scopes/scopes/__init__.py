@@ -10,6 +10,7 @@ from flake8_confluence_scopes.scopes.library import (
     load,
     may_be_other_products,
     names,
+    tables,
 )
 from flake8_confluence_scopes.scopes.requirement import (
     Alternatives,
@@ -57,4 +58,5 @@ __all__ = [
     "names",
     "nearest_scope",
     "on_forge",
+    "tables",
 ]

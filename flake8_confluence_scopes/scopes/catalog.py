@@ -48,7 +48,8 @@ class Entry(NamedTuple):
     """One method of one resource.
 
     ``connect`` and ``oauth`` are what it needs in each family of scopes, as in ``Needs.alternatives``; empty
-    where it is closed to such apps, None where the catalog does not say.
+    where it is closed to such apps, None where the catalog does not say. ``table`` is the catalog that lists it, where
+    one asks several, or empty.
     """
 
     method: str
@@ -57,6 +58,7 @@ class Entry(NamedTuple):
     connect: Alternatives | None
     oauth: Alternatives | None
     lifecycle: Lifecycle
+    table: str = ""
 
 
 class Catalog(ABC):
@@ -84,6 +86,10 @@ class Catalog(ABC):
         """Whether the operation that decides the call is deprecated or removed."""
         return Lifecycle()
 
+    def table_for(self, method: str, path: PathTemplate) -> Catalog:
+        """The table whose word the answer is: this one, unless it asks others."""
+        return self
+
     def mentions(self, scope: str) -> bool:
         """Whether some operation needs the scope."""
         alternatives = (alternative for entry in self.entries() for alternative in (entry.oauth or ()))
@@ -98,6 +104,11 @@ class Catalog(ABC):
         if text.endswith(HOLE) and not text.endswith("/" + HOLE):
             path = PathTemplate(text[:-1])
         return self._lists(path)
+
+    @abstractmethod
+    def openings(self, method: str, path: PathTemplate) -> frozenset[Alternatives | None]:
+        """What the call may need under some filling of the path's holes, as in ``Needs.alternatives``; None where the
+        catalog does not say. Empty where no filling makes it a call that the catalog opens."""
 
     @abstractmethod
     def entries(self) -> Iterator[Entry]:

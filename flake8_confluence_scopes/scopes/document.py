@@ -39,6 +39,10 @@ class Document(Catalog):
                 needed = (operation.connect, operation.oauth)
                 yield Entry(method, operation.resource, (), *needed, operation.lifecycle)
 
+    def openings(self, method: str, path: PathTemplate) -> frozenset[Alternatives | None]:
+        ends = (end.operations.get(method) for end in possible_ends(self._root, path.segments))
+        return frozenset(it for it in (self._alternatives(end) for end in ends if end) if it != ())
+
     def for_connect(self) -> Catalog:
         if self._connect_view is None:
             self._connect_view = Document(self._origin._replace(family="connect"), self._root)

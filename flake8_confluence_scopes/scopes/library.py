@@ -14,25 +14,34 @@ _OTHER_PRODUCTS = frozenset(
     greenhopper insight insights keys servicedeskapi ssh tempo-accounts tempo-timesheets usermanagement zapi""".split()
 )
 _PACKAGED = ("connect-2014", "connect-2016", "cloud")
+_CONNECT = "connect"
+_NAMES = (_CONNECT, *_PACKAGED)
 
 
 def names() -> tuple[str, ...]:
-    """The packaged catalogs."""
+    """The catalogs that have a name."""
+    return _NAMES
+
+
+def tables() -> tuple[str, ...]:
+    """Those that hold data of their own, the newest last."""
     return _PACKAGED
 
 
 def load(name_or_path: str) -> Catalog:
-    """A packaged catalog by its name, or the one in a file. Raises CatalogError.
+    """A catalog by its name, or the one in a file. Raises CatalogError.
 
     A file is read again when its time or size has changed.
     """
+    if name_or_path == _CONNECT:
+        return _connect()
     if name_or_path in _PACKAGED:
         return _packaged(name_or_path)
     try:
         status = os.stat(name_or_path)
     except (OSError, ValueError):
         raise CatalogError(
-            f"there is no catalog {name_or_path!r}; write {', '.join(_PACKAGED)} or a catalog file's path"
+            f"there is no catalog {name_or_path!r}; write {', '.join(_NAMES)} or a catalog file's path"
         ) from None
     return _from_file(name_or_path, status.st_mtime_ns, status.st_size)
 
@@ -65,6 +74,13 @@ def _packaged(name: str) -> Catalog:
     from flake8_confluence_scopes.scopes.package_data import read_json
 
     return parse(read_json(name), name)
+
+
+@functools.cache
+def _connect() -> Catalog:
+    from flake8_confluence_scopes.scopes.succession import Succession
+
+    return Succession(_CONNECT, tuple(reversed(_PACKAGED)), _packaged)
 
 
 @functools.lru_cache(8)

@@ -61,6 +61,11 @@ class Table(Catalog):
             return Closed(_most_specific(sure).resource, in_order(methods))
         return Needs(chosen.resource, _alternatives(chosen.scopes[method]))
 
+    def openings(self, method: str, path: PathTemplate) -> frozenset[Alternatives | None]:
+        sure, maybe, _ = self._fitting(path, path.segments)
+        rows = (*sure, *(row for _, row in maybe))
+        return frozenset(_alternatives(row.scopes[method]) for row in rows if method in row.scopes)
+
     def entries(self) -> Iterator[Entry]:
         for row in self.rows:
             for method, scope in row.scopes.items():
