@@ -117,7 +117,7 @@ _TABLE = (
         "unchecked-file",
         True,
         "a file that could not be analysed, so that its calls are not checked",
-        ("the file's calls are not checked: {reason}",),
+        ("the file's calls are not checked: {reason}", "the cell's calls are not checked: {reason}"),
     ),
     Rule(
         "CFS902",

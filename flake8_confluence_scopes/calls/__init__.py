@@ -14,7 +14,17 @@ from flake8_confluence_scopes.calls.text_test import may_hold_calls
 if TYPE_CHECKING:
     import ast
 
-__all__ = ["PRODUCT", "UNKNOWN_METHOD", "Belongs", "Call", "Place", "UncheckedFile", "find_calls", "may_hold_calls"]
+__all__ = [
+    "PRODUCT",
+    "UNKNOWN_METHOD",
+    "Belongs",
+    "Call",
+    "Place",
+    "UncheckedFile",
+    "find_calls",
+    "has_sign",
+    "may_hold_calls",
+]
 
 
 def find_calls(

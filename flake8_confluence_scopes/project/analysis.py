@@ -10,7 +10,8 @@ from typing import NamedTuple
 from flake8_confluence_scopes import ISSUES, checker, descriptors, sources
 from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls
 from flake8_confluence_scopes.descriptors import Declaration
-from flake8_confluence_scopes.project import pool
+from flake8_confluence_scopes.project import notebook, pool
+from flake8_confluence_scopes.project.notebook import CellLine, UnreadCell
 from flake8_confluence_scopes.project.progress import Progress
 from flake8_confluence_scopes.project_root import project_root
 from flake8_confluence_scopes.settings import Settings
@@ -18,11 +19,14 @@ from flake8_confluence_scopes.settings import Settings
 
 class SourceFile(NamedTuple):
     """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), and why it is
-    not analysed, or empty."""
+    not analysed, or empty. In a notebook, ``lines`` says where each line of the text stands that the calls' places count
+    in, and ``unread`` which of its cells are not read."""
 
     path: str
     calls: tuple[Call, ...]
     unchecked: str = ""
+    lines: tuple[CellLine, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
 
 
 class App(NamedTuple):
@@ -39,7 +43,7 @@ def analysed(
     excluded: Callable[[str], bool] = lambda path: False,
     progress: Progress | None = None,
 ) -> list[App]:
-    """The apps of the Python files that ``paths`` name, in the order of their first file.
+    """The apps of the Python files and notebooks that ``paths`` name, in the order of their first file.
 
     Where there are no files, the one app is that of the first path. ``complain(path, reason)`` is told which
     directories cannot be listed. Raises pool.WorkerDied.
@@ -60,8 +64,13 @@ def analysed(
 def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
     """The calls of one file. Never raises for anything that a file can hold."""
     catalog = settings.chosen_catalog()
+    lines: tuple[CellLine, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
     try:
-        text = sources.read(path)
+        if path.endswith(notebook.ENDING):
+            text, lines, unread = notebook.read(path)
+        else:
+            text = sources.read(path)
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
         calls = find_calls(
@@ -71,7 +80,7 @@ def read_calls(path: str, settings: Settings = Settings()) -> SourceFile:
         return SourceFile(path, (), str(error))
     except Exception as error:
         return SourceFile(path, (), f"the analysis failed with {type(error).__name__}; please report it at {ISSUES}")
-    return SourceFile(path, tuple(calls))
+    return SourceFile(path, tuple(calls), "", lines, unread)
 
 
 def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.audit import Comparison, compared
 from flake8_confluence_scopes.project.scope_use import UNUSED
@@ -20,15 +21,18 @@ class Change(NamedTuple):
 
 
 def change(app: App, settings: Settings, remove_unused: bool = False) -> Change | None:
-    """The smallest change that opens all calls which scopes can open; None where nothing can be compared.
+    """The smallest change that opens all calls and events which scopes can open; None where nothing can be compared.
 
     Of alternatives it takes the one that messages name first: the smallest addition, else the classic scopes.
     ``remove_unused`` takes what is proven to be unused after that.
     """
     declaration = app.declaration
     added: list[str] = []
+    if isinstance(declaration, Descriptor):
+        added += dict.fromkeys(one.scope for one in events.lacking(declaration))
+        declaration = declaration._replace(scopes=(*declaration.scopes, *added))
     while True:
-        comparison = compared(app._replace(declaration=declaration), settings)
+        comparison = compared(app._replace(declaration=declaration), settings, proves=False)
         if comparison is None or not isinstance(declaration, Descriptor):
             return None
         lacking = _next(comparison)
@@ -36,8 +40,12 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
             break
         added += lacking
         declaration = declaration._replace(scopes=(*declaration.scopes, *lacking))
-    unused = [verdict.scope for verdict in comparison.use.verdicts if verdict.kind == UNUSED]
-    return Change(tuple(added), tuple(unused) if remove_unused else ())
+    if not remove_unused:
+        return Change(tuple(added), ())
+    # Only now: it searches the files beside the descriptor.
+    comparison = compared(app._replace(declaration=declaration), settings)
+    verdicts = comparison.use.verdicts if comparison else ()
+    return Change(tuple(added), tuple(verdict.scope for verdict in verdicts if verdict.kind == UNUSED))
 
 
 def _next(comparison: Comparison) -> tuple[str, ...]:
