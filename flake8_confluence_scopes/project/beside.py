@@ -109,7 +109,7 @@ def _content(path: str) -> bytes | str:
         if status.st_size > LARGEST_MB * _MB:
             return f"more than {LARGEST_MB} MB"
         with open(path, "rb") as file:
-            return file.read(LARGEST_MB * _MB)
+            return file.read(status.st_size)  # not more: room is made for all that is asked for
     except OSError as error:
         # Gone, or a link that leads nowhere.
         gone = error.errno in (errno.ENOENT, errno.ELOOP)

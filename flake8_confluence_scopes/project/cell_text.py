@@ -103,10 +103,11 @@ def _translated(lines: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
 
 def _line(line: str) -> tuple[str, int, bool]:
     """A line at which a statement begins; for the values see ``_translated``."""
+    is_help = _HELP.match(line)
     magic = _LINE_MAGIC.match(line)
-    if magic and magic[2] in PYTHON_MAGICS and line[magic.end() :]:
+    if magic and not is_help and magic[2] in PYTHON_MAGICS and line[magic.end() :]:
         return magic[1] + line[magic.end() :], magic.end() - len(magic[1]), False
-    if magic or _SHELL.match(line) or _HELP.match(line):
+    if magic or is_help or _SHELL.match(line):
         return line[: len(line) - len(line.lstrip())] + "pass", 0, True
     assigned = _ASSIGNED.match(line)
     if assigned is None:

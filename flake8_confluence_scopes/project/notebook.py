@@ -66,7 +66,7 @@ def of_data(data: bytes) -> Notebook:
     try:
         value = decode(text)
     except NotJson as error:
-        raise UnreadableSource(f"it {error}, as a notebook has to be") from None
+        raise UnreadableSource(f"it {error}") from None
     if not isinstance(value, dict):
         raise UnreadableSource("it is no notebook: it holds no object")
     cells = list(itertools.islice(_cells(value), MOST_CELLS + 1))

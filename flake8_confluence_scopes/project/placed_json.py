@@ -9,6 +9,9 @@ from typing import Any
 DEEPEST = 200
 """Levels; a notebook has about ten."""
 
+MOST_VALUES = 1_000_000
+"""A notebook with as many is data."""
+
 _DECODER = json.JSONDecoder(parse_int=lambda digits: 0, parse_float=lambda digits: 0)
 """For one text, number or word at a time. Numbers are not computed: Python refuses very long ones."""
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -53,7 +56,7 @@ def decode(text: str) -> object:
         return _skipped(text, place + 1)
 
     place = _skipped(text, 0)
-    while True:
+    for _ in range(MOST_VALUES):
         mark = text[place : place + 1]
         if mark in ("[", "{"):
             value: list[object] | dict[str, object] = [] if mark == "[" else {}
@@ -89,6 +92,7 @@ def decode(text: str) -> object:
                 break
             else:
                 raise _broken(text, place)
+    raise NotJson(f"holds more than {MOST_VALUES} values")
 
 
 def _skipped(text: str, place: int) -> int:
