@@ -48,25 +48,29 @@ def doubts(app: App, settings: Settings) -> list[Doubt]:
 
 
 def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
-    """In a repository with several apps, a file counts for the descriptor that would count for Python in its place."""
-    counts: dict[str, bool] = {}
-    for one in _callers(_top(app, settings)):
-        folder = os.path.dirname(one.path)
-        if folder not in counts:
-            declared = descriptors.declared(
-                one.path, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
-            )
-            path = getattr(declared, "path", None)
-            counts[folder] = path is None or path == getattr(app.declaration, "path", None)
-        if counts[folder]:
-            yield one
+    """In a repository with several apps, a file is that one's whose descriptor is found from there."""
+    descriptors_of: dict[str, str | None] = {}
+
+    def found_from(path: str) -> str | None:
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in descriptors_of:
+            descriptors_of[folder] = getattr(descriptors.find(path, root=settings.root), "path", None)
+        return descriptors_of[folder]
+
+    # An option may declare the scopes in a descriptor's place.
+    own = {None, getattr(app.declaration, "path", None), *map(found_from, _files(app))}
+    return (one for one in _callers(_top(app, settings)) if found_from(one.path) in own)
 
 
 def _top(app: App, settings: Settings) -> str:
     """The root of the app's project."""
-    first = app.files[0].path if app.files else os.path.join(os.curdir, "_")
-    path = getattr(app.declaration, "path", None) or os.path.abspath(first)
+    path = getattr(app.declaration, "path", None) or os.path.abspath(_files(app)[0])
     return project_root(path, root=settings.root) or os.path.dirname(path)
+
+
+def _files(app: App) -> list[str]:
+    """The app's Python files; where it has none, one that could be here."""
+    return [file.path for file in app.files] or [os.path.join(os.curdir, "_")]
 
 
 def _callers(top: str) -> Iterator[_Caller]:

@@ -168,7 +168,8 @@ class _Reader:
         """Notes what is not read where it mentions a REST root."""
         mention = mentions.first_mention("\n".join(line for line, _ in lines))
         if mention:
-            self.unread.append(UnreadCell(lines[mention.line - 1][1], f"mentions {mention.what}, and {mentions.not_read(language)}", False))
+            reason = f"mentions {mention.what}, and {mentions.not_read(language)}"
+            self.unread.append(UnreadCell(lines[mention.line - 1][1], reason, False))
 
     def _placed(self, number: int, pieces: list[PlacedText]) -> Iterator[tuple[str, CellLine]]:
         """The cell's lines; a piece of the JSON may hold several, or only a part of one."""

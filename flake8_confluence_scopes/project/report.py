@@ -92,8 +92,8 @@ class Entry(NamedTuple):
     """One entry of a list.
 
     ``subject`` is what the entry is about: a scope, alternatives of scopes as messages write them, or a reason.
-    ``message`` is a sentence without a place; ``sites`` are the calls that it is about, or whatever else. ``alternatives`` is what
-    missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
+    ``message`` is a sentence without a place; ``sites`` are the calls that it is about, or whatever else. ``alternatives`` is
+    what missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
     and ``details`` then is what flake8 says of each site.
     """
 

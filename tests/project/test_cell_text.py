@@ -102,7 +102,10 @@ def test_any_other_cell_magic_is_a_language_of_its_own(magic: str) -> None:
     assert cell == CellText(["", ""], [0, 0], magic.split()[0], [0, 1])
 
 
-@pytest.mark.parametrize("text", ["x = = 1", "%pwd\nx = (", "%pwd\nx = 'a\ny", "%pwd\n'''", "x = )", "%%time\n\n x x", "\0", "\ud800"])
+@pytest.mark.parametrize(
+    "text",
+    ["x = = 1", "%pwd\nx = (", "%pwd\nx = 'a\ny", "%pwd\n'''", "x = )", "%%time\n\n x x", "\0", "\ud800"],
+)
 def test_what_is_no_python_has_a_reason(text: str) -> None:
     with pytest.raises(NoPython, match="Python cannot parse it"):
         translated(text)

@@ -225,7 +225,9 @@ def test_migrate_and_justify_name_the_cell(project: Path, capsys: pytest.Capture
     assert "[a.ipynb:cell 2:1](a.ipynb#L" in capsys.readouterr().out
 
 
-def test_the_case_of_a_notebook_beside_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_case_of_a_notebook_beside_a_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("manifest.yml").write_text(MANIFEST)
     Path("app.py").write_text(f"import requests\n\n{GET}\n")
