@@ -101,8 +101,6 @@ def _skipped(text: str, place: int) -> int:
 
 
 def _scalar(text: str, place: int) -> tuple[Any, int]:
-    if text[place : place + 1] in ("[", "{"):
-        raise _broken(text, place)
     try:
         return _DECODER.raw_decode(text, place)
     except json.JSONDecodeError as error:

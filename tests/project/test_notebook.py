@@ -218,6 +218,17 @@ def test_a_notebook_that_cannot_be_read_is_a_file_that_is_not_checked(
     assert capsys.readouterr().out == ""
 
 
+def test_a_cell_in_another_language_is_a_doubt_and_no_problem(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.ipynb").write_text(notebook("%%javascript\nfetch('/wiki/rest/api/space')"))
+    (project / "app.py").write_text("import requests\n" + GET)
+    assert cli.main(["audit"]) == 0
+    output = capsys.readouterr().out
+    assert "a.ipynb:cell 1:2 mentions a REST root, and a cell of %%javascript is not read)\n    a.ipynb:cell 1:2:1\n" in output
+    (project / "a.ipynb").write_text(notebook("%%javascript\nfetch('/spaces')"))
+    assert cli.main(["audit"]) == 0
+    assert "read:space:confluence  (no call needs it)" in capsys.readouterr().out
+
+
 def test_migrate_and_justify_name_the_cell(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["migrate"]) == 0
     assert "    - read:page:confluence # 2 calls, a.ipynb:cell 2:1:21\n" in capsys.readouterr().out
