@@ -151,6 +151,7 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
     """One object for each call and path; lines and columns from 1, the end exclusive."""
     from flake8_confluence_scopes import sources
     from flake8_confluence_scopes.project.analysis import read_calls, reported
+    from flake8_confluence_scopes.project.sites import spot_of
     from flake8_confluence_scopes.settings import Settings
 
     for file in sources.python_files(paths, complain):
@@ -158,14 +159,17 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
         for reason in (found.unchecked, *found.found.spent):
             if reason:
                 complain(file, reason)
+        for part in found.unread:
+            complain(f"{file}:cell {part.at.cell}:{part.at.line}", part.reason)
         for call in sorted(reported(found, Settings()), key=lambda call: call.place):
-            line, column, end_line, end_column = call.place
+            place, end = spot_of(found, *call.place[:2]), spot_of(found, *call.place[2:])
             yield {
                 "file": file,
-                "line": line,
-                "column": column + 1,
-                "end_line": end_line,
-                "end_column": end_column + 1,
+                **({"cell": place.cell} if place.cell else {}),
+                "line": place.line,
+                "column": place.column,
+                "end_line": end.line,
+                "end_column": end.column,
                 "client": call.client,
                 "method": call.method,
                 "path": str(call.path),
@@ -176,11 +180,16 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
 
 
 def _print_table(rows: Sequence[dict[str, object]]) -> None:
-    places = [f"{row['file']}:{row['line']}:{row['column']}" for row in rows]
+    places = [":".join(map(str, _place(row))) for row in rows]
     width = max(map(len, places), default=0)
     for place, row in zip(places, rows):
         reason = "" if row["decided"] else f"  ({row['reason']})"
         print_line(f"{place:<{width}}  {row['method']:<6}  {row['path']}{reason}")
+
+
+def _place(row: dict[str, object]) -> list[object]:
+    cell = [f"cell {row['cell']}"] if "cell" in row else []
+    return [row["file"], *cell, row["line"], row["column"]]
 
 
 def _explain(arguments: argparse.Namespace) -> None:

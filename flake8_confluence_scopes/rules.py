@@ -129,7 +129,7 @@ _TABLE = (
         "unchecked-file",
         ON,
         "a file that could not be analysed, so that its calls are not checked",
-        ("the file's calls are not checked: {reason}",),
+        ("the file's calls are not checked: {reason}", "the cell's calls are not checked: {reason}"),
     ),
     Rule(
         "CFS902",

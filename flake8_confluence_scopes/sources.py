@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
 
 
+ENDINGS = (".py", ".ipynb")
+"""Of the files that directories are searched for."""
+
+
 class UnreadableSource(Exception):
     """A file is no readable text; ``str(error)`` is the reason."""
 
@@ -22,7 +26,7 @@ def python_files(
 ) -> Iterator[str]:
     """The files that ``paths`` name, each once, as they are reached from there.
 
-    A file is taken as it is. A directory is searched for ``*.py``, without hidden directories, virtual
+    A file is taken as it is. A directory is searched for ``*.py`` and notebooks, without hidden directories, virtual
     environments and installed packages, and without following links to directories. ``complain(path,
     reason)`` is told which ones cannot be listed. Files and directories that are ``excluded`` are passed over.
     """
@@ -60,7 +64,7 @@ def _below(
         for name in sorted(names):
             path = os.path.join(folder, name)
             # A named pipe would be waited for.
-            if name.endswith(".py") and os.path.isfile(path) and not excluded(path):
+            if name.endswith(ENDINGS) and os.path.isfile(path) and not excluded(path):
                 yield path
 
 

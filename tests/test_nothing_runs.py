@@ -1,4 +1,4 @@
-"""Looking at a project runs nothing of it, opens no connection, starts no process and writes no file."""
+"""Looking at a project runs nothing of it, opens no connection, starts no process but git and writes no file."""
 
 from __future__ import annotations
 
@@ -99,6 +99,8 @@ acts = (
     lambda: (sys.path.insert(0, folder), __import__("shadow")),
     lambda: open(file).close(),
     lambda: __import__("colorsys"),
+    lambda: subprocess.run([*watch.LISTING, "ls-files"], cwd=folder, capture_output=True),
+    lambda: subprocess.run([*watch.LISTING, "gc"], cwd=folder, capture_output=True),
 )
 for act in acts:
     print(*(one.replace(folder, "FOLDER") for one in watch.acts(act)), sep=" | ")
@@ -115,8 +117,9 @@ def test_the_watch_sees_every_kind_of_act() -> None:
     ]  # fmt: skip
     assert [line[: len(begin)] for line, begin in zip(lines, begins)] == begins
     assert "runs FOLDER/shadow.py" in lines[10]
-    # Reading, and Python's own modules, are no matter.
-    assert lines[11:] == ["", ""]
+    # Reading, Python's own modules, and a list of git's are no matter.
+    assert lines[11:14] == ["", "", ""]
+    assert [line.startswith("subprocess.Popen ") for line in lines[14:]] == [True]
 
 
 def test_the_watch_tells_what_it_has_seen(

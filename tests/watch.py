@@ -1,8 +1,8 @@
 """Looks at projects as flake8 and ``confluence-scopes`` do, and takes down all that only looking must not do.
 
 ``python -I -B tests/watch.py FOLDER ...`` prints one line for each such act: code that is run and is neither Python's, nor
-of an installed package; a module that is imported from anywhere else; anything about sockets and other processes; any
-file or folder that is made, changed or removed. ``-B`` keeps Python itself from writing compiled modules.
+of an installed package; a module that is imported from anywhere else; anything about sockets and other processes, but
+git that lists files without hooks; any file or folder that is made, changed or removed. ``-B`` keeps Python itself from writing compiled modules.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ MODULES = frozenset(
 )
 """What is imported besides Python's own modules: ours, flake8 with its plugins, and what they need."""
 
+LISTING = ("git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+"""How git may be run, to list files or to say whether it ignores one."""
+
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _STANDARD = tuple(os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib"))
 _INSTALLED = tuple(os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("purelib", "platlib"))
@@ -54,6 +57,8 @@ def forbidden(event: str, arguments: tuple[Any, ...]) -> str | None:
         path, mode, flags = arguments
         writes = flags & _WRITES or set(mode or "") & set("wax+")
         return f"writes {path!r}" if writes and path != os.devnull else None
+    if event == "subprocess.Popen" and tuple(arguments[1][:5]) == LISTING and arguments[1][5] in ("ls-files", "check-ignore"):
+        return None
     if event == "exec":
         origin = getattr(arguments[0], "co_filename", "<code>")
         # What Python's own modules put together, as namedtuple does, has the name of no file.

@@ -177,6 +177,27 @@ def oauth_scopes(sources: Path) -> dict[str, Any]:
     }
 
 
+def forge_events(sources: Path) -> dict[str, Any]:
+    """Forge's events with their scopes; of the write scopes, the source says that they may be dropped."""
+    data = json.loads((sources / "facts" / "forge-events.json").read_text(encoding="utf-8"))
+    header = data["header"]
+    return {
+        "schema": SCHEMA,
+        "source": header["source"],
+        "date": header["date"],
+        "generator": GENERATOR,
+        "missing": header["not_in_it"],
+        "events": [
+            {
+                "event": name,
+                "required": [scope for scope in scopes if not scope.startswith("write:")],
+                "droppable": [scope for scope in scopes if scope.startswith("write:")],
+            }
+            for name, scopes in data["events"].items()
+        ],
+    }
+
+
 def _facts(sources: Path, name: str, key: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Header and entries of a file of facts."""
     data = json.loads((sources / "facts" / name).read_text(encoding="utf-8"))
@@ -188,6 +209,7 @@ FILES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "connect-2016": connect_2016,
     "cloud": cloud,
     "oauth-scopes": oauth_scopes,
+    "forge-events": forge_events,
 }
 
 

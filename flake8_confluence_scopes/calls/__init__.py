@@ -41,6 +41,7 @@ __all__ = [
     "SiteAt",
     "UncheckedFile",
     "find_calls",
+    "has_sign",
     "look_into",
     "may_hold_calls",
 ]

@@ -6,18 +6,31 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
+class Event(NamedTuple):
+    """An event on which Confluence calls the app.
+
+    ``name`` is the event's, such as ``avi:confluence:created:page``; of a Connect webhook, ``webhook:`` stands before
+    it; it is empty where the descriptor's text does not tell it. ``line`` counts from 1.
+    """
+
+    name: str
+    line: int
+
+
 class Descriptor(NamedTuple):
     """Declared scopes, and who declares them.
 
     ``label`` names the source in messages (a file's base name, or the option), ``path`` is the
     file's absolute path or None, ``kind`` is a row of ``kinds.KINDS`` or ``option``; ``scopes``
-    keep the order of the source, without duplicates and without implied ones.
+    keep the order of the source, without duplicates and without implied ones. ``events`` are those that the file
+    subscribes to.
     """
 
     label: str
     path: str | None
     kind: str
     scopes: tuple[str, ...]
+    events: tuple[Event, ...] = ()
 
 
 class NoDescriptor(NamedTuple):

@@ -11,19 +11,24 @@ from flake8_confluence_scopes import ISSUES, checker, descriptors, sources
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
-from flake8_confluence_scopes.project import callers, pool
+from flake8_confluence_scopes.project import callers, notebook, pool
+from flake8_confluence_scopes.project.notebook import CellLine, UnreadCell
 from flake8_confluence_scopes.project.progress import Progress
 from flake8_confluence_scopes.project_root import project_root
 from flake8_confluence_scopes.settings import Settings
 
 
 class SourceFile(NamedTuple):
-    """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), why it is not
-    analysed, or empty, and all that it sends. ``unsettled`` are the open requests that the project's callers leave so."""
+    """One file: ``path`` as it is reached, its HTTP calls with a REST root (Confluence's are among them), and why it is
+    not analysed, or empty. In a notebook, ``lines`` says where each line of the text stands that the calls' places count
+    in, and ``unread`` which of its cells are not read. ``found`` is all that it sends, ``unsettled`` the open requests
+    that the project's callers leave so."""
 
     path: str
     calls: tuple[Call, ...]
     unchecked: str = ""
+    lines: tuple[CellLine, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
     found: FileCalls = FileCalls()
     unsettled: tuple[OpenRequest, ...] = ()
 
@@ -42,7 +47,7 @@ def analysed(
     excluded: Callable[[str], bool] = lambda path: False,
     progress: Progress | None = None,
 ) -> list[App]:
-    """The apps of the Python files that ``paths`` name, in the order of their first file.
+    """The apps of the Python files and notebooks that ``paths`` name, in the order of their first file.
 
     Where there are no files, the one app is that of the first path. ``complain(path, reason)`` is told which
     directories cannot be listed. Raises pool.WorkerDied.
@@ -91,8 +96,13 @@ def _settled(files: Iterable[SourceFile]) -> list[SourceFile]:
 def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False) -> SourceFile:
     """The calls of one file; for ``by_name`` see ``calls.look_into``. Never raises for anything that a file can hold."""
     catalog = settings.chosen_catalog()
+    lines: tuple[CellLine, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
     try:
-        text = sources.read(path)
+        if path.endswith(notebook.ENDING):
+            text, lines, unread = notebook.read(path)
+        else:
+            text = sources.read(path)
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(checker.belongs, catalog=catalog)
@@ -101,7 +111,7 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         return SourceFile(path, (), str(error))
     except Exception as error:
         return SourceFile(path, (), f"the analysis failed with {type(error).__name__}; please report it at {ISSUES}")
-    return SourceFile(path, found.calls, "", found)
+    return SourceFile(path, found.calls, "", lines, unread, found)
 
 
 def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:

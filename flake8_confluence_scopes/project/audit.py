@@ -9,13 +9,13 @@ from typing import NamedTuple, TypeVar
 from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.checker import Need, Project
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.project import unseen
+from flake8_confluence_scopes.project import beside, events, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
-from flake8_confluence_scopes.project.sites import Site, counted, name_of, shown, site_of
-from flake8_confluence_scopes.rules import Finding, finding
+from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, site_of
+from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Catalog
 from flake8_confluence_scopes.settings import Settings
 
@@ -38,8 +38,9 @@ class Comparison(NamedTuple):
     audit: Audit
 
 
-def compared(app: App, settings: Settings) -> Comparison | None:
-    """The comparison; None where there is nothing to compare with, see ``audited``."""
+def compared(app: App, settings: Settings, proves: bool = True) -> Comparison | None:
+    """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
+    is unused, the files beside the descriptor are not searched."""
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
         return None
@@ -50,11 +51,9 @@ def compared(app: App, settings: Settings) -> Comparison | None:
     placed: list[Placed] = []
     doubts: list[Doubt] = []
     for file in app.files:
-        if file.unchecked:
-            doubts.append(Doubt(None, f"{shown(file.path)} is not checked: {file.unchecked}", None))
-        doubts += unseen.of_file(file, project)
+        doubts += (*unread.doubts(file), *unseen.of_file(file, project))
         known = reported(file, settings)
-        placed += (Placed(site_of(file.path, call), checker.need(call, project)) for call in known)
+        placed += (Placed(site_of(file, call), checker.need(call, project)) for call in known)
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need in placed:
         if _is_undecided(need) and not need.call.is_open:
@@ -62,12 +61,20 @@ def compared(app: App, settings: Settings) -> Comparison | None:
         elif need.removed:
             doubts.append(Doubt(site, REMOVED, frozenset(scope for one in need.alternatives for scope in one)))
     in_force = [one for one in placed if not one.need.removed]
-    doubts.sort(key=lambda doubt: doubt.site or Site("", 0, 0, 0, 0, "", "", ""))
+    doubts += events.doubts(app.declaration)
+    doubts.sort(key=lambda doubt: doubt.site.order)
     kept = dict(settings.keep_scopes)
-    use = scope_use(project, [need for _, need in in_force], doubts, kept)
+    for_events = events.needed(app.declaration)
+    unjudged = [*kept, *(scope for scope, _ in for_events)]
+    needs = [need for _, need in in_force]
+    use = scope_use(project, needs, doubts, unjudged)
+    if proves and use.verdicts:
+        doubts += beside.doubts(app, settings)
+        use = scope_use(project, needs, doubts, unjudged)
     entries = [
-        *_required(in_force, use),
+        *_required(in_force, use, for_events),
         *_missing(placed),
+        *events.missing(app.declaration),
         *map(_judged, use.verdicts),
         *_undecided(placed),
         *_problems(app, catalog, placed),
@@ -93,14 +100,17 @@ def _reason(need: Need) -> str:
     return _said(need).partition(" is not checked: ")[2]
 
 
-def _required(placed: Iterable[Placed], use: Use) -> Iterator[Entry]:
+def _required(placed: Iterable[Placed], use: Use, for_events: Iterable[events.Needed]) -> Iterator[Entry]:
     granted = scopes.granted(use.needed)
     sites: dict[str, list[Site]] = {}
     for site, need in placed:
         for scope in chosen(need, granted):
             sites.setdefault(scope, []).append(site)
+    for scope, site in for_events:
+        sites.setdefault(scope, []).append(site)
     for scope in sorted(sites, key=_rank):
-        yield Entry("required", scope, f"{counted(sites[scope])} {_verb(sites[scope], 'need')} it", tuple(sites[scope]))
+        message = f"{counted_needs(sites[scope])} {_verb(sites[scope], 'need')} it"
+        yield Entry("required", scope, message, tuple(sites[scope]))
 
 
 def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
@@ -119,10 +129,10 @@ def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
 
 def _judged(verdict: Verdict) -> Entry:
     kind, scope, reason, instead, doubts = verdict
-    sites = tuple(doubt.site for doubt in doubts if doubt.site)
-    files = [doubt.reason for doubt in doubts if not doubt.site]
+    sites = tuple(doubt.site for doubt in doubts)
+    others = dict.fromkeys(doubt.reason for doubt in doubts if not doubt.is_call)
     name = {NOT_PROVEN: "not_proven", OVER_BROAD: "over_broad"}.get(kind, "unused")
-    return Entry(name, scope, "; ".join([reason, *files]), sites, instead=instead)
+    return Entry(name, scope, "; ".join([*([reason] if reason else []), *others]), sites, instead=instead)
 
 
 def _undecided(placed: Iterable[Placed]) -> Iterator[Entry]:
@@ -153,9 +163,8 @@ def _problems(app: App, catalog: Catalog | None, placed: Sequence[Placed]) -> It
             yield _problem(need.finding, site)
     seen = set()
     for file in app.files:
-        if file.unchecked:
-            site = Site(shown(file.path), 1, 1, 1, 1, "", "", "")
-            yield _problem(finding(1, 0, "CFS901", reason=file.unchecked), site)
+        for found, site in unread.unchecked(file):
+            yield _problem(found, site)
         for found, site in _of_the_descriptor(app, file, catalog):
             if found.message not in seen:
                 seen.add(found.message)
@@ -167,7 +176,7 @@ def _of_the_descriptor(app: App, file: SourceFile, catalog: Catalog | None) -> I
     if calls:
         first = min(calls, key=lambda call: call.argument[:2])
         _, found = checker.check_declaration(first, app.declaration, catalog)
-        yield from ((one, site_of(file.path, first)) for one in found)
+        yield from ((one, site_of(file, first)) for one in found)
 
 
 def _problem(found: Finding, site: Site) -> Entry:

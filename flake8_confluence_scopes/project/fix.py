@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.one_line import in_one_line
+from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.audit import Comparison, compared
 from flake8_confluence_scopes.project.scope_use import UNUSED
@@ -31,19 +32,22 @@ class Change(NamedTuple):
 
     add: tuple[str, ...]
     remove: tuple[str, ...]
-    removed: tuple[Removed, ...]
+    removed: tuple[Removed, ...] = ()
 
 
 def change(app: App, settings: Settings, remove_unused: bool = False) -> Change | None:
-    """The smallest change that opens all calls which scopes can open; None where nothing can be compared.
+    """The smallest change that opens all calls and events which scopes can open; None where nothing can be compared.
 
     Of alternatives it takes the one that messages name first: the smallest addition, else the classic scopes.
     ``remove_unused`` takes what is proven to be unused after that.
     """
     declaration = app.declaration
     added: list[str] = []
+    if isinstance(declaration, Descriptor):
+        added += dict.fromkeys(one.scope for one in events.lacking(declaration))
+        declaration = declaration._replace(scopes=(*declaration.scopes, *added))
     while True:
-        comparison = compared(app._replace(declaration=declaration), settings)
+        comparison = compared(app._replace(declaration=declaration), settings, proves=False)
         if comparison is None or not isinstance(declaration, Descriptor):
             return None
         lacking = _next(comparison)
@@ -51,8 +55,13 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
             break
         added += lacking
         declaration = declaration._replace(scopes=(*declaration.scopes, *lacking))
-    unused = [verdict.scope for verdict in comparison.use.verdicts if verdict.kind == UNUSED]
-    return Change(tuple(added), tuple(unused) if remove_unused else (), tuple(_removed(comparison)))
+    removed = tuple(_removed(comparison))
+    if not remove_unused:
+        return Change(tuple(added), (), removed)
+    # Only now: it searches the files beside the descriptor.
+    proven = compared(app._replace(declaration=declaration), settings)
+    verdicts = proven.use.verdicts if proven else ()
+    return Change(tuple(added), tuple(verdict.scope for verdict in verdicts if verdict.kind == UNUSED), removed)
 
 
 def words(removed: Sequence[Removed]) -> str:

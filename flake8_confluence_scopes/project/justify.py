@@ -34,7 +34,10 @@ def _section(audit: Audit, prefix: str) -> Iterator[str]:
         for site in entry.sites:
             operations.setdefault(site.operation, []).append(site)
         note = " Not all of these calls are open yet: see `confluence-scopes audit`." if lacking & set(entry.sites) else ""
-        yield from _heading(entry.subject, f"For {counted(operations, 'operation')}.{note}")
+        events = {site.operation for site in entry.sites if not site.method}
+        counts = [counted(operations.keys() - events, "operation")] if operations.keys() - events else []
+        counts += [counted(events, "event")] if events else []
+        yield from _heading(entry.subject, f"For {' and '.join(counts)}.{note}")
         yield ""
         yield "| operation | where |"
         yield "| --- | --- |"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
-from flake8_confluence_scopes.project.sites import Site, counted, name_of, site_of
+from flake8_confluence_scopes.project.sites import Site, counted_needs, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives
 from flake8_confluence_scopes.settings import Settings
@@ -38,6 +39,7 @@ class Migration(NamedTuple):
     closed: tuple[Remark, ...]
     outdated: tuple[Remark, ...]
     undecided: tuple[Remark, ...]
+    webhooks: tuple[Remark, ...]
 
 
 def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
@@ -49,7 +51,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     remarks: list[Remark] = []
     for file in app.files:
         for call in checker.confluence_calls(file.calls, chosen):
-            site = site_of(file.path, call)
+            site = site_of(file, call)
             need = checker.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
                 needs.append((site, need.alternatives))
@@ -57,6 +59,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
                 remarks.append(_remark(site, need.finding))
             remarks += (_remark(site, found) for found in checker.outdated(call, project))
     declaration = app.declaration
+    needs += ((site, ((scope,),)) for scope, site in events.needed(declaration))
     declared = declaration.scopes if isinstance(declaration, Descriptor) else ()
     return Migration(
         name_of(declaration) if isinstance(declaration, Descriptor) else "no descriptor",
@@ -66,6 +69,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         tuple(one for one in remarks if one.code not in (*_OUTDATED, "CFS301")),
         tuple(one for one in remarks if one.code in _OUTDATED),
         tuple(one for one in remarks if one.code == "CFS301"),
+        tuple(Remark(site, "", message) for site, message in events.on_forge(declaration)),
     )
 
 
@@ -81,7 +85,7 @@ def _chosen(needs: Sequence[tuple[Site, Alternatives]], family: str) -> dict[str
         best = min(alternatives, key=lambda one: len([scope for scope in one if scope not in found]))
         for scope in best:
             found.setdefault(scope, []).append(site)
-    return {scope: tuple(sorted(found[scope])) for scope in sorted(found)}
+    return {scope: tuple(sorted(found[scope], key=lambda site: site.order)) for scope in sorted(found)}
 
 
 def _of_family(alternatives: Alternatives, family: str) -> Alternatives:
@@ -97,18 +101,19 @@ def render(migrations: Sequence[Migration]) -> str:
 
 
 def _lines(migration: Migration) -> Iterator[str]:
-    calls = {site for sites in migration.scopes.values() for site in sites}
+    calls = {site for sites in migration.scopes.values() for site in sites if site.method}
     yield f"# {migration.app}: what its calls need on Forge ({migration.catalog}), {len(calls)} of them with scopes"
     yield from _remarks("These calls have no equivalent on Forge:", migration.closed)
     yield from _remarks("These calls are on their way out:", migration.outdated)
     yield from _remarks("These calls are not decided, their scopes are not in the list:", migration.undecided)
+    yield from _remarks("Events need scopes by themselves, which are not in the list:", migration.webhooks)
     if migration.impersonates:
         yield "#"
         yield "# ACT_AS_USER: add allowImpersonation: true to the scopes of the calls that are made for a user."
     yield "permissions:"
     yield "  scopes:" if migration.scopes else "  scopes: []"
     for scope, sites in migration.scopes.items():
-        yield f"    - {scope} # {counted(sites)}, {sites[0].place}"
+        yield f"    - {scope} # {counted_needs(sites)}, {sites[0].place}"
 
 
 def _remarks(title: str, remarks: Sequence[Remark]) -> Iterator[str]:

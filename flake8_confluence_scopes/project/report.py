@@ -29,14 +29,14 @@ KINDS = {
             "Required scopes",
             "",
             "none",
-            "The scopes that the calls need, whether declared or not.",
+            "The scopes that calls and events need, whether declared or not.",
         ),
         Kind(
             "missing",
             "Missing scopes",
             "CFS101",
             "error",
-            "The call needs a scope that the descriptor does not declare, and fails in production. "
+            "The call, or the event, needs a scope that the descriptor does not declare, and fails in production. "
             "Declare the scope, if the app really has to make this call.",
         ),
         Kind(
@@ -60,7 +60,8 @@ KINDS = {
             "not-proven-scope",
             "note",
             "No known call needs the scope, or all that it opens, but that cannot be proven. Write the named calls so "
-            "that their method and path can be read, or give the scope's reason in confluence-keep-scopes.",
+            "that their method and path can be read, look into the files that are not read, or give the scope's reason "
+            "in confluence-keep-scopes.",
         ),
         Kind(
             "undecided",
@@ -91,8 +92,8 @@ class Entry(NamedTuple):
     """One entry of a list.
 
     ``subject`` is what the entry is about: a scope, alternatives of scopes as messages write them, or a reason.
-    ``message`` is a sentence without a place; ``sites`` are the calls that it is about. ``alternatives`` is what
-    missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
+    ``message`` is a sentence without a place; ``sites`` are the calls that it is about, or whatever else. ``alternatives`` is
+    what missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
     and ``details`` then is what flake8 says of each site.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_confluence_scopes.project.report import Audit, Entry, level
-from flake8_confluence_scopes.project.sites import Site
+from flake8_confluence_scopes.project.sites import Site, file_site
 from flake8_confluence_scopes.rules import RULES
 
 _OF_SCOPES = ("unused", "over_broad", "not_proven")
@@ -43,7 +43,8 @@ def results(audits: Iterable[Audit]) -> Iterator[Result]:
                 for site, detail in zip(entry.sites, entry.details):
                     # A problem of the descriptor is one, whichever call comes first.
                     about = entry.subject if entry.code.startswith("CFS2") else f"{site.file}\n{site.operation}"
-                    yield Result(entry.rule, weight, detail, site, _fingerprint((entry.rule, about), seen), entry)
+                    its_key = (entry.rule, about)
+                    yield Result(entry.rule, weight, _in_cell(detail, site), site, _fingerprint(its_key, seen), entry)
 
 
 def named(rule: str) -> str:
@@ -60,9 +61,14 @@ def sentence(entry: Entry) -> str:
     return f"scope {entry.subject} is perhaps unused: {entry.message}"
 
 
+def _in_cell(message: str, site: Site) -> str:
+    """The message with the cell, which the file's line does not tell."""
+    return f"{message} (cell {site.cell}, line {site.line})" if site.cell else message
+
+
 def _declared_at(audit: Audit, scope: str) -> Site:
     line = audit.lines.get(scope, 1)
-    return Site(audit.descriptor, line, 1, line, 1, "", "", "")
+    return file_site(audit.descriptor, line)
 
 
 def _fingerprint(key: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:

@@ -20,11 +20,17 @@ UNUSED, NOT_PROVEN, OVER_BROAD = "unused", "not-proven", "over-broad"
 
 
 class Doubt(NamedTuple):
-    """What could need more than is known: a call, or a file that is not analysed. ``possible`` None is any scope."""
+    """What could need more than is known: a call, or something else, whose ``reason`` says then where it stands.
+    ``possible`` None is any scope."""
 
-    site: Site | None
+    site: Site
     reason: str
     possible: frozenset[str] | None
+
+    @property
+    def is_call(self) -> bool:
+        """Whether a call raises it."""
+        return bool(self.site.method)
 
 
 class Verdict(NamedTuple):
@@ -139,7 +145,8 @@ class _Judge:
 
 def _not_proven(scope: str, doubts: tuple[Doubt, ...]) -> Verdict:
     removed = all(doubt.reason == REMOVED for doubt in doubts)
-    return Verdict(NOT_PROVEN, scope, REMOVED if removed else "a call that is not decided could need it", (), doubts)
+    reason = "a call that is not decided could need it" if any(doubt.is_call for doubt in doubts) else ""
+    return Verdict(NOT_PROVEN, scope, REMOVED if removed else reason, (), doubts)
 
 
 def _order(scope: str) -> tuple[int, int]:

@@ -9,15 +9,16 @@ from flake8_confluence_scopes.checker import Project, may_be_resource
 from flake8_confluence_scopes.project.analysis import SourceFile
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.scope_use import Doubt
-from flake8_confluence_scopes.project.sites import Site, shown, site_of
+from flake8_confluence_scopes.project.sites import file_site, shown, site_of
 
 
 def of_file(file: SourceFile, project: Project) -> Iterator[Doubt]:
     """What could need more than the file's known calls."""
     for reason in file.found.spent:
-        yield Doubt(Site(shown(file.path), 1, 1, 1, 1, "", "", ""), reason, None)
+        site = file_site(shown(file.path))
+        yield Doubt(site, f"not all calls of {site.file} are known: {reason}", None)
     for request in file.unsettled:
         call = request.call
         # Test clients and look-ups have the look of a request, too.
         if call.client != UNKNOWN_CLIENT or may_be_resource(call):
-            yield Doubt(site_of(file.path, call), call.reason, possible_scopes(call, project))
+            yield Doubt(site_of(file, call), call.reason, possible_scopes(call, project))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
 from flake8_confluence_scopes.scopes.library import (
     import_openapi,
@@ -32,6 +34,9 @@ from flake8_confluence_scopes.scopes.scope_names import (
     on_forge,
 )
 
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.scopes.events import EventScopes
+
 __all__ = [
     "CHAIN",
     "CONNECT_SCOPES",
@@ -47,6 +52,7 @@ __all__ = [
     "UnlistedResource",
     "UnlistedVersion",
     "connect_scope",
+    "event_scopes",
     "granted",
     "import_openapi",
     "is_classic",
@@ -60,3 +66,10 @@ __all__ = [
     "on_forge",
     "tables",
 ]
+
+
+def event_scopes(name: str) -> EventScopes | None:
+    """See ``events.event_scopes``; no linted file asks."""
+    from flake8_confluence_scopes.scopes import events
+
+    return events.event_scopes(name)

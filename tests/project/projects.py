@@ -20,7 +20,7 @@ def app(declaration: Declaration, *operations: str) -> App:
     """An app of one file."""
     source = "import requests\nverb = input()\nhole = input()\n" + "".join(map(call, operations))
     found = look_into(source, "app.py")
-    return App(declaration, (SourceFile("app.py", found.calls, "", found),))
+    return App(declaration, (SourceFile("app.py", found.calls, found=found),))
 
 
 def connect(*scopes: str) -> Descriptor:

@@ -27,8 +27,10 @@ SARIF = Draft202012Validator(
 """The OASIS schema of SARIF 2.1.0, as Microsoft's SARIF Multitool 5.7.0 brings it to validate logs."""
 EXITS = {
     "classic-and-granular": 0,
+    "forge-javascript": 0,
     "forge-remote": 1,
     "not-proven-scope": 0,
+    "notebook": 0,
     "oauth-integration": 1,
     "over-broad-scope": 0,
     "quickstart": 1,

@@ -76,7 +76,7 @@ def test_with_a_file_that_is_not_analysed_nothing_is_proven() -> None:
     audit = audited(App(declaration, (*files, SourceFile("b.py", (), "it is broken"))), Settings())
     (entry,) = audit.of("not_proven")
     assert entry.subject == "WRITE"
-    assert entry.message == "a call that is not decided could need it; b.py is not checked: it is broken"
+    assert entry.message == "b.py is not checked: it is broken"
     assert audit.unchecked
 
 

@@ -22,8 +22,10 @@ def _line(result: Result) -> str:
     properties = {"title": named(result.rule)}
     if result.site:
         site = result.site
-        properties |= {"file": site.file, "line": str(site.line), "col": str(site.column)}
-        if site.end_line == site.line and site.end_column > site.column:
+        properties |= {"file": site.file, "line": str(site.file_line or site.line)}
+        if not site.cell:
+            properties["col"] = str(site.column)
+        if not site.cell and site.end_line == site.line and site.end_column > site.column:
             properties |= {"endLine": str(site.end_line), "endColumn": str(site.end_column)}
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{_COMMANDS[result.level]} {listed}::{_data(result.message)}"

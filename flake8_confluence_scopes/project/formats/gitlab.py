@@ -28,5 +28,5 @@ def _issue(result: Result) -> dict[str, object]:
         "check_name": result.rule,
         "fingerprint": result.fingerprint,
         "severity": _SEVERITIES[result.level],
-        "location": {"path": result.site.file, "lines": {"begin": result.site.line}},
+        "location": {"path": result.site.file, "lines": {"begin": result.site.file_line or result.site.line}},
     }

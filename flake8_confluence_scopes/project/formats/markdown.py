@@ -20,7 +20,7 @@ def render(audits: Sequence[Audit]) -> str:
 
 def link(site: Site, prefix: str = "") -> str:
     """A relative link to the call's line; ``prefix`` leads from the page to the working directory."""
-    return f"[{cell(site.file)}:{site.line}]({prefix}{quote(site.file)}#L{site.line})"
+    return f"[{cell(site.in_file)}]({prefix}{quote(site.file)}#L{site.file_line or site.line})"
 
 
 def cell(text: str) -> str:
@@ -48,7 +48,7 @@ def _section(audit: Audit) -> Iterator[str]:
             yield "| what | calls |"
             yield "| --- | --- |"
             for entry in entries:
-                calls = "<br>".join(f"{link(site)} {code(site.operation)}".replace(" ` `", "") for site in entry.sites)
+                calls = "<br>".join(f"{link(site)} {code(site.operation)}".removesuffix(" ``") for site in entry.sites)
                 yield f"| {_what(entry)} | {calls} |"
 
 

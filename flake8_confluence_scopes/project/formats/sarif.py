@@ -70,8 +70,8 @@ def _result(result: Result, index: int) -> dict[str, object]:
 
 
 def _location(site: Site) -> dict[str, object]:
-    region = {"startLine": site.line, "startColumn": site.column}
-    if (site.end_line, site.end_column) > (site.line, site.column):
+    region = {"startLine": site.file_line} if site.cell else {"startLine": site.line, "startColumn": site.column}
+    if not site.cell and (site.end_line, site.end_column) > (site.line, site.column):
         region |= {"endLine": site.end_line, "endColumn": site.end_column}
     if site.file.startswith("/"):
         return {"artifactLocation": {"uri": "file://" + quote(site.file)}, "region": region}

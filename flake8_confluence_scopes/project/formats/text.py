@@ -38,7 +38,7 @@ def _lines(audit: Audit, colour: bool) -> Iterator[str]:
         for entry in entries:
             yield "  " + _painted(_title(entry), _COLOURS[level(entry)], colour)
             for site in entry.sites:
-                operation = f"{site.method:<6}  {site.path}" if site.method else ""
+                operation = f"{site.method:<6}  {site.path}" if site.method else site.path
                 yield f"    {site.place:<{width}}  {operation}".rstrip()
 
 

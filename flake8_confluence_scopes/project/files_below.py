@@ -1,0 +1,77 @@
+"""The files of a project below a folder, whatever their language."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+
+from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
+
+_GIT_S = 60
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""Where git runs a hook, these name the repository of the hook."""
+
+
+def files_below(top: str, complain: Callable[[str, str], None]) -> Iterator[str]:
+    """The files of a folder and of those below it, as paths from ``top`` with slashes.
+
+    Left out is what git ignores, where ``top`` is in a repository; and hidden folders, ``node_modules`` and virtual
+    environments. No link to a folder is followed. ``complain(path, reason)`` is told which folders cannot be listed.
+    """
+    listed = _by_git(top)
+    if listed is None:
+        yield from _walked(top, "", complain)
+        return
+    is_entered = functools.lru_cache(None)(functools.partial(_is_entered, top))
+    for name in listed:
+        # A repository within the repository is one entry.
+        path = name.rstrip("/")
+        if not all(is_entered(path[:place]) for place, char in enumerate(path) if char == "/"):
+            continue
+        full = os.path.join(top, path)
+        if not os.path.isdir(full):
+            yield path
+        elif is_entered(path) and not os.path.islink(full):
+            yield from _walked(top, path, complain)
+
+
+def _by_git(top: str) -> list[str] | None:
+    """What git tracks below a folder, and what it does not ignore; None where it has nothing to say of the folder."""
+    if not os.path.lexists(os.path.join(top, ".git")) and _git(top, "check-ignore", "--quiet", ".") is not None:
+        return None
+    output = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    return None if output is None else sorted(set(os.fsdecode(output).split("\0")[:-1]))
+
+
+def _git(top: str, *arguments: str) -> bytes | None:
+    """What git prints; None where it fails or is not there."""
+    # Neither hooks nor a monitor of the file system, which a repository's config can name, shall run.
+    command = ["git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    try:
+        done = subprocess.run(
+            command, cwd=top, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_GIT_S
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout
+
+
+def _walked(top: str, below: str, complain: Callable[[str, str], None]) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        complain(os.fsdecode(error.filename), f"cannot be listed: {error.strerror}")
+
+    for folder, folders, names in os.walk(os.path.join(top, below), onerror=refuse):
+        folders[:] = [name for name in sorted(folders) if _is_entered(folder, name)]
+        relative = os.path.relpath(folder, top).replace(os.sep, "/")
+        prefix = "" if relative == os.curdir else relative + "/"
+        yield from (prefix + name for name in sorted(names))
+
+
+def _is_entered(top: str, path: str) -> bool:
+    name = path.rpartition("/")[2]
+    if name.startswith(".") or name in NEVER_ENTERED:
+        return False
+    return not any(os.path.lexists(os.path.join(top, path, mark)) for mark in ENVIRONMENT_MARKS)
