@@ -2,7 +2,8 @@
 
 ``python -I -B tests/watch.py FOLDER ...`` prints one line for each such act: code that is run and is neither Python's, nor
 of an installed package; a module that is imported from anywhere else; anything about sockets and other processes, but
-git that lists files without hooks; any file or folder that is made, changed or removed. ``-B`` keeps Python itself from writing compiled modules.
+git that lists files without hooks; any file or folder that is made, changed or removed.
+``-B`` keeps Python itself from writing compiled modules.
 """
 
 from __future__ import annotations
