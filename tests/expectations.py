@@ -26,6 +26,7 @@ DETAILS = {
     "CFS103": "path",
     "CFS104": "version",
     "CFS105": "method",
+    "CFS106": "method",
     "CFS203": "scope",
 }
 """For each code that takes a detail: the field of its message that the detail names."""

@@ -164,11 +164,11 @@ def test_the_steps_to_a_catalog(house: House) -> None:
         "-m", "flake8_confluence_scopes", "explain", "GET", "/rest/example/thing/1", "--catalog", "example"
     )
     assert done.returncode == 0
-    assert "example, 2027-01-31, in Connect scopes" in done.output
+    assert "example, 2012-01-31, in Connect scopes" in done.output
     assert "answer: needs READ" in done.output
     house.replace("tests/scopes/test_library.py", '== ("connect-2014"', '== ("example", "connect-2014"')
     named = house.python("-c", "from flake8_confluence_scopes import scopes; print(*scopes.names())")
-    assert named == Done(0, "example connect-2014 connect-2016 cloud\n")
+    assert named == Done(0, "connect example connect-2014 connect-2016 cloud\n")
 
 
 def test_the_steps_to_a_rule(house: House) -> None:
@@ -177,18 +177,18 @@ def test_the_steps_to_a_rule(house: House) -> None:
         text = rules.read_text(encoding="utf-8")
         before, anchor, after = text.partition('<a id="cfs201"></a>')
         ours = (
-            '<a id="cfs106"></a>\n\n## CFS106 zero-content\n\n### What it does\n\n'
-            "Reports a call that names no content.\n\n```text\nCFS106 {method} {path} names no content\n```\n\n"
+            '<a id="cfs107"></a>\n\n## CFS107 zero-content\n\n### What it does\n\n'
+            "Reports a call that names no content.\n\n```text\nCFS107 {method} {path} names no content\n```\n\n"
             "### Why it matters\n\nx\n\n### Example\n\nx\n\n### Use instead\n\nx\n\n### Since\n\n0.1.0\n\n"
         )
         rules.write_text(before + ours + anchor + after, encoding="utf-8")
 
     house.steps("Add a rule", section)
-    assert house.flake8("fixtures/quickstart/zero.py") == ["30 CFS106 GET /rest/api/content/0 names no content"]
+    assert house.flake8("fixtures/quickstart/zero.py") == ["30 CFS107 GET /rest/api/content/0 names no content"]
     found = house.python("-m", "flake8", "--isolated", "--select=CFS", "zero.py", folder="fixtures/quickstart").output
     code = (
         "from pathlib import Path; from tests.expectations import Reported, mismatches, read_expectations; "
-        f"found = Reported('zero.py', 1, 30, 'CFS106', {found.split(': ', 1)[1].strip()!r}); "
+        f"found = Reported('zero.py', 1, 30, 'CFS107', {found.split(': ', 1)[1].strip()!r}); "
         "expected = read_expectations(Path('fixtures/quickstart')); "
         "print([text for text in mismatches(expected, [found]) if 'zero' in text])"
     )

@@ -51,7 +51,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     listed: list[dict[str, Any]] = json.loads(ask(capsys, "list", "--format", "json")[1])
     assert [catalog["catalog"] for catalog in listed] == list(scopes.names())
-    assert listed[2]["entries"] == 398
+    assert listed[3]["entries"] == 398
     assert list(listed[0]) == ["catalog", "family", "date", "source", "generator", "entries"]
 
 
@@ -130,7 +130,7 @@ def test_a_catalog_without_connect_scopes(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["show", "nonsense"], "there is no catalog 'nonsense'; write connect-2014, connect-2016, cloud or a"),
+        (["show", "nonsense"], "there is no catalog 'nonsense'; write connect, connect-2014, connect-2016, cloud or a"),
         (["show", "shelves.v3.json"], "shelves.v3.json is no catalog: its schema is None, and this version reads"),
         (["import", "no.json"], "no.json cannot be read: No such file or directory; name an OpenAPI document"),
         (["import", "."], ". is no file; name an OpenAPI document"),

@@ -344,7 +344,9 @@ def test_explain_an_operation_that_is_closed_outright(ask: Ask) -> None:
 
 def test_explain_asks_all_packaged_catalogs(ask: Ask) -> None:
     _, output, _ = ask("explain", "GET", "/wiki/rest/api/space/{key}/property")
-    assert [line for line in output.splitlines() if line.startswith(("connect", "cloud"))] == [
+    assert [line for line in output.splitlines() if line.startswith(("connect", "cloud", "  table"))] == [
+        "connect, 2026-07-21, in Connect scopes",
+        "  table:  cloud, 2026-07-21",
         "connect-2014, 2014-02, in Connect scopes",
         "connect-2016, 2016-03-02, in Connect scopes",
         "cloud, 2026-07-21, in OAuth scopes",
@@ -357,8 +359,15 @@ def test_explain_as_json(ask: Ask) -> None:
     assert (code, errors) == (0, "")
     explained = json.loads(output)
     assert (explained["method"], explained["path"]) == ("PATCH", "/rest/api/content/{}")
-    assert explained["answers"][0] == {
+    connect, oldest, *_ = explained["answers"]
+    assert (connect["catalog"], connect["table"], connect["resource"]) == (
+        "connect",
+        "cloud",
+        "/wiki/rest/api/content/{id}",
+    )
+    assert oldest == {
         "catalog": "connect-2014",
+        "table": "connect-2014",
         "family": "connect",
         "date": "2014-02",
         "source": 'Atlassian Connect documentation, page "Confluence REST Scopes" (February 2014)',

@@ -53,7 +53,7 @@ def test_what_flake8_asks_for() -> None:
 def test_the_options(project: Path) -> None:
     manager = OptionManager(version="7", plugin_versions="", parents=[], formatter_names=[])
     Plugin.add_options(manager)
-    assert manager.extended_default_ignore == ["CFS105", "CFS301"]
+    assert manager.extended_default_ignore == ["CFS106", "CFS301"]
     names = {"confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root"}
     asked = {name for name in manager.config_options_dict if "-" not in name}
     assert asked == names | {"confluence_keep_scopes"}
@@ -120,7 +120,7 @@ def test_an_off_by_default_code_has_to_be_named(
 
 @pytest.mark.parametrize(
     ("selected", "on"),
-    [("CFS1", set()), ("CFS10", set()), ("CFS105", {"CFS105"}), ("CFS3", {"CFS301"}), ("", set())],
+    [("CFS1", set()), ("CFS10", set()), ("CFS105", {"CFS105"}), ("CFS106", {"CFS106"}), ("CFS3", {"CFS301"}), ("", set())],
 )
 def test_a_group_of_codes_turns_on_none_that_is_off_by_default(project: Path, selected: str, on: set[str]) -> None:
     Plugin.parse_options(options(extend_select=[selected]))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, Finding, finding
+from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, TO_TURN_ON, Finding, finding
 
 FORMS = [(rule.code, form) for rule in RULES.values() for form in range(len(rule.messages))]
 TEXTS = st.text() | st.text(alphabet=":0123456789 x/\n\u00e9\ud800")
@@ -23,20 +23,22 @@ def fields_of(code: str, form: int) -> list[str]:
 
 
 def test_the_table() -> None:
-    assert {code: (rule.name, rule.on) for code, rule in RULES.items()} == {
-        "CFS101": ("missing-scope", True),
-        "CFS102": ("closed-method", True),
-        "CFS103": ("unlisted-resource", True),
-        "CFS104": ("unlisted-version", True),
-        "CFS105": ("removed-operation", False),
-        "CFS201": ("no-descriptor", True),
-        "CFS202": ("unreadable-descriptor", True),
-        "CFS203": ("unknown-scope", True),
-        "CFS301": ("undecided-call", False),
-        "CFS901": ("unchecked-file", True),
-        "CFS902": ("internal-error", True),
+    assert {code: (rule.name, rule.default) for code, rule in RULES.items()} == {
+        "CFS101": ("missing-scope", "on"),
+        "CFS102": ("closed-method", "on"),
+        "CFS103": ("unlisted-resource", "on"),
+        "CFS104": ("unlisted-version", "on"),
+        "CFS105": ("removed-operation", "on for OAuth"),
+        "CFS106": ("deprecated-operation", "off"),
+        "CFS201": ("no-descriptor", "on"),
+        "CFS202": ("unreadable-descriptor", "on"),
+        "CFS203": ("unknown-scope", "on"),
+        "CFS301": ("undecided-call", "off"),
+        "CFS901": ("unchecked-file", "on"),
+        "CFS902": ("internal-error", "on"),
     }
-    assert OFF_BY_DEFAULT == ("CFS105", "CFS301")
+    assert OFF_BY_DEFAULT == ("CFS106", "CFS301")
+    assert TO_TURN_ON == ("CFS105", "CFS106", "CFS301")
 
 
 @pytest.mark.parametrize(
@@ -86,8 +88,8 @@ def test_the_table() -> None:
             "its successor is POST /wiki/api/v2/xs",
         ),
         (
-            "CFS105",
-            1,
+            "CFS106",
+            0,
             {"path": "/api/v2/x", "date": "2026-07-21", "hint": ""},
             "POST /api/v2/x is deprecated in Confluence's REST document of 2026-07-21",
         ),

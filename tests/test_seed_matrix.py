@@ -15,6 +15,7 @@ import pytest
 
 from tests.support import PACKAGE, run_flake8
 
+OPTIONS = ("--isolated", "--select=CFS", "--extend-select=CFS301", "--confluence-catalog=connect-2014")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
 ROWS = json.loads((PACKAGE / "scopes" / "data" / "connect-2014.json").read_text(encoding="utf-8"))["rows"]
@@ -118,7 +119,7 @@ def test_every_cell(scope: str, tmp_path: Path) -> None:
     source = "import requests\n" + "".join(case.source for case in CASES)
     (tmp_path / "app.py").write_text(source, encoding="utf-8")
 
-    run = run_flake8("--isolated", "--select=CFS", "--extend-select=CFS301", "app.py", cwd=tmp_path)
+    run = run_flake8(*OPTIONS, "app.py", cwd=tmp_path)
     found = run.findings()
     reported = {line: (column, HINT.sub("", message)) for _, line, column, _, message in found}
     assert len(reported) == len(found)

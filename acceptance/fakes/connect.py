@@ -36,7 +36,7 @@ class ConnectSite(FakeSite):
     def admit(self, app_key: str, scopes: Iterable[str]) -> None:
         """Grants an app these scopes."""
         self.app_key = app_key
-        self.guard = Guard("connect-2014", scopes)
+        self.guard = Guard("connect", scopes)
 
     def send(self, method: str, path: str, secret: str = secret) -> int:
         """Calls a route of the app as its page in Confluence would, and returns the status."""

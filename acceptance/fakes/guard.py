@@ -16,39 +16,50 @@ CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
 """Connect's scopes: each implies those before it."""
 
 
+NEWEST_FIRST = ("cloud", "connect-2016", "connect-2014")
+"""The tables of a site that goes by the catalog ``connect``."""
+
+
 class Guard:
     """The scopes that a site has granted to one app, and the catalog that the site goes by."""
 
     def __init__(self, catalog: str, granted: Iterable[str]) -> None:
-        self._granted = set(granted)
-        text = (PACKAGE / "scopes" / "data" / f"{catalog}.json").read_text(encoding="utf-8")
-        self._catalog: dict[str, Any] = json.loads(text)
+        names = NEWEST_FIRST if catalog == "connect" else (catalog,)
+        texts = ((PACKAGE / "scopes" / "data" / f"{name}.json").read_text(encoding="utf-8") for name in names)
+        self._tables: list[dict[str, Any]] = [json.loads(text) for text in texts]
+        self._oauth = catalog == "cloud"
+        scopes = set(granted)
+        highest = max((CHAIN.index(scope) for scope in scopes if scope in CHAIN), default=-1)
+        self._granted = {*scopes, *CHAIN[: 1 + highest], "NONE"}
 
     def opens(self, method: str, path: str) -> bool:
         """Whether the granted scopes open a call; ``path`` is a real one, from ``/wiki`` on."""
-        if "rows" in self._catalog:
-            return any(self._row_opens(row, method, path.removeprefix("/wiki")) for row in self._catalog["rows"])
-        operation = self._operation(method, path)
-        alternatives = operation["classic"] + operation["granular"] if operation else []
-        return any(self._granted.issuperset(alternative) for alternative in alternatives)
+        opening = (needed for table in self._tables if (needed := self._needed(table, method, path)))
+        return any(self._granted.issuperset(alternative) for alternative in next(opening, []))
 
-    def _row_opens(self, row: dict[str, Any], method: str, path: str) -> bool:
+    def _needed(self, table: dict[str, Any], method: str, path: str) -> list[list[str]]:
+        """The alternatives of a table, none where it does not open the call."""
+        if "rows" in table:
+            rows = (row for row in table["rows"] if self._covers(row, path.removeprefix("/wiki")))
+            return [[row["scopes"][method]] for row in rows if row["scopes"].get(method, "N/A") != "N/A"]
+        operation = self._operation(table, method, path)
+        if operation is None:
+            return []
+        if self._oauth:
+            return [*operation["classic"], *operation["granular"]]
+        return [] if operation["connect"] == "INACCESSIBLE" else [[operation["connect"]]]
+
+    def _covers(self, row: dict[str, Any], path: str) -> bool:
         versions = "|".join(map(re.escape, row["versions"]))
         pattern = row["path"].replace("{version}", f"({versions})")
         below = "" if row.get("exact") or pattern.endswith("*") else "(/.*)?"
-        if not re.fullmatch(pattern + below, path):
-            return False
-        scope = row["scopes"].get(method, "N/A")
-        return scope == "NONE" or scope in CHAIN[: 1 + max(map(self._rank, self._granted), default=-1)]
+        return re.fullmatch(pattern + below, path) is not None
 
-    def _rank(self, scope: str) -> int:
-        return CHAIN.index(scope) if scope in CHAIN else -1
-
-    def _operation(self, method: str, path: str) -> dict[str, Any] | None:
+    def _operation(self, table: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
         """The operation that the call is; a literal segment beats a parameter."""
         matching = [
             operation
-            for operation in self._catalog["operations"]
+            for operation in table["operations"]
             if operation["method"] == method and re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", operation["path"]), path)
         ]
         return max(matching, key=lambda it: [segment[:1] != "{" for segment in it["path"].split("/")], default=None)

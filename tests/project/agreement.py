@@ -13,7 +13,7 @@ import pytest
 from flake8_confluence_scopes import cli
 from tests.support import run_flake8_here
 
-_PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS901")
+_PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS105", "CFS901")
 _PER_APP = ("CFS201", "CFS202", "CFS203")
 _FAILING = ("CFS101", "CFS201", "CFS202", "CFS901")
 

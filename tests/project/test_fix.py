@@ -30,7 +30,7 @@ VERSION = "POST /wiki/rest/api/content/1/version"
 )
 def test_the_smallest_addition(declared: list[str], calls: list[str], added: list[str]) -> None:
     declaration = forge(*declared) if ":" in declared[0] else connect(*declared)
-    assert change(app(declaration, *calls), Settings()) == Change(tuple(added), ())
+    assert change(app(declaration, *calls), Settings()) == Change(tuple(added), (), ())
 
 
 def test_without_a_descriptor_there_is_no_change() -> None:

@@ -21,7 +21,7 @@ def possible(operation: str, *declared: str) -> frozenset[str]:
     [
         ("? /rest/api/content/1", {"READ", "WRITE", "DELETE"}),
         ("GET /rest/api/content/{hole}", {"READ"}),
-        ("GET /wiki/rest/{hole}", {"READ", "ADMIN"}),
+        ("GET /wiki/rest/{hole}", {"READ", "ADMIN", "ACCESS_EMAIL_ADDRESSES"}),
         ("? /wiki/download/temp/{hole}", {"READ"}),
         ("? /rest/API/content", {"READ", "WRITE", "DELETE"}),
         ("? /wiki/rest/nonsense/{hole}", set()),

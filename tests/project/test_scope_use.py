@@ -81,6 +81,6 @@ def test_with_a_file_that_is_not_analysed_nothing_is_proven() -> None:
 
 
 def test_every_call_that_no_scope_opens_is_no_use_of_a_scope() -> None:
-    audit = audit_of(connect("READ"), "GET /rest/api/nonsense", "POST /rest/api/space")
+    audit = audit_of(connect("READ"), "GET /rest/api/nonsense", "PATCH /rest/api/space")
     assert said(audit) == {"unused": ["READ"]}
     assert [entry.code for entry in audit.of("problems")] == ["CFS102"]
