@@ -145,6 +145,25 @@ def test_a_hint_at_the_newest_other_catalog(method: str, path: str, catalog: str
     assert message[message.index(";") :] == hint
 
 
+def test_no_hint_where_all_tables_were_asked() -> None:
+    closed = 0
+    for name in scopes.tables():
+        for entry in scopes.load(name).entries():
+            for method in ("GET", "POST", "PUT", "DELETE", "PATCH"):
+                path = entry.resource.replace("{version}", entry.versions[0]) if entry.versions else entry.resource
+                if PathTemplate.parse(path) is None:
+                    continue  # behind no REST root
+                for message in messages(call(method, path), declares=connect("ADMIN", "ACCESS_EMAIL_ADDRESSES")):
+                    closed += message.startswith(("CFS102", "CFS103", "CFS104"))
+                    assert " catalog opens it with " not in message
+    assert closed > 500
+
+
+def test_connect_scopes_on_forge_are_compared_with_cloud_alone() -> None:
+    (message,) = messages(call("GET", "/wiki/rest/mywork/1/task"), declares=forge("read:connect-confluence"))
+    assert message.startswith("CFS103 GET /wiki/rest/mywork/1/task is closed to apps: cloud lists no such resource")
+
+
 def test_no_hint_at_a_removed_operation() -> None:
     gone, elsewhere = call("GET", "/rest/api/group/member"), call("POST", "/rest/api/space/{key}/property")
     assert all(scopes.load("cloud").lifecycle(one.method, one.path).removed for one in (gone, elsewhere))
