@@ -82,6 +82,17 @@ def test_show_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         assert row in rows
 
 
+def test_show_what_asks_several_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ask(capsys, "show", "connect")[1].splitlines()
+    assert lines[:2] == ["connect, 2026-07-21", "source: cloud, connect-2016 and connect-2014, asked in this order"]
+    rows = [line.split(maxsplit=2) for line in lines[3:]]
+    assert ["GET", "/wiki/rest/api/space", "READ; removed 2026-07-21; cloud"] in rows
+    assert ["PUT", "/rest/mywork/{version}/action", "WRITE (version 1, latest); connect-2014"] in rows
+    shown = json.loads(ask(capsys, "show", "connect", "--format=json")[1])
+    assert shown["entries"][0]["table"] == "cloud"
+    assert len(rows) == len(shown["entries"])
+
+
 def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     shown: dict[str, Any] = json.loads(ask(capsys, "show", "cloud", "--format=json")[1])
     assert (shown["catalog"], len(shown["entries"])) == ("cloud", 398)

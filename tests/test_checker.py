@@ -22,6 +22,7 @@ from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.rules import Finding
 
 CONTENT = "/rest/api/content/{id}"
+REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
 CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
 ALL_CODES = frozenset({"CFS301"})
 
@@ -90,8 +91,19 @@ def test_a_scope_implies_those_before_it(scope: str) -> None:
 def test_a_closed_method() -> None:
     assert messages(call("PATCH", CONTENT), declares=connect("ADMIN")) == [
         "CFS102 PATCH /rest/api/content/{} is closed to apps: "
-        "connect-2014 opens only GET, POST, PUT, DELETE of /rest/api/content"
+        "cloud opens only GET, PUT, DELETE of /wiki/rest/api/content/{id}"
     ]
+
+
+def test_a_message_names_the_table_that_decides() -> None:
+    closed = (
+        ("DELETE", "/rest/mywork/1/status", "connect-2016 opens only GET of /rest/mywork/{version}/status"),
+        ("POST", "/rest/remoteplugintest/1/user", "connect-2014 opens only GET of /rest/remoteplugintest/{version}/user"),
+    )
+    for method, path, said in closed:
+        assert messages(call(method, path), declares=connect("ADMIN")) == [
+            f"CFS102 {method} {path} is closed to apps: {said}"
+        ]
 
 
 def test_a_closed_operation(tmp_path: Path) -> None:
@@ -103,7 +115,7 @@ def test_a_closed_operation(tmp_path: Path) -> None:
 
 def test_an_unlisted_resource() -> None:
     assert messages(call("GET", "/wiki/rest/shelf/1/books"), declares=connect("ADMIN")) == [
-        "CFS103 GET /wiki/rest/shelf/1/books is closed to apps: connect-2014 lists no such resource"
+        "CFS103 GET /wiki/rest/shelf/1/books is closed to apps: connect lists no such resource"
     ]
 
 
@@ -111,17 +123,17 @@ def test_an_unlisted_version() -> None:
     calls = [call("GET", "/rest/searchv3/2.0/search"), call("GET", "/rest/api/latest/content")]
     assert messages(*calls, declares=connect("ADMIN")) == [
         "CFS104 GET /rest/searchv3/2.0/search names version 2.0; "
-        "connect-2014 lists 1, 1.0, latest of /rest/searchv3/{version}/search",
+        "connect-2016 lists 1, 1.0, latest of /rest/searchv3/{version}/search",
         "CFS104 GET /rest/api/latest/content names version latest; "
-        "connect-2014 lists no version of /rest/api/content",
+        "connect-2016 lists no version of /rest/api/content",
     ]
 
 
 @pytest.mark.parametrize(
     ("method", "path", "catalog", "hint"),
     [
-        ("GET", "/rest/api/user/current", None, "; the cloud catalog opens it with READ"),
-        ("POST", "/rest/api/space", None, "; the cloud catalog opens it with WRITE"),
+        ("GET", "/rest/api/user/current", "connect-2014", "; the cloud catalog opens it with READ"),
+        ("POST", "/rest/api/space", "connect-2014", "; the cloud catalog opens it with WRITE"),
         ("GET", "/rest/prototype/1/space", "cloud", "; the connect-2016 catalog opens it with READ"),
         ("GET", "/rest/remoteplugintest/1/user", "cloud", "; the connect-2014 catalog opens it with READ"),
         ("GET", "/rest/ui/1/content", "connect-2016", "; the connect-2014 catalog opens it with READ"),
@@ -133,10 +145,29 @@ def test_a_hint_at_the_newest_other_catalog(method: str, path: str, catalog: str
     assert message[message.index(";") :] == hint
 
 
+def test_no_hint_where_all_tables_were_asked() -> None:
+    closed = 0
+    for name in scopes.tables():
+        for entry in scopes.load(name).entries():
+            for method in ("GET", "POST", "PUT", "DELETE", "PATCH"):
+                path = entry.resource.replace("{version}", entry.versions[0]) if entry.versions else entry.resource
+                if PathTemplate.parse(path) is None:
+                    continue  # behind no REST root
+                for message in messages(call(method, path), declares=connect("ADMIN", "ACCESS_EMAIL_ADDRESSES")):
+                    closed += message.startswith(("CFS102", "CFS103", "CFS104"))
+                    assert " catalog opens it with " not in message
+    assert closed > 500
+
+
+def test_connect_scopes_on_forge_are_compared_with_cloud_alone() -> None:
+    (message,) = messages(call("GET", "/wiki/rest/mywork/1/task"), declares=forge("read:connect-confluence"))
+    assert message.startswith("CFS103 GET /wiki/rest/mywork/1/task is closed to apps: cloud lists no such resource")
+
+
 def test_no_hint_at_a_removed_operation() -> None:
     gone, elsewhere = call("GET", "/rest/api/group/member"), call("POST", "/rest/api/space/{key}/property")
     assert all(scopes.load("cloud").lifecycle(one.method, one.path).removed for one in (gone, elsewhere))
-    none, other = messages(gone, elsewhere, declares=connect("READ"))
+    none, other = messages(gone, elsewhere, declares=connect("READ"), catalog="connect-2014")
     assert none.endswith("connect-2014 lists no such resource")
     assert other.endswith("; the connect-2016 catalog opens it with WRITE")
 
@@ -270,7 +301,9 @@ def test_what_only_one_family_opens() -> None:
     by_name = call("GET", "/wiki/rest/api/group/{groupName}/member")
     assert not messages(by_name, declares=forge("read:page:confluence", "read:connect-confluence"))
     (message,) = messages(by_name, declares=forge("read:page:confluence"))
-    assert message == "CFS102 GET /wiki/rest/api/group/{}/member is closed to apps in cloud"
+    assert message == f"CFS105 GET /wiki/rest/api/group/{{}}/member {REMOVED}"
+    (message,) = messages(call("GET", "/wiki/api/v2/admin-key"), declares=forge("read:page:confluence"))
+    assert message == "CFS102 GET /wiki/api/v2/admin-key is closed to apps in cloud"
 
 
 def test_what_a_catalog_says_in_one_family_only(tmp_path: Path) -> None:
@@ -321,7 +354,7 @@ def test_unknown_names_in_a_forge_manifest() -> None:
 
 def test_the_option_decides_the_catalog_by_its_names() -> None:
     shelf = call("GET", "/wiki/rest/shelf/1")
-    for declared, catalog in ((("read",), "connect-2014"), (("read:confluence-user", "READ"), "cloud")):
+    for declared, catalog in ((("read",), "connect"), (("read:confluence-user", "READ"), "cloud")):
         (message,) = messages(shelf, declares=declared_by_option(declared))
         assert f"{catalog} lists no such resource" in message
 
@@ -485,34 +518,59 @@ def test_more_scopes_never_mean_more_findings(calls: list[Call], declared: list[
     assert places(*declared, "DELETE") <= places(*declared)
 
 
-REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
+DEPRECATED = "is deprecated in Confluence's REST document of 2026-07-21"
+LIFECYCLES = [
+    (call("GET", "/wiki/rest/api/space"), "CFS105", f"{REMOVED}; its successor is GET /wiki/api/v2/spaces"),
+    (
+        call("PUT", "/rest/api/space/{key}/property/{name}"),
+        "CFS105",
+        f"{REMOVED}; its successor is PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
+    ),
+    (call("POST", "/rest/api/space/{key}/property/{name}"), "CFS105", REMOVED),
+    (call("GET", CONTENT), "CFS105", REMOVED),
+    (call("GET", "/wiki/api/v2/pages/{id}/children"), "CFS106", DEPRECATED),
+    (call("DELETE", "/rest/api/space/{key}"), "", ""),
+    (call("GET", "/rest/api/{what}"), "", ""),
+    (call(UNKNOWN_METHOD, "/rest/api/space", reason="the method is open"), "", ""),
+]
+SPACES = LIFECYCLES[0][0]
+
+
+@pytest.mark.parametrize(("one", "code", "said"), LIFECYCLES)
+@pytest.mark.parametrize(
+    "declares", [connect("ADMIN"), connect(), declared_by_option(("read:page:confluence",)), forge()]
+)
+def test_removed_and_deprecated_operations(one: Call, code: str, said: str, declares: Descriptor) -> None:
+    found = check([one], declares, extra_codes={"CFS105", "CFS106"})
+    expected = [f"{code} {one.method} {one.path} {said}"] if code else []
+    assert [finding.message for finding in found if finding.code in ("CFS105", "CFS106")] == expected
+    assert code != "CFS105" or len(found) == 1
+    assert "CFS106" not in [finding.code for finding in check([one], declares)]
 
 
 @pytest.mark.parametrize(
-    ("one", "said"),
+    ("declares", "codes"),
     [
-        (call("GET", "/wiki/rest/api/space"), f"{REMOVED}; its successor is GET /wiki/api/v2/spaces"),
-        (
-            call("PUT", "/rest/api/space/{key}/property/{name}"),
-            f"{REMOVED}; its successor is PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
-        ),
-        (call("POST", "/rest/api/space/{key}/property/{name}"), REMOVED),
-        (call("GET", CONTENT), REMOVED),
-        (
-            call("GET", "/wiki/api/v2/pages/{id}/children"),
-            "is deprecated in Confluence's REST document of 2026-07-21",
-        ),
-        (call("DELETE", "/rest/api/space/{key}"), ""),
-        (call("GET", "/rest/api/{what}"), ""),
-        (call(UNKNOWN_METHOD, "/rest/api/space", reason="the method is open"), ""),
+        (forge(), ["CFS105"]),
+        (forge("read:space:confluence"), ["CFS105"]),
+        (declared_by_option(("read:page:confluence",)), ["CFS105"]),
+        (declared_by_option(("read:confluence-space.summary",)), ["CFS105"]),
+        (declared_by_option(("read:page:confluence", "READ")), []),
+        (forge("read:page:confluence", "write:connect-confluence"), []),
+        (forge("read:page:confluence", "access-email-addresses:connect-confluence"), ["CFS105"]),
+        (forge("read:connect-confluence"), []),
+        (forge("access-email-addresses:connect-confluence"), ["CFS101"]),
+        (declared_by_option(("READ",)), []),
+        (connect("READ"), []),
+        (connect(), ["CFS101"]),
     ],
 )
-@pytest.mark.parametrize("declares", [connect("ADMIN"), declared_by_option(("read:page:confluence",))])
-def test_removed_and_deprecated_operations(one: Call, said: str, declares: Descriptor) -> None:
-    found = [finding.message for finding in check([one], declares, extra_codes={"CFS105"})]
-    expected = [f"CFS105 {one.method} {one.path} {said}"] if said else []
-    assert [message for message in found if message.startswith("CFS105")] == expected
-    assert not [finding for finding in check([one], declares) if finding.code == "CFS105"]
+def test_removed_operations_are_reported_by_default_where_only_oauth_scopes_could_open_them(
+    declares: Descriptor, codes: list[str]
+) -> None:
+    assert [finding.code for finding in check([SPACES], declares)] == codes
+    assert [finding.code for finding in check([SPACES], declares, extra_codes={"CFS105"})] == ["CFS105"]
+    assert [finding.code for finding in check([SPACES], declares, extra_codes={"CFS106"})] == codes
 
 
 def test_a_catalog_that_is_newer_has_the_last_word(tmp_path: Path) -> None:

@@ -354,6 +354,46 @@ def test_explain_asks_all_packaged_catalogs(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        (
+            "/rest/mywork/1/action",
+            [
+                "connect, 2026-07-21, in Connect scopes",
+                "  table:  connect-2014, 2014-02",
+                "  row:    /rest/mywork/{version}/action",
+                "  answer: needs WRITE",
+                '  source: Atlassian Connect documentation, page "Confluence REST Scopes" (February 2014)',
+            ],
+        ),
+        (
+            "/rest/shelf/1",
+            [
+                "connect, 2026-07-21, in Connect scopes",
+                "  answer: closed to apps; no such resource is listed",
+                "  source: cloud, connect-2016 and connect-2014, asked in this order",
+            ],
+        ),
+    ],
+)
+def test_explain_names_the_table_that_decides(ask: Ask, path: str, lines: list[str]) -> None:
+    _, output, _ = ask("explain", "PUT", path, "--catalog", "connect")
+    assert output.splitlines()[2:] == lines
+
+
+def test_explain_of_all_says_nothing_twice(ask: Ask) -> None:
+    _, output, _ = ask("explain", "PUT", "/rest/mywork/1/action")
+    assert output.count("row:    /rest/mywork/{version}/action") == 2
+    assert output.count("page \"Confluence REST Scopes\"") == 1
+    assert output.splitlines()[2:6] == [
+        "connect, 2026-07-21, in Connect scopes",
+        "  table:  connect-2014, 2014-02",
+        "  answer: needs WRITE",
+        "",
+    ]
+
+
 def test_explain_as_json(ask: Ask) -> None:
     code, output, errors = ask("explain", "patch", "rest/api/content/{id}", "--format=json")
     assert (code, errors) == (0, "")

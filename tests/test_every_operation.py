@@ -124,6 +124,7 @@ def test_the_findings_name_what_the_operation_needs() -> None:
     found = {finding.line - FIRST: finding for finding in check(find_calls(source(calls), "app.py"), manifest)}
     assert len(found) == len(calls)
     for index, call in enumerate(calls):
-        needs = call.entry.oauth
-        assert found[index].code == ("CFS101" if needs else "CFS102")
+        needs = () if call.entry.lifecycle.removed else call.entry.oauth
+        code = "CFS105" if call.entry.lifecycle.removed else "CFS101" if needs else "CFS102"
+        assert found[index].code == code
         assert all(scope in found[index].message for names in needs or () for scope in names)

@@ -86,7 +86,7 @@ def test_reviewdog_reads_flake8_s_default_lines() -> None:
     run = run_flake8(*shlex.split(flake8)[1:], "--format=default", cwd=FIXTURES / "quickstart")
     # reviewdog's pattern of the name pep8 is the errorformat %f:%l:%c: %m.
     lines = run.stdout.splitlines()
-    assert len(lines) == 7
+    assert len(lines) == 6
     assert [line for line in lines if not re.fullmatch(r"[^:]+:\d+:\d+: CFS\d{3} .+", line)] == []
 
 
@@ -133,7 +133,7 @@ def test_the_action_annotates_each_finding(paths: str) -> None:
     )
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
-    assert len(lines) == 7
+    assert len(lines) == 6
     assert re.fullmatch(
         r"::error file=(\./)?app\.py,line=45,col=17,title=CFS101::DELETE \S+ needs scope DELETE; .*", lines[0]
     )
