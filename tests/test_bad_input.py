@@ -24,7 +24,7 @@ BAD_MANIFESTS = {
     f"{LAUGHS}app:\npermissions: {{scopes: *a29}}\n": (
         'has a list among its scopes; write a list such as ["read:page:confluence"]'
     ),
-    f"app:\npermissions:\n  scopes: {'[' * 100_000}\n": "is nested too deeply",
+    f"app:\npermissions:\n  scopes: {'[' * 100_000}\n": "is nested too deeply, in more than 200 levels; set confluence-scopes instead",
     "app:\npermissions:\n\tscopes: []\n": "is not YAML: ",
     "app:\npermissions: {scopes: []}\npermissions: {scopes: [read:page:confluence]}\n": (
         'has the key "permissions" more than once; keep one of them'
@@ -41,7 +41,7 @@ BAD_MANIFESTS = {
 
 
 def test_bad_manifests(tmp_path: Path) -> None:
-    reasons = [*BAD_MANIFESTS.values(), "is larger than 1 MiB"]
+    reasons = [*BAD_MANIFESTS.values(), "is larger than 1 MiB; set confluence-scopes instead"]
     projects = [tmp_path / f"p{number:02}" for number in range(len(reasons))]
     for project in projects:
         (project / ".git").mkdir(parents=True)

@@ -199,8 +199,8 @@ BAD_DESCRIPTORS = {
     b'["READ"]': "holds a list instead of an object",
     b'{"scopes": "READ"}': 'has a text as "scopes"; write a list such as ["READ", "WRITE"]',
     b'{"scopes": [1, null]}': 'has a number among its "scopes"; write a list such as ["READ", "WRITE"]',
-    b'{"scopes": ' + b"[" * 100_000: "is nested too deeply",
-    b"[" * 50_000_000: "is larger than 1 MiB",
+    b'{"scopes": ' + b"[" * 100_000: "is nested too deeply, in more than 200 levels; set confluence-scopes instead",
+    b"[" * 50_000_000: "is larger than 1 MiB; set confluence-scopes instead",
     b'{"scopes": [], "scopes": ["READ"]}': 'has the key "scopes" more than once; keep one of them',
 }
 

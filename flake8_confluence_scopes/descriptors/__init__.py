@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flake8_confluence_scopes.descriptors.declaration import (
     Declaration,
     Descriptor,
+    Event,
     NoDescriptor,
     Unreadable,
     UnreadableDescriptor,
@@ -19,6 +20,7 @@ from flake8_confluence_scopes.descriptors.reading import read
 __all__ = [
     "Declaration",
     "Descriptor",
+    "Event",
     "NoDescriptor",
     "Unreadable",
     "UnreadableDescriptor",

@@ -6,18 +6,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
+class Event(NamedTuple):
+    """What an app is sent by itself: one entry of a descriptor's triggers or webhooks.
+
+    ``name`` is a Forge event (``avi:confluence:created:page``) or ``webhook:`` and a Connect event; of a webhook that
+    cannot be told ``webhook:`` alone, and empty for anything else that cannot be told. ``line`` counts from 1.
+    """
+
+    name: str
+    line: int
+
+
 class Descriptor(NamedTuple):
     """Declared scopes, and who declares them.
 
     ``label`` names the source in messages (a file's base name, or the option), ``path`` is the
     file's absolute path or None, ``kind`` is a row of ``kinds.KINDS`` or ``option``; ``scopes``
-    keep the order of the source, without duplicates and without implied ones.
+    keep the order of the source, without duplicates and without implied ones; so do ``events``.
     """
 
     label: str
     path: str | None
     kind: str
     scopes: tuple[str, ...]
+    events: tuple[Event, ...] = ()
 
 
 class NoDescriptor(NamedTuple):
@@ -36,8 +48,17 @@ class UnreadableDescriptor(NamedTuple):
 Declaration = Descriptor | NoDescriptor | UnreadableDescriptor
 
 
+INSTEAD = "set confluence-scopes instead"
+"""What to do where a descriptor will not be read as it is."""
+
+
 class Unreadable(Exception):
     """``str(error)`` is the reason of an UnreadableDescriptor."""
+
+
+def too_deep(most: int) -> str:
+    """The reason of a descriptor with more than ``most`` levels."""
+    return f"is nested too deeply, in more than {most} levels; {INSTEAD}"
 
 
 def declared_by_option(scopes: tuple[str, ...]) -> Descriptor:

@@ -100,8 +100,8 @@ def test_big_endian_with_a_byte_order_mark() -> None:
             b'{"scopes": ["READ"], "scopes": ["READ"]}',
             'has the key "scopes" more than once; keep one of them',
         ),
-        (b"[" * 100_000, "is nested too deeply"),
-        (b'{"a":' * 100_000, "is nested too deeply"),
+        (b"[" * 100_000, "is nested too deeply, in more than 200 levels; set confluence-scopes instead"),
+        (b'{"a":' * 100_000, "is nested too deeply, in more than 200 levels; set confluence-scopes instead"),
     ],
 )
 def test_reasons(data: bytes, reason: str) -> None:

@@ -29,7 +29,7 @@ for text in ("[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000, '[
 
 @pytest.mark.parametrize("limit", ["1000", "1000000"])
 def test_deep_nesting_crashes_no_process(limit: str, run_python: Callable[..., str]) -> None:
-    assert run_python(DEEP, limit).splitlines() == ["is nested too deeply"] * 8
+    assert run_python(DEEP, limit).splitlines() == ["is nested too deeply, in more than 200 levels; set confluence-scopes instead"] * 8
 
 
 @pytest.mark.parametrize("brackets", ["[]", '{"":"[{"}', '[{"":[]}]'])

@@ -47,7 +47,7 @@ def test_literal_scopes_are_read(text: str, scopes: tuple[str, ...]) -> None:
         ('{"scopes": ["{# none #}"]}', NOT_LITERAL),
         ('{"a": {{ a }}, "scopes": "READ"}', f'has a text as "scopes"; {EXAMPLE}'),
         ('{"a": {{ a }}, "scopes": [1]}', f'has a number among its "scopes"; {EXAMPLE}'),
-        ('{{ a }} "scopes": ' + "[" * 1000, "is nested too deeply"),
+        ('{{ a }} "scopes": ' + "[" * 1000, "is nested too deeply, in more than 200 levels; set confluence-scopes instead"),
         ('{"a": [{{ a, "scopes": ["READ"]', f"{NOT_JSON} (line 1, column 9)"),
         ('{"a": }}, "scopes": ["READ"], {{', "is not JSON: Expecting value (line 1, column 7)"),
     ],
