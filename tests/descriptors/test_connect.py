@@ -43,6 +43,7 @@ def reason_of(data: bytes) -> str:
         ('{"version": ' + "9" * 5000 + ', "scopes": ["READ"]}', ("READ",)),
         ('{"version": NaN, "limit": Infinity, "price": 1e999, "scopes": ["READ"]}', ("READ",)),
         ('{"baseUrl": "{{localBaseUrl}}", "scopes": ["READ"]}', ("READ",)),
+        ('{"baseUrl": "{{url}}", "description": "{% if a %}", "scopes": ["READ"], "modules": {"a": {"scopes": [1]}}}', ("READ",)),
         ('{"\\u0073copes": ["RE\\u0041D"]}', ("READ",)),
         ('\n\t {"scopes": ["NO_SUCH_SCOPE"]} \n', ("NO_SUCH_SCOPE",)),
     ],
