@@ -9,8 +9,8 @@ from flake8_confluence_scopes.scopes.scope_names import OTHER_PRODUCTS
 
 
 def product(text: str) -> tuple[str, str] | None:
-    parse = connect.parse if text.startswith(("{", "[")) else forge.parse
-    return parse(text.encode()).product()
+    data = text.encode()
+    return connect.parse(data).product() if text.startswith("{") else forge.parse(data).product()
 
 
 CONTEXTS = 'it has "contexts"'
@@ -89,11 +89,15 @@ def test_both_rooms_know_the_same_scopes_of_bitbucket() -> None:
     assert products.BITBUCKET_SCOPES == set(OTHER_PRODUCTS["Bitbucket"])
 
 
-@pytest.mark.parametrize("folder", ["confluence", "apps/my-confluence_app", "wiki", "Confluence", "confluenceApp/x", "confluence2"])
+@pytest.mark.parametrize(
+    "folder", ["confluence", "apps/my-confluence_app", "wiki", "Confluence", "confluenceApp/x", "confluence2"]
+)
 def test_a_folder_tells_confluence(folder: str) -> None:
     assert products.folder_tells(folder)
 
 
-@pytest.mark.parametrize("folder", ["", "app", "jira", "confluenced", "wikis", "jira-confluence", "bitbucket/wiki", "jsm/confluence"])
+@pytest.mark.parametrize(
+    "folder", ["", "app", "jira", "confluenced", "wikis", "jira-confluence", "bitbucket/wiki", "jsm/confluence"]
+)
 def test_a_folder_does_not_tell(folder: str) -> None:
     assert not products.folder_tells(folder)

@@ -10,6 +10,7 @@ from flake8_confluence_scopes.descriptors import connect
 from flake8_confluence_scopes.descriptors.declaration import Unreadable
 
 NOT_LITERAL = 'is a template without one literal "scopes" list; set confluence-scopes instead'
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 NOT_JSON = "is not JSON: Expecting property name enclosed in double quotes"
 EXAMPLE = 'write a list such as ["READ", "WRITE"]'
 
@@ -56,7 +57,7 @@ def test_literal_scopes_are_read(text: str, scopes: tuple[str, ...]) -> None:
         ('{"scopes": ["{# none #}"]}', NOT_LITERAL),
         ('{"a": {{ a }}, "scopes": "READ"}', f'has a text as "scopes"; {EXAMPLE}'),
         ('{"a": {{ a }}, "scopes": [1]}', f'has a number among its "scopes"; {EXAMPLE}'),
-        ('{"a": {{ a }}, "scopes": ' + "[" * 1000, "is nested too deeply, in more than 200 levels; set confluence-scopes instead"),
+        ('{"a": {{ a }}, "scopes": ' + "[" * 1000, TOO_DEEP),
         ('{{ a }} "scopes": ["READ"]', NOT_LITERAL),
         ('{"a": {{ a }}, "modules": {"x": [{"scopes": ["ADMIN"]}]}}', NOT_LITERAL),
         ('{"a": {{ a }}, "scopes": ["READ"], "scopes": ["READ"], "scopes": ["READ"]}', NOT_LITERAL),

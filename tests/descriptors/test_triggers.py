@@ -20,7 +20,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def events(text: str) -> list[tuple[str, int]]:
-    return [tuple(event) for event in forge.parse(text.encode()).events()]
+    return [(event.name, event.line) for event in forge.parse(text.encode()).events()]
 
 
 MANIFEST = """\

@@ -66,7 +66,9 @@ def test_scopes_of_other_products_count_as_existing(scope: str) -> None:
     assert nearest_scope(scope) is None
 
 
-@pytest.mark.parametrize("scope", ["PROJECT_ADMIN", "ACCOUNT", "account", "PULLREQUEST:WRITE", "wiki", "repository:write", "ISSUE"])
+@pytest.mark.parametrize(
+    "scope", ["PROJECT_ADMIN", "ACCOUNT", "account", "PULLREQUEST:WRITE", "wiki", "repository:write", "ISSUE"]
+)
 def test_connect_scopes_of_other_products_exist(scope: str) -> None:
     assert is_known_scope(scope)
     assert nearest_scope(scope) is None
