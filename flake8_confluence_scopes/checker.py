@@ -244,6 +244,9 @@ def _unknown_scopes(call: Call, project: Project) -> Iterator[Finding]:
             nearest = scopes.on_forge(nearest)
         form = 0 if nearest else 1
         yield _at(call, "CFS203", form, descriptor=descriptor.label, scope=scope, nearest=nearest or "")
+    if len(descriptor.scopes) > _CHECKED_SCOPES:
+        last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)
+        yield _at(call, "CFS203", 2, descriptor=descriptor.label, most=most, scope=last)
 
 
 def need(call: Call, project: Project) -> Need:

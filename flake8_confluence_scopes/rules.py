@@ -110,6 +110,7 @@ _TABLE = (
         (
             "{descriptor} declares {scope}, which is no scope of Confluence; did you mean {nearest}?",
             "{descriptor} declares {scope}, which is no scope of Confluence",
+            "{descriptor} declares more than {most} scopes; those behind {scope} are not checked for misspellings",
         ),
     ),
     # What cannot be decided.

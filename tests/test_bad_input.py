@@ -16,6 +16,7 @@ SOURCE = 'import requests\nrequests.get("https://x.example/wiki/api/v2/pages")\n
 LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
 SCOPES = "app:\npermissions:\n  scopes:\n"
 
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 BAD_MANIFESTS = {
     "": "is empty",
     "# nothing\n": "is empty",
@@ -24,7 +25,7 @@ BAD_MANIFESTS = {
     f"{LAUGHS}app:\npermissions: {{scopes: *a29}}\n": (
         'has a list among its scopes; write a list such as ["read:page:confluence"]'
     ),
-    f"app:\npermissions:\n  scopes: {'[' * 100_000}\n": "is nested too deeply",
+    f"app:\npermissions:\n  scopes: {'[' * 100_000}\n": TOO_DEEP,
     "app:\npermissions:\n\tscopes: []\n": "is not YAML: ",
     "app:\npermissions: {scopes: []}\npermissions: {scopes: [read:page:confluence]}\n": (
         'has the key "permissions" more than once; keep one of them'
@@ -41,7 +42,7 @@ BAD_MANIFESTS = {
 
 
 def test_bad_manifests(tmp_path: Path) -> None:
-    reasons = [*BAD_MANIFESTS.values(), "is larger than 1 MiB"]
+    reasons = [*BAD_MANIFESTS.values(), "is larger than 1 MiB; set confluence-scopes instead"]
     projects = [tmp_path / f"p{number:02}" for number in range(len(reasons))]
     for project in projects:
         (project / ".git").mkdir(parents=True)

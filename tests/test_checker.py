@@ -434,9 +434,27 @@ def test_unknown_scopes_are_said_once_at_the_first_argument() -> None:
     ]
 
 
-def test_a_list_of_nonsense_is_not_compared_without_end() -> None:
+def test_a_list_of_nonsense_is_not_compared_without_end_and_that_is_said() -> None:
     nonsense = connect(*(f"SCOPE{number}" for number in range(10_000)))
-    assert len(check([call("POST", "/rest/api/contentbody/convert/view")], nonsense)) == 201
+    *found, last, _ = check([call("POST", "/rest/api/contentbody/convert/view")], nonsense)
+    assert [finding.code for finding in found] == ["CFS203"] * 200
+    assert last.text == (
+        "atlassian-connect.json declares more than 200 scopes; those behind SCOPE199 are not checked for misspellings"
+    )
+
+
+@pytest.mark.parametrize(("number", "said"), [(200, 0), (201, 1)])
+def test_the_number_of_checked_scopes(number: int, said: int) -> None:
+    many = forge(*(f"read:thing{number}:jira" for number in range(number - 1)), "read:page:confluence")
+    assert len(check([call("GET", "/wiki/api/v2/pages/1")], many)) == said
+
+
+@pytest.mark.parametrize("names", [("READ", "PROJECT_ADMIN"), ("READ", "ACCOUNT", "REPOSITORY:WRITE", "PULLREQUEST", "WIKI")])
+def test_scopes_of_other_products_are_not_misspelled(names: tuple[str, ...]) -> None:
+    assert check([call("GET", CONTENT)], connect(*names)) == []
+    assert check([call("GET", CONTENT)], declared_by_option(names[:2])) == []
+    (found,) = check([call("GET", CONTENT)], connect(*names, "PROJECT_ADMN"))
+    assert found.code == "CFS203"
 
 
 def test_nothing_is_said_without_calls() -> None:

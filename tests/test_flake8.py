@@ -192,6 +192,7 @@ def test_a_catalog_of_one_s_own(project: Path) -> None:
     ]
 
 
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 BAD_DESCRIPTORS = {
     b"": "is empty",
     b"\x00\xff\x80": "is not text in UTF-8, nor in UTF-16 with a byte order mark",
@@ -199,8 +200,8 @@ BAD_DESCRIPTORS = {
     b'["READ"]': "holds a list instead of an object",
     b'{"scopes": "READ"}': 'has a text as "scopes"; write a list such as ["READ", "WRITE"]',
     b'{"scopes": [1, null]}': 'has a number among its "scopes"; write a list such as ["READ", "WRITE"]',
-    b'{"scopes": ' + b"[" * 100_000: "is nested too deeply",
-    b"[" * 50_000_000: "is larger than 1 MiB",
+    b'{"scopes": ' + b"[" * 100_000: TOO_DEEP,
+    b"[" * 50_000_000: "is larger than 1 MiB; set confluence-scopes instead",
     b'{"scopes": [], "scopes": ["READ"]}': 'has the key "scopes" more than once; keep one of them',
 }
 

@@ -108,6 +108,12 @@ def test_the_table() -> None:
             "atlassian-connect.json declares X, which is no scope of Confluence",
         ),
         (
+            "CFS203",
+            2,
+            {"scope": "X", "most": "200"},
+            "atlassian-connect.json declares more than 200 scopes; those behind X are not checked for misspellings",
+        ),
+        (
             "CFS301",
             0,
             {"path": "/rest/api/{}", "reason": "the path is open"},

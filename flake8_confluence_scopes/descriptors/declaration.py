@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Event(NamedTuple):
-    """An event on which Confluence calls the app.
+    """What an app is sent by itself: one entry of a descriptor's triggers or webhooks.
 
-    ``name`` is the event's, such as ``avi:confluence:created:page``; of a Connect webhook, ``webhook:`` stands before
-    it; it is empty where the descriptor's text does not tell it. ``line`` counts from 1.
+    ``name`` is a Forge event (``avi:confluence:created:page``) or ``webhook:`` and a Connect event; of a webhook that
+    cannot be told ``webhook:`` alone, and empty for anything else that cannot be told. ``line`` counts from 1.
     """
 
     name: str
@@ -22,8 +22,7 @@ class Descriptor(NamedTuple):
 
     ``label`` names the source in messages (a file's base name, or the option), ``path`` is the
     file's absolute path or None, ``kind`` is a row of ``kinds.KINDS`` or ``option``; ``scopes``
-    keep the order of the source, without duplicates and without implied ones. ``events`` are those that the file
-    subscribes to.
+    keep the order of the source, without duplicates and without implied ones; so do ``events``.
     """
 
     label: str
@@ -49,8 +48,17 @@ class UnreadableDescriptor(NamedTuple):
 Declaration = Descriptor | NoDescriptor | UnreadableDescriptor
 
 
+INSTEAD = "set confluence-scopes instead"
+"""What to do where a descriptor will not be read as it is."""
+
+
 class Unreadable(Exception):
     """``str(error)`` is the reason of an UnreadableDescriptor."""
+
+
+def too_deep(most: int) -> str:
+    """The reason of a descriptor with more than ``most`` levels."""
+    return f"is nested too deeply, in more than {most} levels; {INSTEAD}"
 
 
 def declared_by_option(scopes: tuple[str, ...]) -> Descriptor:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 
-from flake8_confluence_scopes.descriptors import edit_json, edit_yaml, files, template
+from flake8_confluence_scopes.descriptors import edit_json, edit_yaml, files
 from flake8_confluence_scopes.descriptors.declaration import Unreadable, unique
 from flake8_confluence_scopes.descriptors.kinds import kind_of
 
@@ -24,10 +24,11 @@ def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes,
     """
     before = files.content(path)
     kind = kind_of(path)
-    declared = kind.scopes(before)
+    content = kind.parse(before)
+    declared = content.scopes()
     encoding = _ENCODINGS.get(before[:2], "utf-8")
     text = before.decode(encoding)
-    if kind.name == "connect" and template.has_markup(text):
+    if content.is_template:
         raise Unreadable("is a template; edit its scopes by hand")
     editor = edit_json if kind.name == "connect" else edit_yaml
     names = [name for name in add if name not in declared]
@@ -38,7 +39,7 @@ def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes,
     after = text.encode(encoding)
     wanted = [name for name in unique([*declared, *names]) if name not in remove]
     try:
-        right = list(kind.scopes(after)) == wanted
+        right = list(kind.parse(after).scopes()) == wanted
     except Unreadable:
         right = False
     if not right:

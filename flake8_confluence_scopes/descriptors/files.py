@@ -7,12 +7,12 @@ import os
 import stat
 import time
 
-from flake8_confluence_scopes.descriptors.declaration import Unreadable
+from flake8_confluence_scopes.descriptors.declaration import INSTEAD, Unreadable
 
 # Real descriptors are below 100 KB; what is decoded takes up to 25 times its size in memory.
 _LARGEST_MIB = 1
 _LARGEST = _LARGEST_MIB << 20
-_TOO_LARGE = f"is larger than {_LARGEST_MIB} MiB"
+_TOO_LARGE = f"is larger than {_LARGEST_MIB} MiB; {INSTEAD}"
 
 _BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

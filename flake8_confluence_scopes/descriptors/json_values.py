@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from flake8_confluence_scopes.descriptors.declaration import Unreadable
+from flake8_confluence_scopes.descriptors.declaration import Unreadable, too_deep
 
 _DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_int=lambda digits: 0)
 
@@ -51,6 +51,6 @@ def _refuse_depth(text: str, start: int) -> None:
     for token in _TOKEN.finditer(text, start):
         depth += _STEPS.get(token[0], 0)
         if depth > _DEEPEST:
-            raise Unreadable("is nested too deeply")
+            raise Unreadable(too_deep(_DEEPEST))
         if depth < 1:
             break

@@ -1,6 +1,6 @@
 """YAML in which nothing is expanded: repeated keys stay, and what aliases repeat exists once.
 
-A mapping is a ``Mapping``, a sequence a list, a text a ``str``; of any other value only its kind is kept.
+A mapping is a ``Mapping``, a sequence ``Nodes``, a text a ``str``; of any other value only its kind is kept.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_confluence_scopes.descriptors.declaration import Unreadable
+from flake8_confluence_scopes.descriptors.declaration import INSTEAD, Unreadable, too_deep
 
 if TYPE_CHECKING:
     import yaml
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # systems without the one in C, takes 15 microseconds for each.
 _DEEPEST = 200
 _MOST_EVENTS = 50_000
-_TOO_DEEP = "is nested too deeply"
+_TOO_DEEP = too_deep(_DEEPEST)
 # PyYAML 6.0.4 on: the parser in C reads ahead and gives up at 1,000 levels, before the events get there.
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
@@ -43,15 +43,32 @@ NOTHING = Other(_KINDS["tag:yaml.org,2002:null"])
 MERGE = Other(_KINDS["tag:yaml.org,2002:merge"])
 
 
+class Nodes(list[object]):
+    """The nodes of a collection; ``lines`` says where each begins, or the alias in its place, from 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+
+    def put(self, node: object, line: int) -> None:
+        """Appends a node."""
+        self.append(node)
+        self.lines.append(line)
+
+
 class Mapping:
     """``nodes`` are keys and values in turn, in the order of the text."""
 
-    def __init__(self, nodes: list[object]) -> None:
+    def __init__(self, nodes: Nodes) -> None:
         self.nodes = nodes
 
     def pairs(self) -> Iterator[tuple[object, object]]:
         """The keys with their values."""
         return zip(self.nodes[::2], self.nodes[1::2])
+
+    def placed(self) -> Iterator[tuple[object, object, int]]:
+        """The keys with their values, and the lines of the keys."""
+        return zip(self.nodes[::2], self.nodes[1::2], self.nodes.lines[::2])
 
     def values(self, wanted: str) -> list[object]:
         """The values under the key; several where it is repeated."""
@@ -95,7 +112,7 @@ def _value(loader: yaml.SafeLoader) -> object:
     """The document that the loader's events describe; no recursion, whatever the text nests."""
     import yaml
 
-    documents: list[object] = []
+    documents = Nodes()
     waiting = [documents]
     anchors: dict[str | None, object] = {}
     for _ in range(_MOST_EVENTS):
@@ -103,11 +120,11 @@ def _value(loader: yaml.SafeLoader) -> object:
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:
                 raise Unreadable(f"is not YAML: it has no anchor &{event.anchor}")
-            waiting[-1].append(anchors[event.anchor])
+            waiting[-1].put(anchors[event.anchor], _line(event))
         elif isinstance(event, yaml.NodeEvent):
-            nodes: list[object] = []
+            nodes = Nodes()
             node = _node(loader, event, nodes)
-            waiting[-1].append(node)
+            waiting[-1].put(node, _line(event))
             if event.anchor:
                 anchors[event.anchor] = node
             if isinstance(event, yaml.CollectionStartEvent):
@@ -120,10 +137,14 @@ def _value(loader: yaml.SafeLoader) -> object:
             raise Unreadable("holds more than one YAML document")
         elif isinstance(event, yaml.StreamEndEvent):
             return documents[0] if documents else NOTHING
-    raise Unreadable(f"holds more than {_MOST_EVENTS} YAML values")
+    raise Unreadable(f"holds more than {_MOST_EVENTS} YAML values; {INSTEAD}")
 
 
-def _node(loader: yaml.SafeLoader, event: yaml.NodeEvent, nodes: list[object]) -> object:
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _node(loader: yaml.SafeLoader, event: yaml.NodeEvent, nodes: Nodes) -> object:
     """The value that the event begins; ``nodes`` is where a collection's parts will stand."""
     import yaml
 

@@ -17,6 +17,21 @@ CONNECT_SCOPES = ("NONE", *CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
 _ON_FORGE = {name: f"{name.lower().replace('_', '-')}:connect-confluence" for name in CONNECT_SCOPES if name != "NONE"}
 _CONNECT_OF = {forge_name: name for name, forge_name in _ON_FORGE.items()}
 
+OTHER_PRODUCTS = {
+    "Jira": "NONE READ WRITE DELETE PROJECT_ADMIN ADMIN ACT_AS_USER ACCESS_EMAIL_ADDRESSES".split(),
+    "Bitbucket": """account account:write email issue issue:write pipeline pipeline:variable pipeline:write
+        project project:admin project:write pullrequest pullrequest:write repository repository:admin repository:delete
+        repository:write runner runner:write snippet snippet:write team team:write webhook wiki""".split(),
+}
+"""The scopes of the other products whose apps have a Connect descriptor.
+
+Sources: Atlassian's developer documentation, page "Scopes" of the Connect apps for Jira Cloud, and page "Scopes for the
+Bitbucket Cloud REST API" (January 2026); ``project:write`` was removed in 2023 and still stands in descriptors.
+"""
+
+# What is read from a Connect descriptor is in upper case, as Confluence's and Jira's names are.
+_OTHERS = frozenset(spelled for names in OTHER_PRODUCTS.values() for name in names for spelled in (name, name.upper()))
+
 _OFFLINE_ACCESS = "offline_access"
 """The only OAuth scope without a colon: it lets an app refresh its token, whatever the product."""
 
@@ -48,19 +63,22 @@ def is_classic(name: str) -> bool:
 
 
 def is_known_scope(name: str) -> bool:
-    """Whether a scope of this name exists; Connect names in upper case.
+    """Whether a scope of this name exists, in Confluence or in another product; Connect names in upper case.
 
     A Forge manifest may also declare scopes of other products and of the platform (``storage:app``,
     ``read:jira-work``). The catalogs list none of them: a name with a colon that neither mentions
     Confluence nor resembles one of its scopes counts as existing.
     """
-    if name in CONNECT_SCOPES or name in _oauth_scopes() or name == _OFFLINE_ACCESS:
+    if name in CONNECT_SCOPES or name in _OTHERS or name in _oauth_scopes() or name == _OFFLINE_ACCESS:
         return True
     return ":" in name and "confluence" not in name.lower() and nearest_scope(name) is None
 
 
 def nearest_scope(name: str) -> str | None:
-    """The scope name of the same family that looks most like ``name``; None where none is close."""
+    """The scope name of the same family that looks most like ``name``; None where none is close, or where the name is
+    another product's."""
+    if name in _OTHERS and name not in CONNECT_SCOPES:
+        return None
     import difflib
 
     if f"{name}:confluence" in _oauth_scopes():

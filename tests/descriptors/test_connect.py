@@ -13,6 +13,7 @@ from flake8_confluence_scopes.descriptors import connect
 from flake8_confluence_scopes.descriptors.declaration import Unreadable
 
 NOT_TEXT = "is not text in UTF-8, nor in UTF-16 with a byte order mark"
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 EXAMPLE = 'write a list such as ["READ", "WRITE"]'
 
 JSON_VALUES = st.recursive(
@@ -43,6 +44,7 @@ def reason_of(data: bytes) -> str:
         ('{"version": ' + "9" * 5000 + ', "scopes": ["READ"]}', ("READ",)),
         ('{"version": NaN, "limit": Infinity, "price": 1e999, "scopes": ["READ"]}', ("READ",)),
         ('{"baseUrl": "{{localBaseUrl}}", "scopes": ["READ"]}', ("READ",)),
+        ('{"baseUrl": "{{url}}", "description": "{% if a %}", "scopes": ["READ"], "modules": {"a": {"scopes": [1]}}}', ("READ",)),
         ('{"\\u0073copes": ["RE\\u0041D"]}', ("READ",)),
         ('\n\t {"scopes": ["NO_SUCH_SCOPE"]} \n', ("NO_SUCH_SCOPE",)),
     ],
@@ -100,8 +102,8 @@ def test_big_endian_with_a_byte_order_mark() -> None:
             b'{"scopes": ["READ"], "scopes": ["READ"]}',
             'has the key "scopes" more than once; keep one of them',
         ),
-        (b"[" * 100_000, "is nested too deeply"),
-        (b'{"a":' * 100_000, "is nested too deeply"),
+        (b"[" * 100_000, TOO_DEEP),
+        (b'{"a":' * 100_000, TOO_DEEP),
     ],
 )
 def test_reasons(data: bytes, reason: str) -> None:

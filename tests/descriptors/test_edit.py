@@ -29,6 +29,12 @@ JSON = {
     "one member": ('{\n "key": [1, {"a": []}]\n}', "}]", '}],\n "scopes": ["ADMIN"]'),
     "one member, one line": ('{"key": true}', "true", 'true, "scopes": ["ADMIN"]'),
     "empty object": ("{ }\n", "{ }", '{"scopes": ["ADMIN"]}'),
+    "markup in other texts": (
+        '{\n  "baseUrl": "{{localBaseUrl}}",\n  "scopes": ["READ"],\n  "name": "{% x %}"\n}\n',
+        '"READ"',
+        '"READ", "ADMIN"',
+    ),
+    "markup and no scopes": ('{"key": "{{ key }}", "name": "{# n #}"}', '"name"', '"scopes": ["ADMIN"], "name"'),
     "byte order mark": (BOM + '{"a": "[\\"", "scopes": ["READ"]}', '"READ"', '"READ", "ADMIN"'),
 }
 YAML = {

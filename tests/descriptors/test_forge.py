@@ -40,6 +40,7 @@ permissions:
 """
 SCOPES = ("read:page:confluence", "write:page:confluence", "storage:app")
 NOT_TEXT = "is not text in UTF-8, nor in UTF-16 with a byte order mark"
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 VARIABLE = 'has a "${...}" variable among its scopes, which only a deployment fills in; set confluence-scopes instead'
 LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
 
@@ -137,9 +138,9 @@ def test_declared_scopes(text: str, scopes: tuple[str, ...]) -> None:
         ("permissions: *nowhere", "is not YAML: it has no anchor &nowhere"),
         ("app:\n---\napp:\n", "holds more than one YAML document"),
         (f"{LAUGHS}permissions:\n  scopes: *a59\n", f"has a list among its scopes; {EXAMPLE}"),
-        ("permissions: {scopes: " + "[" * 100_000, "is nested too deeply"),
-        ("- " * 100_000, "is nested too deeply"),
-        ("app: [" + "a," * 51_000 + "]", "holds more than 50000 YAML values"),
+        ("permissions: {scopes: " + "[" * 100_000, TOO_DEEP),
+        ("- " * 100_000, TOO_DEEP),
+        ("app: [" + "a," * 51_000 + "]", "holds more than 50000 YAML values; set confluence-scopes instead"),
     ],
 )
 def test_unreadable(data: str | bytes, reason: str) -> None:
@@ -168,7 +169,7 @@ def test_what_is_not_yaml(text: str, place: str) -> None:
     ("problem", "reason"),
     [
         ("it is odd", "is not YAML: it is odd"),
-        ("exceeded maximum nesting depth", "is nested too deeply"),
+        ("exceeded maximum nesting depth", TOO_DEEP),
     ],
 )
 def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str, problem: str, reason: str) -> None:
@@ -184,8 +185,8 @@ def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch, loader: str, 
 
 @pytest.mark.parametrize(("start", "end"), [("[", "]"), ("{a: ", "}")])
 def test_the_deepest(start: str, end: str) -> None:
-    assert reason_of(start * 198 + "[]" + end * 198) != "is nested too deeply"
-    assert reason_of(start * 199 + "[]" + end * 199) == "is nested too deeply"
+    assert reason_of(start * 198 + "[]" + end * 198) != TOO_DEEP
+    assert reason_of(start * 199 + "[]" + end * 199) == TOO_DEEP
 
 
 def test_a_character_that_no_yaml_may_hold_is_named() -> None:
@@ -248,7 +249,7 @@ def test_what_cannot_be_looked_into_counts_as_one(put: PUT, tmp_path: Path) -> N
     assert forge.is_one(large)
     assert forge.is_one(str(tmp_path / "link.yml"))
     assert not forge.is_one(str(tmp_path / "folder.yml"))
-    assert read(large) == UnreadableDescriptor("manifest.yml", "is larger than 1 MiB")
+    assert read(large) == UnreadableDescriptor("manifest.yml", "is larger than 1 MiB; set confluence-scopes instead")
 
 
 def test_an_unchanged_manifest_is_looked_into_once(put: PUT, age: AGE, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import project_root as folders
-from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor, UnreadableDescriptor, find, locate
+from flake8_confluence_scopes.descriptors import (
+    Descriptor,
+    NoDescriptor,
+    UnreadableDescriptor,
+    declared,
+    find,
+    locate,
+)
 from flake8_confluence_scopes.project_root import project_root
 
 NAME = "atlassian-connect.json"
@@ -274,3 +281,139 @@ def test_a_broken_manifest_counts_where_there_is_no_other(
     assert found.reason.startswith(reason)
     path = put(f"web/{NAME}", READ)
     assert find("app/a.py", cwd=str(tmp_path)) == at(path)
+
+
+BITBUCKET = '{"contexts": ["account"], "scopes": ["account"]}'
+JIRA = '{"modules": {"jiraReports": []}, "scopes": ["READ"]}'
+JIRA_ON_FORGE = "app:\nmodules:\n  jira:issuePanel: []\n"
+ONLY_OTHERS = "only other products have a descriptor in the project, set confluence-descriptor or confluence-scopes: "
+
+
+def test_another_product_s_descriptor_is_passed_over_on_the_way_up(put: PUT, tmp_path: Path) -> None:
+    put(f"app/web/{NAME}", BITBUCKET)
+    put("app/manifest.yml", JIRA_ON_FORGE)
+    path = put(NAME, READ)
+    assert find("app/web/a.py", cwd=str(tmp_path)) == at(path)
+
+
+def test_another_product_s_descriptor_is_passed_over_beside_ours(put: PUT, tmp_path: Path) -> None:
+    put("manifest.yml", JIRA_ON_FORGE)
+    path = put(NAME, READ)
+    assert find("a.py", cwd=str(tmp_path)) == at(path)
+
+
+@pytest.mark.parametrize("other", [BITBUCKET, JIRA, BITBUCKET.replace('["account"]}', "1}")])
+def test_another_product_s_descriptor_is_passed_over_below(put: PUT, tmp_path: Path, other: str) -> None:
+    put(f"a/{NAME}", other)
+    path = put(f"b/{NAME}", READ)
+    assert find("a.py", cwd=str(tmp_path)) == find("a/a.py", cwd=str(tmp_path)) == at(path)
+
+
+def test_only_other_products_have_one(put: PUT, tmp_path: Path) -> None:
+    put(f"app/{NAME}", BITBUCKET)
+    said = f'{ONLY_OTHERS}app/{NAME} (Bitbucket\'s, it has "contexts")'
+    assert find("app/a.py", cwd=str(tmp_path)) == find("a.py", cwd=str(tmp_path)) == NoDescriptor(said)
+    put("app/manifest.yml", JIRA_ON_FORGE)
+    put(f"a/{NAME}", JIRA)
+    put(f"b/{NAME}", JIRA)
+    said = (
+        f"{ONLY_OTHERS}a/{NAME} (Jira's, all of its modules are), app/{NAME} (Bitbucket's, it has \"contexts\"), "
+        "app/manifest.yml (Jira's, all of its modules are) and 1 more"
+    )
+    assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(said)
+    put(f"c/{NAME}", READ)
+    assert find("a.py", cwd=str(tmp_path)) == at(tmp_path / "c" / NAME)
+
+
+def test_only_other_products_have_one_where_there_is_no_project(
+    put: PUT, tmp_path: Path, no_repository: None
+) -> None:
+    put(NAME, BITBUCKET)
+    found = find(str(tmp_path / "a.py"), cwd="/")
+    assert found == NoDescriptor(
+        "only other products have a descriptor beside the file or above it, "
+        f'set confluence-descriptor or confluence-scopes: {NAME} (Bitbucket\'s, it has "contexts")'
+    )
+
+
+def test_a_broken_one_counts_before_another_product_s(put: PUT, tmp_path: Path) -> None:
+    put(NAME, BITBUCKET)
+    put("manifest.yml", "- a")
+    assert find("a.py", cwd=str(tmp_path)) == UnreadableDescriptor(
+        "manifest.yml", "holds a list instead of a mapping"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "others"),
+    [
+        ({"confluence": READ}, {"jira": READ}),
+        ({"apps/my-confluence": READ}, {"apps/web": READ, "apps/jsm": READ}),
+        ({"jira": '{"scopes": ["READ"], "modules": {"blueprints": []}}'}, {"confluence": JIRA}),
+        ({"web": READ}, {"confluence": BITBUCKET}),
+        ({"confluence": '{"scopes": ["READ"], "modules": {"blueprints": []}}'}, {"web": READ}),
+    ],
+)
+def test_content_and_then_the_folder_s_name_tells_the_right_one(
+    put: PUT, tmp_path: Path, ours: dict[str, str], others: dict[str, str]
+) -> None:
+    for folder, text in others.items():
+        put(f"{folder}/{NAME}", text)
+    ((folder, text),) = ours.items()
+    path = put(f"{folder}/{NAME}", text)
+    found = find("server/a.py", cwd=str(tmp_path))
+    assert isinstance(found, Descriptor)
+    assert found.path == path
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [
+        {"confluence": READ, "wiki": READ},
+        {"jira-confluence": READ, "web": READ},
+        {"jira": READ, "web": READ},
+        {"confluenced": READ, "web": READ},
+        {"confluence": READ, "jira": '{"scopes": ["SPACE_ADMIN"]}'},
+    ],
+)
+def test_where_nothing_tells_one_all_are_named(put: PUT, tmp_path: Path, folders: dict[str, str]) -> None:
+    for folder, text in folders.items():
+        put(f"{folder}/{NAME}", text)
+    listed = ", ".join(f"{folder}/{NAME}" for folder in sorted(folders))
+    reason = f"several descriptors, set confluence-descriptor to one of them: {listed}"
+    assert find("server/a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+
+
+def test_the_top_s_own_name_tells_nothing(put: PUT, tmp_path: Path) -> None:
+    for folder in ("confluence/a", "confluence/b"):
+        put(f"{folder}/{NAME}", READ)
+    assert isinstance(find("a.py", root="confluence", cwd=str(tmp_path)), NoDescriptor)
+
+
+def test_a_search_that_was_given_up_leaves_open_whether_there_is_another(
+    put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = tuple(put(f"{folder}/{NAME}", READ) for folder in ("confluence", "jira"))
+    monkeypatch.setattr(locate, "search_below", lambda top: (paths, False))
+    assert isinstance(find("app.py", cwd=str(tmp_path)), NoDescriptor)
+
+
+def test_a_folder_of_many_descriptors_is_not_read_whole(
+    put: PUT, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        put(f"a{number}/{NAME}", BITBUCKET)
+    path = put(f"a{number}/manifest.yml", FORGE)
+    reason = f"several descriptors, set confluence-descriptor to one of them: a0/{NAME}, a1/{NAME}, a10/{NAME} and 18 more"
+    with monkeypatch.context() as patch:
+        patch.setattr(locate, "look", None)
+        assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    os.remove(tmp_path / "a0" / NAME)
+    found = find("a.py", cwd=str(tmp_path))
+    assert isinstance(found, Descriptor)
+    assert found.path == path
+
+
+def test_one_that_is_named_outright_is_read_whatever_it_is_for(put: PUT) -> None:
+    path = put(NAME, BITBUCKET)
+    assert declared("a.py", descriptor=path) == Descriptor(NAME, path, "connect", ("ACCOUNT",))

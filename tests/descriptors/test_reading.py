@@ -93,13 +93,13 @@ def test_a_named_pipe_in_the_last_moment_does_not_block(
 def test_a_sparse_file_of_50_megabytes(put: PUT) -> None:
     path = put(NAME, '{"scopes": []}')
     os.truncate(path, 50_000_000)
-    assert read(path) == unreadable("is larger than 1 MiB")
+    assert read(path) == unreadable("is larger than 1 MiB; set confluence-scopes instead")
 
 
 def test_the_largest(put: PUT) -> None:
     text = '{"scopes": ["READ"]}'
     assert isinstance(read(put(NAME, text.ljust(1 << 20))), Descriptor)
-    assert read(put(NAME, text.ljust((1 << 20) + 1))) == unreadable("is larger than 1 MiB")
+    assert read(put(NAME, text.ljust((1 << 20) + 1))) == unreadable("is larger than 1 MiB; set confluence-scopes instead")
 
 
 @pytest.mark.parametrize("size", [2 << 20, 50 << 20])
@@ -109,7 +109,7 @@ def test_a_file_that_grows_while_it_is_read(put: PUT, monkeypatch: pytest.Monkey
     os.truncate(path, size)
     monkeypatch.setattr(os, "fstat", lambda handle: small)
     monkeypatch.setattr(files, "status", lambda path: small)
-    assert read(path) == unreadable("is larger than 1 MiB")
+    assert read(path) == unreadable("is larger than 1 MiB; set confluence-scopes instead")
 
 
 def test_a_file_that_vanishes_before_it_is_opened(put: PUT, monkeypatch: pytest.MonkeyPatch) -> None:

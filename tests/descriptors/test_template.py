@@ -10,6 +10,7 @@ from flake8_confluence_scopes.descriptors import connect
 from flake8_confluence_scopes.descriptors.declaration import Unreadable
 
 NOT_LITERAL = 'is a template without one literal "scopes" list; set confluence-scopes instead'
+TOO_DEEP = "is nested too deeply, in more than 200 levels; set confluence-scopes instead"
 NOT_JSON = "is not JSON: Expecting property name enclosed in double quotes"
 EXAMPLE = 'write a list such as ["READ", "WRITE"]'
 
@@ -26,6 +27,15 @@ EXAMPLE = 'write a list such as ["READ", "WRITE"]'
         ('{"scopes": ["READ"]{% if pages %}, "modules": {}{% endif %}}', ("READ",)),
         ('{"scopes": ["READ"], {{ rest }}', ("READ",)),
         ('{"key": "scopes", "a": {{ a }}, "scopes": ["READ"]}', ("READ",)),
+        ('{"a": {{ a }}, "scopes": ["READ"], "modules": {"x": [{"scopes": ["ADMIN"]}]}}', ("READ",)),
+        ('{"modules": {"x": [{"scopes": ["ADMIN"]}], "scopes": []}, "scopes": ["READ"], "a": {{ a }}}', ("READ",)),
+        ('{"a": "}{{ "{" }}", "b": "\\"{", "c": {{{ c }}}, "scopes": ["READ"]}', ("READ",)),
+        ('{# { #}{% comment %} { "scopes": [ " {% endcomment %}{"a": {{ a }}, "scopes": ["READ"]}', ("READ",)),
+        ('{ {% if a %}"a": {"b": {{ b }}},{% elif b %}"a": [],{% else %}{% endif %}"scopes": ["READ"]}', ("READ",)),
+        ('{ {%- for a in b -%}"{{ a }}": {},{%- endfor -%} "scopes": ["READ"]}', ("READ",)),
+        ('{ {% %} "scopes": ["READ"]}', ("READ",)),
+        ('{"modules": {"x": {{ x }}, "y": "z"}, "scopes": ["READ"]}', ("READ",)),
+        ('{"a": {"b": {{ b }}}, "scopes": ["READ"]}', ("READ",)),
     ],
 )
 def test_literal_scopes_are_read(text: str, scopes: tuple[str, ...]) -> None:
@@ -47,7 +57,21 @@ def test_literal_scopes_are_read(text: str, scopes: tuple[str, ...]) -> None:
         ('{"scopes": ["{# none #}"]}', NOT_LITERAL),
         ('{"a": {{ a }}, "scopes": "READ"}', f'has a text as "scopes"; {EXAMPLE}'),
         ('{"a": {{ a }}, "scopes": [1]}', f'has a number among its "scopes"; {EXAMPLE}'),
-        ('{{ a }} "scopes": ' + "[" * 1000, "is nested too deeply"),
+        ('{"a": {{ a }}, "scopes": ' + "[" * 1000, TOO_DEEP),
+        ('{{ a }} "scopes": ["READ"]', NOT_LITERAL),
+        ('{"a": {{ a }}, "modules": {"x": [{"scopes": ["ADMIN"]}]}}', NOT_LITERAL),
+        ('{"a": {{ a }}, "scopes": ["READ"], "scopes": ["READ"], "scopes": ["READ"]}', NOT_LITERAL),
+        ('{"a": {{ a }}, {% comment %} "scopes": ["READ"]}', NOT_LITERAL),
+        ('{% if a %}{"a": 1,{% else %}{ {% endif %}"scopes": ["READ"]}', NOT_LITERAL),
+        ('{% if a %}{ {% endif %}"scopes": ["READ"]}', NOT_LITERAL),
+        ('{ {% else %} "scopes": ["READ"]}', NOT_LITERAL),
+        ('{ {% endif %} "scopes": ["READ"]}', NOT_LITERAL),
+        ('{ {% if a %} {% endfor %} {% for a in b %} {% endif %} "scopes": ["READ"]}', NOT_LITERAL),
+        ('{{ a }} ]{"scopes": ["READ"]}', NOT_LITERAL),
+        ('{"a": [{{ a }}}, "scopes": ["READ"]}', NOT_LITERAL),
+        ('{"a": {{ "}}" }}, "scopes": ["READ"]}', NOT_LITERAL),
+        ('{"a": {{ a }}, "scopes": ["READ"], "b": "', NOT_LITERAL),
+        ('{"a": {{ a }}, "scopes": ["READ"], "b": {{ b }', NOT_LITERAL),
         ('{"a": [{{ a, "scopes": ["READ"]', f"{NOT_JSON} (line 1, column 9)"),
         ('{"a": }}, "scopes": ["READ"], {{', "is not JSON: Expecting value (line 1, column 7)"),
     ],
@@ -65,6 +89,13 @@ def test_other_templates_have_a_reason(text: str, reason: str) -> None:
         "{#" * 500_000 + "#}",
         "{{ a }}" + '"scopes"     ' * 70_000,
         '{{ a }} "scopes":' + " " * 1_000_000,
+        '{"a": {{ a }}' + ', "scopes": [{{ "' * 60_000,
+        '{"a": {{ a }}' + ', "scopes": ["' * 70_000,
+        '{"a": {{ a }}' + ', "scopes": [{}' * 60_000,
+        "{% comment %}" * 70_000,
+        "{% if a %}" * 60_000 + "{% endfor %}",
+        '{% a %}{"' + "\\" * 500_000,
+        "{{ a }}" + "{% " * 300_000,
         '{{ a }} "scopes":"' + "\\" * 1_000_000,
         '{{ a }} "scopes": [' + '"",' * 300_000,
     ],

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.descriptors import Unreadable, connect, edit, forge
+from flake8_confluence_scopes.descriptors.kinds import Content
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 from flake8_confluence_scopes.scopes import Catalog, CatalogError, Closed, Needs
 from flake8_confluence_scopes.scopes.catalog_file import parse, rendered
@@ -64,23 +65,35 @@ def names_of(declared: tuple[str, ...]) -> None:
     assert all(name and name == name.strip() for name in declared)
 
 
+def lasting(content: Content) -> None:
+    """What else is asked of each descriptor: an answer, which can be a key."""
+    hash((content.events(), content.product()))
+    assert all(event.line > 0 for event in content.events())
+
+
 @RELAXED
 @given(CONNECT_TEXTS)
 @example(b'{"scopes": ["\\ud800"]}')
 def test_connect_descriptors(data: bytes) -> None:
     try:
-        names_of(connect.scopes(data))
+        content = connect.parse(data)
+        names_of(content.scopes())
     except Unreadable as error:
         one_sentence(error)
+    else:
+        lasting(content)
 
 
 @RELAXED
 @given(data=FORGE_TEXTS)
 def test_manifests(loader: None, data: bytes) -> None:
     try:
-        names_of(forge.scopes(data))
+        content = forge.parse(data)
+        names_of(content.scopes())
     except Unreadable as error:
         one_sentence(error)
+    else:
+        lasting(content)
 
 
 EDITED = [

@@ -101,6 +101,44 @@ def test_what_cannot_be_fixed_is_one_sentence(
     assert capsys.readouterr() == ("", f"confluence-scopes: {sentence}\n")
 
 
+EXPRESS = """\
+{
+  "baseUrl": "{{localBaseUrl}}",
+  "scopes": ["READ"],
+  "modules": {"webItems": [{"url": "{{x}}"}]}
+}
+"""
+
+
+def test_json_with_markup_in_its_texts_is_edited_as_json(copy: Path) -> None:
+    descriptor = copy / "express-descriptor" / "atlassian-connect.json"
+    before = descriptor.read_text(encoding="utf-8")
+    assert cli.main(["fix", "--confluence-root=../express-descriptor", "../express-descriptor"]) == 0
+    assert descriptor.read_text(encoding="utf-8") == before.replace('["READ"]', '["READ", "WRITE"]')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('"{{localBaseUrl}}"', "{{localBaseUrl}}", "atlassian-connect.json is a template; edit its scopes by hand: add ADMIN"),
+        (
+            '"READ"',
+            '"READ", "{{scope}}"',
+            'nothing can be fixed: atlassian-connect.json is a template without one literal "scopes" list; '
+            "set confluence-scopes instead",
+        ),
+    ],
+)
+def test_other_markup_is_left_to_people(
+    copy: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, sentence: str
+) -> None:
+    text = EXPRESS.replace(old, new)
+    Path("atlassian-connect.json").write_text(text, encoding="utf-8")
+    assert cli.main(["fix"]) == 2
+    assert capsys.readouterr() == ("", f"confluence-scopes: {sentence}\n")
+    assert Path("atlassian-connect.json").read_text(encoding="utf-8") == text
+
+
 def test_a_folder_that_cannot_be_written(
     copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

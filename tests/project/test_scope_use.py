@@ -31,6 +31,7 @@ V1_CLASSIC, V1_GRANULAR = "write:confluence-content", ("read:content-details:con
         (["ADMIN"], [ADMIN], {}),
         (["READ", "WRITE"], [DELETE], {"unused": ["READ", "WRITE"]}),
         (["NONE"], [GET], {}),
+        (["READ", "PROJECT_ADMIN", "wiki"], [GET], {}),
         (["ACT_AS_USER", "READ"], [GET], {"not_proven": ["ACT_AS_USER"]}),
         (["READ", "WRITE"], [GET, "? /rest/api/content/1"], {"not_proven": ["WRITE"]}),
         (["READ", "ADMIN"], ["? /rest/api/content/1"], {"not_proven": ["ADMIN"]}),

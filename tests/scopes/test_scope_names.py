@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.scopes import connect_scope, granted, is_known_scope, nearest_scope, on_forge
+from flake8_confluence_scopes.scopes.scope_names import OTHER_PRODUCTS
 from tests.scopes.paths import packaged
 
 CHAIN = ["READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN"]
@@ -66,11 +67,29 @@ def test_scopes_of_other_products_count_as_existing(scope: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "scope", ["PROJECT_ADMIN", "ACCOUNT", "account", "PULLREQUEST:WRITE", "wiki", "repository:write", "ISSUE"]
+)
+def test_connect_scopes_of_other_products_exist(scope: str) -> None:
+    assert is_known_scope(scope)
+    assert nearest_scope(scope) is None
+    assert granted([scope]) == {scope}
+    assert connect_scope(scope) is None
+
+
+def test_jira_s_scopes_are_confluence_s_but_for_one() -> None:
+    confluence = {"NONE", *CHAIN, "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES"}
+    assert set(OTHER_PRODUCTS["Jira"]) ^ confluence == {"PROJECT_ADMIN", "SPACE_ADMIN"}
+    assert not confluence & {scope.upper() for scope in OTHER_PRODUCTS["Bitbucket"]}
+
+
+@pytest.mark.parametrize(
     ("scope", "nearest"),
     [
         ("RAED", "READ"),
         ("WRITTE", "WRITE"),
         ("SPACEADMIN", "SPACE_ADMIN"),
+        ("PROJECTADMIN", "SPACE_ADMIN"),
+        ("ACCOUNTS", None),
         ("ACT_AS", "ACT_AS_USER"),
         ("READ_WRITE_EVERYTHING", None),
         ("read", "READ"),
