@@ -10,6 +10,7 @@ from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.audit import Comparison, compared
 from flake8_confluence_scopes.project.scope_use import UNUSED
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, nothing_silenced
 
 
 class Change(NamedTuple):
@@ -19,16 +20,19 @@ class Change(NamedTuple):
     remove: tuple[str, ...]
 
 
-def change(app: App, settings: Settings, remove_unused: bool = False) -> Change | None:
+def change(
+    app: App, settings: Settings, remove_unused: bool = False, decide: Decide = nothing_silenced
+) -> Change | None:
     """The smallest change that opens all calls which scopes can open; None where nothing can be compared.
 
+    Nothing is added for a call whose finding flake8 silences, as ``decide`` says.
     Of alternatives it takes the one that messages name first: the smallest addition, else the classic scopes.
     ``remove_unused`` takes what is proven to be unused after that.
     """
     declaration = app.declaration
     added: list[str] = []
     while True:
-        comparison = compared(app._replace(declaration=declaration), settings)
+        comparison = compared(app._replace(declaration=declaration), settings, decide)
         if comparison is None or not isinstance(declaration, Descriptor):
             return None
         lacking = _next(comparison)
@@ -42,7 +46,7 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
 
 def _next(comparison: Comparison) -> tuple[str, ...]:
     """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others."""
-    wanted = [need.lacking for _, need in comparison.placed if need.lacking and need.finding]
+    wanted = [one.need.lacking for one in comparison.placed if one.is_missing]
     if not wanted:
         return ()
     return min(wanted, key=lambda lacking: (len(lacking), -len(scopes.granted(lacking[0]))))[0]
