@@ -10,7 +10,7 @@ import pytest
 from flake8_confluence_scopes import descriptors
 from flake8_confluence_scopes.descriptors import NoDescriptor
 from flake8_confluence_scopes.project import audit as audit_module
-from flake8_confluence_scopes.project import sites
+from flake8_confluence_scopes.project import failing, sites
 from flake8_confluence_scopes.settings import Settings
 from tests.project.projects import app, audit_of, connect
 
@@ -20,7 +20,7 @@ GET = "GET /wiki/rest/api/content"
 def test_without_a_descriptor_nothing_is_compared() -> None:
     audit = audit_of(NoDescriptor("none"), GET, GET)
     assert [(entry.code, entry.message) for entry in audit.entries] == [("CFS201", "calls cannot be checked: none")]
-    assert audit.unchecked
+    assert failing.fails([audit])
 
 
 def test_a_catalog_without_an_answer_is_a_problem() -> None:

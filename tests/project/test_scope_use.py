@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flake8_confluence_scopes.project import failing
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.settings import Settings
@@ -77,7 +78,7 @@ def test_with_a_file_that_is_not_analysed_nothing_is_proven() -> None:
     (entry,) = audit.of("not_proven")
     assert entry.subject == "WRITE"
     assert entry.message == "a call that is not decided could need it; b.py is not checked: it is broken"
-    assert audit.unchecked
+    assert failing.fails([audit], ["unchecked"])
 
 
 def test_every_call_that_no_scope_opens_is_no_use_of_a_scope() -> None:
