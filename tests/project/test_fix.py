@@ -45,7 +45,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "fixtures"
 
 
-@pytest.mark.parametrize("project", ["quickstart", "forge-remote", "connect-on-forge", "silenced", "unused-scope", "not-proven-scope"])
+@pytest.mark.parametrize(
+    "project", ["quickstart", "forge-remote", "connect-on-forge", "silenced", "unused-scope", "not-proven-scope"]
+)
 def test_after_a_fix_nothing_is_missing_or_left_to_fix(
     project: str, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
