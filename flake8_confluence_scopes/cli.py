@@ -1,8 +1,8 @@
 """Door 2: the command line, ``confluence-scopes``.
 
-It exits with 0 when it has answered, with 1 when an audit found missing scopes, with 2 and one sentence on stderr when
-it was asked wrongly or cannot write, and like a process ended by a signal when it is interrupted (130) or its reader
-goes away (141).
+It exits with 0 when it has answered, with 1 when an audit found what flake8 reports or what ``--fail-on`` names, with
+2 and one sentence on stderr when it was asked wrongly or cannot write, and like a process ended by a signal when it is
+interrupted (130) or its reader goes away (141).
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """The settings as flake8 would have them in the working directory: its config files, read by its own parser.
 
-Part of door 1. Only this plugin's options are asked for, and no other plugin is loaded: a config file can name
-modules of the project as plugins of flake8, and nothing of the project shall run.
+Part of door 1. Only this plugin's options are asked for, and no other plugin is loaded but Flake8-pyproject, which
+brings one more config file: a config file can name modules of the project as plugins of flake8, and nothing of the
+project shall run.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import logging
 import os
@@ -18,10 +20,18 @@ from flake8.main import options
 from flake8.options import aggregator, config
 from flake8.options.manager import OptionManager
 
+from flake8_confluence_scopes import pyproject_table
+from flake8_confluence_scopes.decisions import Decisions
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide
 
 _LOG = logging.getLogger(__name__)
+
+_NOT_READ = (
+    f"{pyproject_table.FILE}: its table [tool.flake8] is not read, since Flake8-pyproject is not installed here; "
+    "install it beside this program and flake8, or write the settings into a file .flake8"
+)
 
 
 class ConfigurationError(ValueError):
@@ -29,10 +39,13 @@ class ConfigurationError(ValueError):
 
 
 class Configuration(NamedTuple):
-    """The plugin's settings, and the paths that flake8 passes over."""
+    """The plugin's settings, the paths that flake8 passes over, and what silences a finding."""
 
     settings: Settings
     excluded: Callable[[str], bool]
+    decide: Decide
+    remark: str = ""
+    """What flake8 does not read either, as one sentence; empty where there is nothing to say."""
 
 
 def read(arguments: Sequence[str] = ()) -> Configuration:
@@ -42,16 +55,37 @@ def read(arguments: Sequence[str] = ()) -> Configuration:
     manager = OptionManager(version="", plugin_versions="", parents=[first], formatter_names=[])
     options.register_default_options(manager)
     Plugin.add_options(manager)
+    # Which flake8 does for the plugins that it loads.
+    manager.extend_default_select(["CFS"])
     before = Plugin.settings
     try:
-        cfg, folder = config.load_config(config=early.config, extra=early.append_config, isolated=early.isolated)
-        values = aggregator.aggregate_options(manager, cfg, folder, rest)
+        values, is_hooked = _values(manager, early, rest)
         Plugin.parse_options(values)
-        return Configuration(Plugin.settings, functools.partial(_is_excluded, tuple(values.exclude)))
+        excluded = functools.partial(_is_excluded, (*values.exclude, *values.extend_exclude))
+        remark = "" if is_hooked or not pyproject_table.has_table() else _NOT_READ
+        return Configuration(Plugin.settings, excluded, Decisions(values), remark)
     except (ExecutionError, ValueError) as error:
         raise ConfigurationError(" ".join(str(error).split())) from error
     finally:
         Plugin.settings = before
+
+
+def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[str]) -> tuple[argparse.Namespace, bool]:
+    """All options, and whether a table in pyproject.toml counts among them."""
+    with pyproject_table.hooked(manager) as is_hooked:
+        cfg, folder = config.load_config(config=early.config, extra=early.append_config, isolated=early.isolated)
+        try:
+            return aggregator.aggregate_options(manager, cfg, folder, rest), is_hooked
+        except (ExecutionError, ValueError):
+            raise
+        except Exception as error:
+            # What the plugin makes of values that no option has, such as a table in place of a list.
+            if not is_hooked:
+                raise
+            raise ConfigurationError(
+                f"{pyproject_table.FILE}: Flake8-pyproject cannot read its table [tool.flake8] "
+                f"({type(error).__name__}: {error}); write each value as a text or a list of texts"
+            ) from error
 
 
 def _is_excluded(patterns: Sequence[str], path: str) -> bool:

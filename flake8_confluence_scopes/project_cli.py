@@ -9,14 +9,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, print_text, save
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, print_text, remark, save
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.project.analysis import App
     from flake8_confluence_scopes.project.report import Audit
     from flake8_confluence_scopes.settings import Settings
+    from flake8_confluence_scopes.silence import Decide
 
 _FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
 _OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
@@ -29,8 +30,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "audit",
         "list the missing, unused and over-broad scopes of a project",
         "Lists the scopes that the calls need, those that the descriptor lacks, those that nothing needs, those that "
-        "open more than is needed, and the calls that cannot be decided. Exits with 1 where scopes are missing, or "
-        "where calls cannot be compared.",
+        "open more than is needed, the calls that cannot be decided, and the findings that a comment or flake8's "
+        "configuration silences. Exits with 1 on what flake8 reports: by default missing scopes, closed calls, misspelled "
+        "scopes, and files and descriptors that cannot be checked; with --fail-on on what that names instead.",
     )
     audit.add_argument("--format", choices=_FORMATS, default="text", help="default: %(default)s")
     audit.add_argument("--baseline", metavar="FILE", help="pass over what this file accepts")
@@ -38,15 +40,24 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     audit.add_argument(
         "--since", metavar="REV", help="only say which scopes were added and dropped since this git revision"
     )
+    audit.add_argument(
+        "--fail-on",
+        metavar="LIST",
+        help="what to exit with 1 on, of missing, closed, removed, misspelled, unused, undecided, unchecked, and with "
+        "--since added, separated by commas (default: what flake8 reports)",
+    )
+    _add_disable_noqa(audit)
     audit.set_defaults(command=_audit)
     fix = _command(
         commands,
         "fix",
         "add the missing scopes to the descriptor",
-        "Adds the missing scopes to the descriptor with the smallest edit of its text.",
+        "Adds the missing scopes to the descriptor with the smallest edit of its text. Adds nothing for a call whose "
+        "finding a comment or flake8's configuration silences.",
     )
     fix.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     fix.add_argument("--remove-unused", action="store_true", help="also remove what the audit proves to be unused")
+    _add_disable_noqa(fix)
     fix.set_defaults(command=_fix)
     migrate = _command(
         commands,
@@ -82,12 +93,17 @@ def _command(commands: argparse._SubParsersAction[Any], name: str, summary: str,
     return parser
 
 
+def _add_disable_noqa(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--disable-noqa", action="store_true", help="let no comment silence anything, as in flake8")
+
+
 def _audit(arguments: argparse.Namespace) -> int:
-    from flake8_confluence_scopes.project import baseline
+    from flake8_confluence_scopes.project import baseline, failing
     from flake8_confluence_scopes.project.formats import FORMATS, text
 
+    wanted = _wanted(arguments)
     if arguments.since is not None:
-        return _since(arguments)
+        return _since(arguments, wanted)
     audits = _audits(arguments)
     if arguments.write_baseline is not None:
         save(arguments.write_baseline, baseline.rendered(audits))
@@ -101,17 +117,45 @@ def _audit(arguments: argparse.Namespace) -> int:
         print_text(text.render(audits, _is_coloured()))
     else:
         print_text(FORMATS[arguments.format](audits))
-    return int(any(audit.of("missing") or audit.unchecked for audit in audits))
+    if arguments.baseline is not None:
+        _say_passed_over(arguments, sum(audit.passed_over for audit in audits))
+    return int(failing.fails(audits, wanted))
 
 
-def _audits(arguments: argparse.Namespace) -> list[Audit]:
+def _wanted(arguments: argparse.Namespace) -> frozenset[str] | None:
+    """What ``--fail-on`` names, None without it."""
+    from flake8_confluence_scopes.project import failing
+
+    if arguments.fail_on is None:
+        return None
+    try:
+        wanted = failing.words(arguments.fail_on)
+    except failing.UnknownWord as error:
+        raise UsageError(f"--fail-on: {error}") from error
+    if arguments.since is None and failing.ADDED in wanted:
+        raise UsageError("--fail-on: only --since REV can say what is added; name the revision, or leave out added")
+    if arguments.since is not None and wanted != {failing.ADDED}:
+        raise UsageError("--fail-on: --since only says what is added; write --fail-on added")
+    return wanted
+
+
+def _say_passed_over(arguments: argparse.Namespace, count: int) -> None:
+    """In the text that people read; whoever reads another format gets nothing else on standard output."""
+    line = f"{arguments.baseline} accepts {count} finding{'' if count == 1 else 's'}, not shown here"
+    if arguments.format == "text":
+        print_line(f"\n{line}")
+    else:
+        remark(line)
+
+
+def _audits(arguments: argparse.Namespace, quiet: bool = False) -> list[Audit]:
     from flake8_confluence_scopes.project.audit import audited
 
-    apps, settings = _apps(arguments)
-    return [audited(app, settings) for app in apps]
+    look = _look(arguments, quiet)
+    return [audited(app, look.settings, look.decide) for app in look.apps]
 
 
-def _since(arguments: argparse.Namespace) -> int:
+def _since(arguments: argparse.Namespace, wanted: frozenset[str] | None) -> int:
     """The old state is audited with the config files of its time, from the folder of the same name."""
     from flake8_confluence_scopes.project import revisions
 
@@ -126,24 +170,36 @@ def _since(arguments: argparse.Namespace) -> int:
             os.chdir(folder)
             try:
                 arguments.paths = [path for path in arguments.paths if os.path.lexists(path)]
-                before = _audits(arguments) if arguments.paths else []
+                before = _audits(arguments, quiet=True) if arguments.paths else []
             finally:
                 os.chdir(here)
     except revisions.RevisionError as error:
         raise UsageError(str(error)) from error
-    print_text(revisions.rendered(arguments.since, revisions.differences(before, after)))
-    return 0
+    found = revisions.differences(before, after)
+    print_text(revisions.rendered(arguments.since, found))
+    return int(wanted is not None and any(one.added for one in found))
 
 
-def _apps(arguments: argparse.Namespace) -> tuple[list[App], Settings]:
-    """The analysed apps, and the settings of flake8."""
+class _Look(NamedTuple):
+    """The analysed apps, the settings of flake8, and what it silences."""
+
+    apps: list[App]
+    settings: Settings
+    decide: Decide
+
+
+def _look(arguments: argparse.Namespace, quiet: bool = False) -> _Look:
+    """Looks through the project; ``quiet``, without a word on what of the configuration is not read."""
     from flake8_confluence_scopes import configuration
     from flake8_confluence_scopes.project import analysis, pool
 
     check_paths(arguments.paths)
     try:
-        settings, excluded = configuration.read(_forwarded(arguments))
-        return analysis.analysed(arguments.paths, settings, complain, excluded), settings
+        found = configuration.read(_forwarded(arguments))
+        if found.remark and not quiet:
+            remark(found.remark)
+        apps = analysis.analysed(arguments.paths, found.settings, complain, found.excluded)
+        return _Look(apps, found.settings, found.decide)
     except (configuration.ConfigurationError, pool.WorkerDied) as error:
         raise UsageError(str(error)) from error
 
@@ -152,7 +208,8 @@ def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
     """The options that flake8's parser shall see."""
     values = vars(arguments)
     given = [(option, values[option.replace("-", "_")]) for option in _OPTIONS]
-    return [f"--{option}={value}" for option, value in given if value is not None]
+    disabled = ["--disable-noqa"] if values.get("disable_noqa") else []
+    return [*disabled, *(f"--{option}={value}" for option, value in given if value is not None)]
 
 
 def _is_coloured() -> bool:
@@ -165,10 +222,10 @@ def _fix(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.fix import change, words
     from flake8_confluence_scopes.project.sites import name_of, near
 
-    apps, settings = _apps(arguments)
-    for app in apps:
+    look = _look(arguments)
+    for app in look.apps:
         declaration = app.declaration
-        wanted = change(app, settings, arguments.remove_unused)
+        wanted = change(app, look.settings, arguments.remove_unused, look.decide)
         if wanted is None or not isinstance(declaration, descriptors.Descriptor):
             reason = getattr(declaration, "reason", "the catalog knows no scopes of its kind")
             label = getattr(declaration, "label", "")
@@ -215,8 +272,8 @@ def _write_diff(path: str, before: bytes, after: bytes) -> None:
 def _migrate(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.migrate import migrated, render
 
-    apps, settings = _apps(arguments)
-    print_text(render([migrated(app, settings, arguments.family) for app in apps]))
+    look = _look(arguments)
+    print_text(render([migrated(app, look.settings, arguments.family) for app in look.apps]))
 
 
 def _justify(arguments: argparse.Namespace) -> None:

@@ -23,6 +23,11 @@ def complain(path: str, reason: str) -> None:
     print(f"{path}: {reason}", file=sys.stderr)
 
 
+def remark(sentence: str) -> None:
+    """Says on stderr what is worth knowing beside the answer."""
+    print(sentence, file=sys.stderr)
+
+
 def print_text(text: str) -> None:
     """Prints what may hold a file's name that the output's encoding does not have."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flake8.main import cli
+from flake8.options import aggregator
+from flake8.options import config as options_config
 
 import flake8_confluence_scopes
 from tests.expectations import Reported
@@ -76,12 +78,15 @@ def run_flake8_here(*arguments: str, cwd: Path) -> Run:
     """Runs flake8 as ``run_flake8`` does, but in this process: a tenth of the time, for what no border depends on."""
     output, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     before = Path.cwd()
+    # Flake8-pyproject replaces these for the whole process.
+    own = aggregator.aggregate_options, options_config.parse_config
     os.chdir(cwd)
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
             code = cli.main([f"--format={_FORMAT}", "--jobs=1", *arguments])
     finally:
         os.chdir(before)
+        aggregator.aggregate_options, options_config.parse_config = own
     stdout, stderr = (stream.buffer.getvalue().decode() for stream in (output, errors))
     return Run(code, stdout, stderr)
 

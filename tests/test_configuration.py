@@ -27,6 +27,12 @@ def test_the_settings_are_those_of_the_config_file(here: Path) -> None:
     assert Plugin.settings != found.settings
 
 
+def test_both_lists_of_what_is_passed_over_count(here: Path) -> None:
+    (here / "setup.cfg").write_text("[flake8]\nexclude = gen\nextend-exclude = old\n")
+    excluded = configuration.read().excluded
+    assert [excluded(name) for name in ("gen", "old", "app")] == [True, True, False]
+
+
 def test_an_option_comes_before_the_config_file(here: Path) -> None:
     (here / "a.cfg").write_text("[flake8]\nconfluence-scopes = READ\n")
     assert configuration.read(["--config=a.cfg", "--confluence-scopes=WRITE"]).settings.scopes == ("WRITE",)

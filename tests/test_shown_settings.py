@@ -114,6 +114,28 @@ def test_the_tox_environments_that_the_page_names() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == defined - every_time
 
 
+_SELECTS = re.compile(r"flake8[^\n|']* --select[ =](\S+?)(?=['\s])")
+
+
+def _selecting() -> list[tuple[str, str]]:
+    """Each ``--select`` that a page, the action, a hook or an example has, with its file."""
+    files = [ROOT / "README.md", ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml", *(ROOT / "docs").glob("*.md")]
+    files += [path for path in (ROOT / "examples").rglob("*") if path.suffix in (".md", ".yml", ".yaml", ".toml")]
+    texts = [(file, file.read_text(encoding="utf-8")) for file in sorted(files)]
+    return [(file.relative_to(ROOT).as_posix(), found) for file, text in texts for found in _SELECTS.findall(text)]
+
+
+def test_no_shown_command_passes_a_file_that_python_cannot_parse(tmp_path: Path) -> None:
+    shown = _selecting()
+    assert {file for file, _ in shown} >= {"README.md", "action.yml", "docs/ci.md", "docs/editors.md"}
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    (tmp_path / "app.py").write_text(CALL + 'print "old"\nrequests.delete(base_url + "/rest/api/content/1")\n')
+    assert run_flake8("--isolated", "--select=CFS", cwd=tmp_path).findings() == []
+    for selected in {selected for _, selected in shown}:
+        run = run_flake8("--isolated", f"--select={selected}", cwd=tmp_path)
+        assert ([found.code for found in run.findings()], run.returncode) == (["E999"], 1), shown
+
+
 @pytest.mark.parametrize("paths", [".", "app.py confluence.py"])
 def test_the_action_annotates_each_finding(paths: str) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

@@ -25,6 +25,7 @@ IMPORTS = {
     "one_line": set(),
     "project_root": {"fresh"},
     "rules": {"one_line"},
+    "silence": set(),
     "settings": {"one_line", "scopes"},
     "called_names": {"fresh", "sources"},
     "sources": {"descriptors"},
@@ -47,10 +48,13 @@ IMPORTS = {
         "rules",
         "scopes",
         "settings",
+        "silence",
         "sources",
     },
-    "configuration": {"plugin", "settings"},
-    "project_cli": {"configuration", "descriptors", "project", "settings", "usage"},
+    "decisions": {"silence"},
+    "pyproject_table": set(),
+    "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence"},
+    "project_cli": {"configuration", "descriptors", "project", "settings", "silence", "usage"},
     "plugin": {
         "__init__",
         "called_names",
@@ -78,14 +82,15 @@ IMPORTS = {
 """What each room and each module of the hall imports of the package, wherever in its text."""
 
 FOREIGN = {
-    "argparse": {"cli", "plugin", "project_cli"},
-    "flake8": {"configuration", "plugin"},
+    "argparse": {"cli", "configuration", "decisions", "plugin", "project_cli"},
+    "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},
     "importlib_resources": {"scopes"},
     "libcst": {"calls"},
     "yaml": {"descriptors"},
 }
-"""Who imports what has one place only; plugin.py needs argparse for the type of flake8's options."""
+"""Who imports what has one place only. Of flake8 that is door 1: the plugin, the options as flake8 reads them, its
+decision on a finding, and the one config file that a plugin of it brings; argparse has the type of its options."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -140,8 +145,8 @@ def test_only_the_checker_and_the_doors_know_two_rooms() -> None:
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
-    asking = {name for name, others in IMPORTS.items() if others & {"project", "project_cli", "configuration"}}
-    assert asking == {"cli", "project_cli"}
+    asking = {name for name, others in IMPORTS.items() if others & {"project", "project_cli", "configuration", "decisions"}}
+    assert asking == {"cli", "configuration", "project_cli"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1] / "fixtures" / "quickstart"
-COMMAND = ("flake8", "--select", "CFS")
+COMMAND = ("flake8", "--select", "CFS,E9")
 
 COLUMNS = 104
 CHAR_WIDTH = 8

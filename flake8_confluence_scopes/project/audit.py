@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sized
 from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import checker, scopes
@@ -11,22 +11,29 @@ from flake8_confluence_scopes.checker import Need, Project
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import beside, events, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
+from flake8_confluence_scopes.project.findings import Found, of_the_app, outdated
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
 from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
-from flake8_confluence_scopes.scopes import Catalog
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, Silence, nothing_silenced
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Placed(NamedTuple):
-    """A call's need with its site."""
+    """A call's need with its site, and what silences the need's finding."""
 
     site: Site
     need: Need
+    silence: Silence | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the call lacks a scope that it shall be given."""
+        return bool(self.need.lacking) and self.need.finding is not None and self.silence is None
 
 
 class Comparison(NamedTuple):
@@ -38,7 +45,9 @@ class Comparison(NamedTuple):
     audit: Audit
 
 
-def compared(app: App, settings: Settings, proves: bool = True) -> Comparison | None:
+def compared(
+    app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
+) -> Comparison | None:
     """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
     is unused, the files beside the descriptor are not searched."""
     catalog = settings.chosen_catalog()
@@ -51,12 +60,13 @@ def compared(app: App, settings: Settings, proves: bool = True) -> Comparison | 
     placed: list[Placed] = []
     doubts: list[Doubt] = []
     for file in app.files:
-        doubts += (*unread.doubts(file), *unseen.of_file(file, project))
+        doubts += (*unread.doubts(file), *unseen.of_file(file, project, decide))
         known = reported(file, settings)
-        placed += (Placed(site_of(file, call), checker.need(call, project)) for call in known)
+        placed += (_placed(file, checker.need(call, project), decide) for call in known)
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
-    for site, need in placed:
-        if _is_undecided(need) and not need.call.is_open:
+    for site, need, silence in placed:
+        # Only a comment that names the code is about Confluence: many silence something else in their line.
+        if _is_undecided(need) and not need.call.is_open and not (silence and silence.names_code):
             doubts.append(Doubt(site, _reason(need), possible_scopes(need.call, project)))
         elif need.removed:
             doubts.append(Doubt(site, REMOVED, frozenset(scope for one in need.alternatives for scope in one)))
@@ -66,29 +76,37 @@ def compared(app: App, settings: Settings, proves: bool = True) -> Comparison | 
     kept = dict(settings.keep_scopes)
     for_events = events.needed(app.declaration)
     unjudged = [*kept, *(scope for scope, _ in for_events)]
-    needs = [need for _, need in in_force]
+    needs = [one.need for one in in_force]
     use = scope_use(project, needs, doubts, unjudged)
     if proves and use.verdicts:
         doubts += beside.doubts(app, settings)
         use = scope_use(project, needs, doubts, unjudged)
+    others = [*outdated(app, project, settings, decide), *of_the_app(app, catalog, decide)]
     entries = [
         *_required(in_force, use, for_events),
         *_missing(placed),
         *events.missing(app.declaration),
         *map(_judged, use.verdicts),
-        *_undecided(placed),
-        *_problems(app, catalog, placed),
+        *_undecided(placed, settings),
+        *_problems(placed, others),
+        *_silenced(placed, others),
         *(Entry("kept", scope, reason) for scope, reason in kept.items() if scope in app.declaration.scopes),
     ]
     return Comparison(project, tuple(placed), use, _audit(app, entries, project))
 
 
-def audited(app: App, settings: Settings) -> Audit:
-    """The audit of one app."""
-    comparison = compared(app, settings)
+def audited(app: App, settings: Settings, decide: Decide = nothing_silenced) -> Audit:
+    """The audit of one app; ``decide`` says what flake8 silences."""
+    comparison = compared(app, settings, decide)
     if comparison is not None:
         return comparison.audit
-    return _audit(app, _problems(app, settings.chosen_catalog(), ()), None)
+    found = list(of_the_app(app, settings.chosen_catalog(), decide))
+    return _audit(app, [*_problems((), found), *_silenced((), found)], None)
+
+
+def _placed(file: SourceFile, need: Need, decide: Decide) -> Placed:
+    found = need.finding
+    return Placed(site_of(file, need.call), need, decide(file.path, found.line, found.code) if found else None)
 
 
 def _is_undecided(need: Need) -> bool:
@@ -103,7 +121,7 @@ def _reason(need: Need) -> str:
 def _required(placed: Iterable[Placed], use: Use, for_events: Iterable[events.Needed]) -> Iterator[Entry]:
     granted = scopes.granted(use.needed)
     sites: dict[str, list[Site]] = {}
-    for site, need in placed:
+    for site, need, _ in placed:
         for scope in chosen(need, granted):
             sites.setdefault(scope, []).append(site)
     for scope, site in for_events:
@@ -120,11 +138,11 @@ def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
 
 
 def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
-    lacking = [one for one in placed if one.need.lacking and one.need.finding]
-    for alternatives, sites, details in _grouped(lacking, lambda need: need.lacking):
+    lacking = [one for one in placed if one.is_missing]
+    for alternatives, sites, details in _grouped(lacking, lambda one: one.need.lacking):
         subject = checker.named(alternatives)
         message = f"{counted(sites)} {_verb(sites, 'need')} {subject}"
-        yield Entry("missing", subject, message, sites, alternatives, code="CFS101", details=details)
+        yield Entry("missing", subject, message, sites, alternatives, code="CFS101", details=details, is_reported=True)
 
 
 def _judged(verdict: Verdict) -> Entry:
@@ -135,19 +153,28 @@ def _judged(verdict: Verdict) -> Entry:
     return Entry(name, scope, "; ".join([*([reason] if reason else []), *others]), sites, instead=instead)
 
 
-def _undecided(placed: Iterable[Placed]) -> Iterator[Entry]:
-    for reason, sites, details in _grouped([one for one in placed if _is_undecided(one.need)], _reason):
+def _undecided(placed: Iterable[Placed], settings: Settings) -> Iterator[Entry]:
+    """A call that only an option silences stays in the list: that flake8 does not show it says nothing of the call."""
+    wanted = [one for one in placed if _is_undecided(one.need) and not _is_commented(one.silence)]
+    is_on = "CFS301" in settings.extra_codes
+    for (reason, is_shown), sites, details in _grouped(wanted, lambda one: (_reason(one.need), one.silence is None)):
         message = f"{counted(sites)} {_verb(sites, 'be')} not checked: {reason}"
-        yield Entry("undecided", reason, message, sites, code="CFS301", details=details)
+        yield Entry(
+            "undecided", reason, message, sites, code="CFS301", details=details, is_reported=is_on and is_shown
+        )
+
+
+def _is_commented(silence: Silence | None) -> bool:
+    return silence is not None and silence.in_source
 
 
 def _grouped(
-    placed: Iterable[Placed], key: Callable[[Need], _Key]
+    placed: Iterable[Placed], key: Callable[[Placed], _Key]
 ) -> Iterator[tuple[_Key, tuple[Site, ...], tuple[str, ...]]]:
     """The calls of each key, with what flake8 says of each."""
     groups: dict[_Key, list[Placed]] = {}
     for one in placed:
-        groups.setdefault(key(one.need), []).append(one)
+        groups.setdefault(key(one), []).append(one)
     for value, its in groups.items():
         yield value, tuple(one.site for one in its), tuple(_said(one.need) for one in its)
 
@@ -156,31 +183,33 @@ def _said(need: Need) -> str:
     return need.finding.text if need.finding else ""
 
 
-def _problems(app: App, catalog: Catalog | None, placed: Sequence[Placed]) -> Iterator[Entry]:
+def _problems(placed: Iterable[Placed], others: Iterable[Found]) -> Iterator[Entry]:
     """What flake8 reports besides missing scopes and undecided calls."""
-    for site, need in placed:
-        if need.finding and need.finding.code not in ("CFS101", "CFS301"):
+    for site, need, silence in placed:
+        if need.finding and need.finding.code not in ("CFS101", "CFS301") and silence is None:
             yield _problem(need.finding, site)
-    seen = set()
-    for file in app.files:
-        for found, site in unread.unchecked(file):
+    for found, site, silence in others:
+        if silence is None:
             yield _problem(found, site)
-        for found, site in _of_the_descriptor(app, file, catalog):
-            if found.message not in seen:
-                seen.add(found.message)
-                yield _problem(found, site)
 
 
-def _of_the_descriptor(app: App, file: SourceFile, catalog: Catalog | None) -> Iterator[tuple[Finding, Site]]:
-    calls = checker.confluence_calls(file.calls, catalog)
-    if calls:
-        first = min(calls, key=lambda call: call.argument[:2])
-        _, found = checker.check_declaration(first, app.declaration, catalog)
-        yield from ((one, site_of(file, first)) for one in found)
+def _silenced(placed: Iterable[Placed], others: Iterable[Found]) -> Iterator[Entry]:
+    """What is silenced, by code and by what silences it."""
+    groups: dict[tuple[str, Silence], list[Found]] = {}
+    for site, need, silence in placed:
+        if need.finding and silence and (silence.in_source or not _is_undecided(need)):
+            groups.setdefault((need.finding.code, silence), []).append(Found(need.finding, site, silence))
+    for one in others:
+        if one.silence:
+            groups.setdefault((one.finding.code, one.silence), []).append(one)
+    for (code, silence), its in sorted(groups.items()):
+        sites, details = tuple(one.site for one in its), tuple(one.finding.text for one in its)
+        message = f"{counted(its, 'finding')} {_verb(its, 'be')} silenced by {silence.by}"
+        yield Entry("silenced", silence.by, message, sites, code=code, details=details, silence=silence)
 
 
 def _problem(found: Finding, site: Site) -> Entry:
-    return Entry("problems", found.text, found.text, (site,), code=found.code, details=(found.text,))
+    return Entry("problems", found.text, found.text, (site,), code=found.code, details=(found.text,), is_reported=True)
 
 
 def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit:
@@ -217,6 +246,6 @@ def _rank(scope: str) -> tuple[int, str]:
     return (scopes.CONNECT_SCOPES.index(connect), "") if connect else (len(scopes.CONNECT_SCOPES), scope)
 
 
-def _verb(sites: Sequence[Site], verb: str) -> str:
+def _verb(sites: Sized, verb: str) -> str:
     forms = {"need": ("needs", "need"), "be": ("is", "are")}[verb]
     return forms[0] if len(sites) == 1 else forms[1]

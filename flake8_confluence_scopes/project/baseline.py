@@ -42,7 +42,7 @@ def read(path: str) -> frozenset[str]:
 
 
 def without(audits: Sequence[Audit], accepted: frozenset[str]) -> list[Audit]:
-    """The audits without what is accepted; required and kept scopes stay."""
+    """The audits without what is accepted, which they count; required and kept scopes, and silenced calls, stay."""
     fresh = {(id(one.entry), one.site) for one in results(audits) if one.fingerprint not in accepted}
     whole = {entry for entry, _ in fresh}
     found = []
@@ -55,7 +55,8 @@ def without(audits: Sequence[Audit], accepted: frozenset[str]) -> list[Audit]:
                 is_fresh = [(id(entry), site) in fresh for site in entry.sites]
                 sites, details = _filtered(entry.sites, is_fresh), _filtered(entry.details, is_fresh)
                 entries.append(entry._replace(sites=sites, details=details))
-        found.append(audit._replace(entries=tuple(entries)))
+        passed_over = len(list(results([audit]))) - len(list(results([audit._replace(entries=tuple(entries))])))
+        found.append(audit._replace(entries=tuple(entries), passed_over=passed_over))
     return found
 
 

@@ -14,6 +14,7 @@ from flake8_confluence_scopes.project.audit import Comparison, compared
 from flake8_confluence_scopes.project.scope_use import UNUSED
 from flake8_confluence_scopes.project.sites import counted
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, nothing_silenced
 
 _SHOWN = 10
 """Operations that one line names."""
@@ -35,9 +36,12 @@ class Change(NamedTuple):
     removed: tuple[Removed, ...] = ()
 
 
-def change(app: App, settings: Settings, remove_unused: bool = False) -> Change | None:
+def change(
+    app: App, settings: Settings, remove_unused: bool = False, decide: Decide = nothing_silenced
+) -> Change | None:
     """The smallest change that opens all calls and events which scopes can open; None where nothing can be compared.
 
+    Nothing is added for a call whose finding flake8 silences, as ``decide`` says.
     Of alternatives it takes the one that messages name first: the smallest addition, else the classic scopes.
     ``remove_unused`` takes what is proven to be unused after that.
     """
@@ -47,7 +51,7 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
         added += dict.fromkeys(one.scope for one in events.lacking(declaration))
         declaration = declaration._replace(scopes=(*declaration.scopes, *added))
     while True:
-        comparison = compared(app._replace(declaration=declaration), settings, proves=False)
+        comparison = compared(app._replace(declaration=declaration), settings, decide, proves=False)
         if comparison is None or not isinstance(declaration, Descriptor):
             return None
         lacking = _next(comparison)
@@ -59,7 +63,7 @@ def change(app: App, settings: Settings, remove_unused: bool = False) -> Change 
     if not remove_unused:
         return Change(tuple(added), (), removed)
     # Only now: it searches the files beside the descriptor.
-    proven = compared(app._replace(declaration=declaration), settings)
+    proven = compared(app._replace(declaration=declaration), settings, decide)
     verdicts = proven.use.verdicts if proven else ()
     return Change(tuple(added), tuple(verdict.scope for verdict in verdicts if verdict.kind == UNUSED), removed)
 
@@ -83,7 +87,7 @@ def _removed(comparison: Comparison) -> Iterator[Removed]:
 
 def _next(comparison: Comparison) -> tuple[str, ...]:
     """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others."""
-    wanted = [need.lacking for _, need in comparison.placed if need.lacking and need.finding]
+    wanted = [one.need.lacking for one in comparison.placed if one.is_missing]
     if not wanted:
         return ()
     return min(wanted, key=lambda lacking: (len(lacking), -len(scopes.granted(lacking[0]))))[0]

@@ -28,7 +28,7 @@ def _section(audit: Audit, prefix: str) -> Iterator[str]:
     yield ""
     declared = ", ".join(map(code, audit.declared)) or "no scopes"
     yield f"Declared: {declared}. Compared with {', '.join(audit.catalogs) or 'no catalog'}."
-    lacking = {site for entry in audit.of("missing") for site in entry.sites}
+    lacking = {site for kind in ("missing", "silenced") for entry in audit.of(kind) for site in entry.sites}
     for entry in audit.of("required"):
         operations: dict[str, list[Site]] = {}
         for site in entry.sites:

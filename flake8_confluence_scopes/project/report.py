@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.project.sites import Site
 from flake8_confluence_scopes.rules import OFF, RULES
+from flake8_confluence_scopes.silence import Silence
 
 VERSION = 1
 """Of the JSON format and of the baseline; see docs/audit.md."""
@@ -78,6 +79,13 @@ KINDS = {
             "What flake8 reports besides: closed calls, unknown scopes, descriptors and files that cannot be read.",
         ),
         Kind(
+            "silenced",
+            "Silenced findings",
+            "",
+            "none",
+            "What a comment or the configuration of flake8 passes over. The calls still need their scopes.",
+        ),
+        Kind(
             "kept",
             "Kept scopes",
             "",
@@ -94,7 +102,8 @@ class Entry(NamedTuple):
     ``subject`` is what the entry is about: a scope, alternatives of scopes as messages write them, or a reason.
     ``message`` is a sentence without a place; ``sites`` are the calls that it is about, or whatever else. ``alternatives`` is
     what missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
-    and ``details`` then is what flake8 says of each site.
+    and ``details`` then is what flake8 says of each site. ``is_reported`` tells whether flake8 does so with its
+    present configuration. ``silence`` is what silences the sites of a silenced entry.
     """
 
     kind: str
@@ -105,6 +114,8 @@ class Entry(NamedTuple):
     instead: tuple[str, ...] = ()
     code: str = ""
     details: tuple[str, ...] = ()
+    is_reported: bool = False
+    silence: Silence | None = None
 
     @property
     def rule(self) -> str:
@@ -117,7 +128,7 @@ class Audit(NamedTuple):
 
     ``descriptor`` is the descriptor's path as reports name it, or the option's name, or empty where there is none;
     ``is_file`` tells whether it can be opened. ``line`` maps a declared scope to its line in that file.
-    ``entries`` stand in the order of ``KINDS``.
+    ``entries`` stand in the order of ``KINDS``. ``passed_over`` counts what a baseline has accepted.
     """
 
     descriptor: str
@@ -127,15 +138,18 @@ class Audit(NamedTuple):
     catalogs: tuple[str, ...]
     lines: dict[str, int]
     entries: tuple[Entry, ...]
+    passed_over: int = 0
 
     def of(self, kind: str) -> list[Entry]:
         """The entries of one list."""
         return [entry for entry in self.entries if entry.kind == kind]
 
-    @property
-    def unchecked(self) -> bool:
-        """Whether calls could not be compared: no descriptor, an unreadable one, or a file that was not analysed."""
-        return any(entry.code in ("CFS201", "CFS202", "CFS901") for entry in self.entries)
+
+def unsilenced(entry: Entry) -> Entry:
+    """A silenced entry in the list where it would stand."""
+    if entry.kind != "silenced":
+        return entry
+    return entry._replace(kind={"CFS101": "missing", "CFS301": "undecided"}.get(entry.code, "problems"))
 
 
 def level(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from flake8_confluence_scopes.project.report import Audit, Entry, level
+from flake8_confluence_scopes.project.report import Audit, Entry, level, unsilenced
 from flake8_confluence_scopes.project.sites import Site, file_site
 from flake8_confluence_scopes.rules import RULES
 
@@ -29,8 +29,9 @@ class Result(NamedTuple):
     entry: Entry
 
 
-def results(audits: Iterable[Audit]) -> Iterator[Result]:
-    """All results: missing scopes, problems, unused and over-broad ones, undecided calls."""
+def results(audits: Iterable[Audit], silenced: bool = False) -> Iterator[Result]:
+    """All results: missing scopes, problems, unused and over-broad ones, undecided calls, and if asked for those that
+    are ``silenced``."""
     seen: Counter[tuple[str, ...]] = Counter()
     for audit in audits:
         for entry in audit.entries:
@@ -39,10 +40,11 @@ def results(audits: Iterable[Audit]) -> Iterator[Result]:
                 site = _declared_at(audit, entry.subject) if audit.is_file else None
                 key = (entry.rule, audit.descriptor, entry.subject)
                 yield Result(entry.rule, weight, sentence(entry), site, _fingerprint(key, seen), entry)
-            elif weight != "none":
+            elif weight != "none" or (silenced and entry.kind == "silenced"):
+                weight = level(unsilenced(entry))
                 for site, detail in zip(entry.sites, entry.details):
                     # A problem of the descriptor is one, whichever call comes first.
-                    about = entry.subject if entry.code.startswith("CFS2") else f"{site.file}\n{site.operation}"
+                    about = detail if entry.code.startswith("CFS2") else f"{site.file}\n{site.operation}"
                     its_key = (entry.rule, about)
                     yield Result(entry.rule, weight, _in_cell(detail, site), site, _fingerprint(its_key, seen), entry)
 

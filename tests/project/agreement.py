@@ -14,32 +14,41 @@ from flake8_confluence_scopes import cli
 from tests.support import run_flake8_here
 
 _PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS105", "CFS901")
+"""Those of undecided calls, which the audit lists whether flake8 reports them or not, are in the verdict alone."""
 _PER_APP = ("CFS201", "CFS202", "CFS203")
-_FAILING = ("CFS101", "CFS201", "CFS202", "CFS901")
+_UNPARSED = "Python cannot parse it"
 
 
 class Said(NamedTuple):
     """Findings at calls, with file, line, column, code and words; what is said of the descriptor, which flake8 says
-    once a file and the audit once; and whether the project fails."""
+    once a file and the audit once; the files that Python cannot parse, which are E999 for flake8 and CFS901 for the
+    audit; and whether the project fails."""
 
     of_calls: frozenset[tuple[str, int, int, str, str]]
     of_descriptors: frozenset[tuple[str, str]]
+    unparsed: frozenset[str]
     fails: bool
 
 
 def _said(found: list[tuple[str, int, int, str, str]], fails: bool) -> Said:
+    unparsed = frozenset(one[0] for one in found if one[3] == "E999" or _UNPARSED in one[4])
     return Said(
-        frozenset(one for one in found if one[3] in _PER_CALL),
+        frozenset(one for one in found if one[3] in _PER_CALL and _UNPARSED not in one[4]),
         frozenset(one[3:] for one in found if one[3] in _PER_APP),
+        unparsed,
         fails,
     )
 
 
 def by_flake8(project: Path, *options: str) -> Said:
-    """What flake8 says, comments that silence it or not."""
-    run = run_flake8_here("--select=CFS", "--disable-noqa", *options, cwd=project)
-    found = [(one.path, one.line, one.column, one.code, one.message[7:]) for one in run.findings()]
-    return _said(found, any(one[3] in _FAILING for one in found))
+    """What flake8 says with the project's configuration: what this plugin reports, and what it cannot see."""
+    run = run_flake8_here(*options, cwd=project)
+    found = [
+        (one.path, one.line, one.column, one.code, one.message[len(one.code) + 1 :])
+        for one in run.findings()
+        if one.code.startswith("CFS") or one.code == "E999"
+    ]
+    return _said(found, bool(found))
 
 
 def by_audit(project: Path, *options: str) -> Said:

@@ -10,8 +10,9 @@ import pytest
 from flake8_confluence_scopes import descriptors
 from flake8_confluence_scopes.descriptors import NoDescriptor
 from flake8_confluence_scopes.project import audit as audit_module
-from flake8_confluence_scopes.project import sites
+from flake8_confluence_scopes.project import failing, sites
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, Silence
 from tests.project.projects import app, audit_of, connect
 
 GET = "GET /wiki/rest/api/content"
@@ -20,7 +21,7 @@ GET = "GET /wiki/rest/api/content"
 def test_without_a_descriptor_nothing_is_compared() -> None:
     audit = audit_of(NoDescriptor("none"), GET, GET)
     assert [(entry.code, entry.message) for entry in audit.entries] == [("CFS201", "calls cannot be checked: none")]
-    assert audit.unchecked
+    assert failing.fails([audit])
 
 
 def test_a_catalog_without_an_answer_is_a_problem() -> None:
@@ -70,3 +71,18 @@ def test_what_is_about_the_descriptor_is_said_once() -> None:
     one = app(NoDescriptor("none"), GET)
     several = one._replace(files=(*one.files, one.files[0]._replace(path="b.py")))
     assert len(audit_module.audited(several, Settings()).entries) == 1
+
+
+def test_what_is_about_the_descriptor_is_silenced_only_where_every_file_s_first_call_is() -> None:
+    one = app(connect("READ", "WRIET"), GET)
+    several = one._replace(files=(*one.files, one.files[0]._replace(path="b.py"), one.files[0]._replace(path="c.py")))
+
+    def but(*shown: str) -> Decide:
+        return lambda path, line, code: None if path in shown else Silence("# noqa", in_source=True)
+
+    def places(decide: Decide) -> dict[str, list[str]]:
+        audit = audit_module.audited(several, Settings(), decide)
+        return {kind: [site.file for entry in audit.of(kind) for site in entry.sites] for kind in ("problems", "silenced")}
+
+    assert places(but()) == {"problems": [], "silenced": ["app.py"]}
+    assert places(but("b.py", "c.py")) == {"problems": ["b.py"], "silenced": []}

@@ -27,6 +27,22 @@ def app(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[
     return code, found
 
 
+@pytest.mark.parametrize(("descriptor", "line"), [('"READ", "ACT_AS_USER"', "2 findings"), ('"READ"', "1 finding")])
+def test_what_is_passed_over_is_said(
+    project: Path, descriptor: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "atlassian-connect.json").write_text(f'{{"scopes": [{descriptor}]}}')
+    assert cli.main(["audit", "--write-baseline", "b.json"]) == 0
+    sentence = f"b.json accepts {line}, not shown here\n"
+    assert cli.main(["audit", "--baseline", "b.json"]) == 0
+    output, errors = capsys.readouterr()
+    assert (output.endswith(f"\n\n{sentence}"), errors) == (True, "")
+    assert cli.main(["audit", "--baseline", "b.json", "--format", "json"]) == 0
+    output, errors = capsys.readouterr()
+    (found,) = json.loads(output)["apps"]
+    assert (errors, str(found["passed_over"])) == (sentence, line[0])
+
+
 def test_only_new_things_are_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "--write-baseline", "accepted.json"]) == 0
     assert tuple(capsys.readouterr()) == ("", "")

@@ -45,14 +45,16 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "fixtures"
 
 
-@pytest.mark.parametrize("project", ["quickstart", "forge-remote", "connect-on-forge", "unused-scope", "not-proven-scope"])
+@pytest.mark.parametrize(
+    "project", ["quickstart", "forge-remote", "connect-on-forge", "silenced", "unused-scope", "not-proven-scope"]
+)
 def test_after_a_fix_nothing_is_missing_or_left_to_fix(
     project: str, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(copy / project)
     assert cli.main(["fix", "--remove-unused", "--confluence-root=."]) == 0
-    assert cli.main(["audit", "--confluence-root=."]) == 0
-    assert "Unused scopes" not in capsys.readouterr().out
+    assert cli.main(["audit", "--fail-on=missing,unused", "--confluence-root=."]) == 0
+    capsys.readouterr()
     assert cli.main(["fix", "--remove-unused", "--diff", "--confluence-root=."]) == 0
     assert tuple(capsys.readouterr()) == ("", "")
 
@@ -148,3 +150,15 @@ def test_a_folder_that_cannot_be_written(
     monkeypatch.setattr(os, "replace", refuse)
     assert cli.main(["fix"]) == 2
     assert capsys.readouterr().err == "confluence-scopes: atlassian-connect.json cannot be written: Permission denied\n"
+
+
+def test_nothing_is_added_for_what_is_silenced(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy / "silenced")
+    descriptor = Path("atlassian-connect.json")
+    before = descriptor.read_bytes()
+    assert cli.main(["fix", "generated", "legacy.py"]) == 0
+    assert descriptor.read_bytes() == before
+    assert cli.main(["fix", "--disable-noqa", "generated"]) == 0
+    assert descriptor.read_bytes() == before
+    assert cli.main(["fix", "--disable-noqa", "legacy.py"]) == 0
+    assert b'"WRITE", "DELETE"' in descriptor.read_bytes()

@@ -34,8 +34,9 @@ EXITS = {
     "oauth-integration": 1,
     "over-broad-scope": 0,
     "quickstart": 1,
+    "silenced": 1,
     "unchecked-file": 1,
-    "undecided-call": 0,
+    "undecided-call": 1,
     "unreadable-descriptor": 1,
     "unused-scope": 0,
 }

@@ -42,6 +42,13 @@ def test_added_and_dropped_scopes(repository: Path, paths: list[str], capsys: py
     assert Path.cwd() == repository / "app"
 
 
+def test_what_is_added_fails_where_it_is_asked_for(repository: Path) -> None:
+    assert cli.main(["audit", "--since", "HEAD", "--fail-on", "added"]) == 1
+    (repository / "app" / "new.py").unlink()
+    (repository / "app" / "atlassian-connect.json").write_text('{"scopes": ["READ"]}')
+    assert cli.main(["audit", "--since", "HEAD", "--fail-on", "added"]) == 0
+
+
 def test_what_is_all_new(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "--since", "HEAD", "new.py"]) == 0
     assert "    + READ\n    + WRITE\n" in capsys.readouterr().out

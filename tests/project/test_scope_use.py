@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from flake8_confluence_scopes.project import failing
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Silence
 from tests.project.projects import app, audit_of, connect, forge, said
 
 GET, PUT, DELETE = "GET /rest/api/content", "PUT /rest/api/content/1", "DELETE /rest/api/content/1"
@@ -78,10 +80,38 @@ def test_with_a_file_that_is_not_analysed_nothing_is_proven() -> None:
     (entry,) = audit.of("not_proven")
     assert entry.subject == "WRITE"
     assert entry.message == "b.py is not checked: it is broken"
-    assert audit.unchecked
+    assert failing.fails([audit], ["unchecked"])
 
 
 def test_every_call_that_no_scope_opens_is_no_use_of_a_scope() -> None:
     audit = audit_of(connect("READ"), "GET /rest/api/nonsense", "PATCH /rest/api/space")
     assert said(audit) == {"unused": ["READ"]}
     assert [entry.code for entry in audit.of("problems")] == ["CFS102"]
+
+
+@pytest.mark.parametrize(
+    ("silence", "kind"),
+    [
+        (None, "not_proven"),
+        (Silence("# noqa: CFS301", in_source=True, names_code=True), "unused"),
+        (Silence("# noqa", in_source=True), "not_proven"),
+        (Silence("# flake8: noqa", in_source=True), "not_proven"),
+        (Silence("ignore", in_source=False), "not_proven"),
+    ],
+)
+def test_only_a_comment_that_names_the_code_says_that_a_call_is_not_confluence_s(
+    silence: Silence | None, kind: str
+) -> None:
+    project = app(connect("READ", "WRITE"), GET, "? /rest/api/content/1")
+    audit = audited(project, Settings(), lambda path, line, code: silence)
+    assert said(audit) == {kind: ["WRITE"]}
+    is_commented = silence is not None and silence.in_source
+    assert (len(audit.of("silenced")), len(audit.of("undecided"))) == (is_commented, not is_commented)
+
+
+def test_a_silenced_call_still_needs_its_scopes() -> None:
+    partly = app(forge(V1_GRANULAR[0], "read:page:confluence"), VERSION)
+    audit = audited(partly, Settings(), lambda path, line, code: Silence("# noqa: CFS101", True, True))
+    assert said(audit) == {"unused": ["read:page:confluence"]}
+    assert (audit.of("missing"), len(audit.of("silenced"))) == ([], 1)
+    assert [entry.subject for entry in audit.of("required")] == list(V1_GRANULAR)

@@ -28,7 +28,7 @@ def test_the_picture_shows_what_flake8_prints_today(tmp_path: Path) -> None:
 
 
 def test_the_picture_is_a_terminal_with_the_command_and_its_output() -> None:
-    assert _texts(render_demo.render([LINE, "1 file"])) == ["$ flake8 --select CFS", LINE, "1 file"]
+    assert _texts(render_demo.render([LINE, "1 file"])) == ["$ flake8 --select CFS,E9", LINE, "1 file"]
 
 
 def test_a_long_line_is_wrapped() -> None:

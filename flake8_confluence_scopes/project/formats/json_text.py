@@ -26,6 +26,7 @@ def _app(audit: Audit) -> dict[str, object]:
         "kind": audit.kind or None,
         "catalogs": list(audit.catalogs),
         "declared": list(audit.declared),
+        "passed_over": audit.passed_over,
         **{name: [_entry(entry) for entry in audit.of(name)] for name in KINDS},
     }
 
@@ -40,6 +41,8 @@ def _entry(entry: Entry) -> dict[str, object]:
         return {"reason": entry.subject, "sites": sites}
     if entry.kind == "problems":
         return {"code": entry.code, "message": entry.message, "sites": sites}
+    if entry.kind == "silenced":
+        return {"code": entry.code, "by": entry.subject, "message": entry.message, "sites": sites}
     if entry.kind == "required":
         return {"scope": entry.subject, "sites": sites}
     found: dict[str, object] = {"scope": entry.subject, "reason": entry.message}

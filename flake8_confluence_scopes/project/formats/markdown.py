@@ -53,7 +53,7 @@ def _section(audit: Audit) -> Iterator[str]:
 
 
 def _what(entry: Entry) -> str:
-    if entry.kind in ("problems", "undecided"):
+    if entry.kind in ("problems", "undecided", "silenced"):
         return cell(f"{entry.code} {entry.subject}")
     if entry.kind == "missing":
         return " or ".join(code(", ".join(one)) for one in entry.alternatives)

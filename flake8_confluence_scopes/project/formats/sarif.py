@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from flake8_confluence_scopes import ISSUES, __version__
-from flake8_confluence_scopes.project.report import KINDS, Audit
+from flake8_confluence_scopes.project.report import KINDS, Audit, unsilenced
 from flake8_confluence_scopes.project.results import Result, results
 from flake8_confluence_scopes.project.sites import Site
 from flake8_confluence_scopes.rules import RULES
@@ -22,7 +22,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def render(audits: Sequence[Audit]) -> str:
     """A log with one run."""
-    found = list(results(audits))
+    found = list(results(audits, silenced=True))
     used = sorted({result.rule for result in found})
     driver = {
         "name": "flake8-confluence-scopes",
@@ -40,8 +40,8 @@ def render(audits: Sequence[Audit]) -> str:
 
 def _rule(rule: str, example: Result) -> dict[str, object]:
     code = rule in RULES
-    is_problem = example.entry.kind == "problems"
-    about = f"Reports {RULES[rule].reports}." if is_problem else KINDS[example.entry.kind].help
+    kind = unsilenced(example.entry).kind
+    about = f"Reports {RULES[rule].reports}." if kind == "problems" else KINDS[kind].help
     name = RULES[rule].name if code else rule
     text = f"{name.replace('-', ' ').capitalize()}."
     page = f"{HOME}/blob/main/docs/" + (f"rules.md#{rule.lower()}" if code else "audit.md")
@@ -64,6 +64,10 @@ def _result(result: Result, index: int) -> dict[str, object]:
         "message": {"text": result.message},
         "partialFingerprints": {"confluenceScopes/v1": result.fingerprint},
     }
+    if silence := result.entry.silence:
+        found["suppressions"] = [
+            {"kind": "inSource" if silence.in_source else "external", "justification": silence.by}
+        ]
     if result.site:
         found["locations"] = [{"physicalLocation": _location(result.site)}]
     return found

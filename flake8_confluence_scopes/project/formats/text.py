@@ -45,6 +45,8 @@ def _lines(audit: Audit, colour: bool) -> Iterator[str]:
 def _title(entry: Entry) -> str:
     if entry.kind == "problems":
         return f"{entry.code} {entry.message}"
+    if entry.kind == "silenced":
+        return f"{entry.code}  ({entry.subject})"
     if entry.kind in ("required", "missing", "undecided"):
         return entry.subject
     instead = f": {', '.join(entry.instead)}" if entry.instead else ""

@@ -1,0 +1,57 @@
+"""What flake8 says of an app besides what a call needs: of its files, its descriptor, and of outdated operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_confluence_scopes import checker
+from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.project import unread
+from flake8_confluence_scopes.project.analysis import App, SourceFile
+from flake8_confluence_scopes.project.sites import Site, site_of
+from flake8_confluence_scopes.rules import Finding
+from flake8_confluence_scopes.scopes import Catalog
+from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, Silence
+
+
+class Found(NamedTuple):
+    """A finding with its site, and what silences it."""
+
+    finding: Finding
+    site: Site
+    silence: Silence | None
+
+
+def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> Iterator[Found]:
+    """The calls of removed and deprecated operations, where flake8 reports them."""
+    if "CFS105" not in settings.extra_codes:
+        return
+    for file in app.files:
+        for call in checker.confluence_calls(file.calls, settings.chosen_catalog()):
+            for one in checker.outdated(call, project):
+                yield Found(one, site_of(file, call), decide(file.path, one.line, one.code))
+
+
+def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Found]:
+    """What is to be said of files and of the descriptor; of that once, and where flake8 shows it if it does anywhere."""
+    of_descriptor: dict[str, Found] = {}
+    for file in app.files:
+        for one, site in unread.unchecked(file):
+            yield Found(one, site, decide(file.path, one.line, one.code))
+        for one, site in _of_the_descriptor(app, file, catalog):
+            known = of_descriptor.get(one.message)
+            if known is None or known.silence:
+                placed = Found(one, site, decide(file.path, one.line, one.code))
+                if known is None or placed.silence is None:
+                    of_descriptor[one.message] = placed
+    yield from of_descriptor.values()
+
+
+def _of_the_descriptor(app: App, file: SourceFile, catalog: Catalog | None) -> Iterator[tuple[Finding, Site]]:
+    calls = checker.confluence_calls(file.calls, catalog)
+    if calls:
+        first = min(calls, key=lambda call: call.argument[:2])
+        _, found = checker.check_declaration(first, app.declaration, catalog)
+        yield from ((one, site_of(file, first)) for one in found)
