@@ -79,7 +79,7 @@ def words(removed: Sequence[Removed]) -> str:
 
 
 def _removed(comparison: Comparison) -> Iterator[Removed]:
-    for site, need in comparison.placed:
+    for site, need, _ in comparison.placed:
         if need.removed:
             lifecycle, _ = checker.lifecycle_of(need.call, comparison.project)
             yield Removed(site.operation, f"{site.method} {lifecycle.successor}" if lifecycle.successor else "")
