@@ -13,10 +13,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from flake8_confluence_scopes import __version__, project_cli
-from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, save
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, remark, save
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.project.analysis import SourceFile
 
 PROG = "confluence-scopes"
 
@@ -148,14 +151,18 @@ def _calls(arguments: argparse.Namespace) -> None:
 
 
 def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
-    """One object for each call and path; lines and columns from 1, the end exclusive."""
+    """One object for each call and path; lines and columns from 1, the end exclusive. Says on stderr what is not read,
+    and last how much was looked at."""
     from flake8_confluence_scopes import sources
     from flake8_confluence_scopes.project.analysis import read_calls, reported
     from flake8_confluence_scopes.project.sites import spot_of
+    from flake8_confluence_scopes.project.summary import last_line
     from flake8_confluence_scopes.settings import Settings
 
+    files: list[SourceFile] = []
     for file in sources.python_files(paths, complain):
         found = read_calls(file)
+        files.append(found)
         for reason in (found.unchecked, *found.found.spent):
             if reason:
                 complain(file, reason)
@@ -177,6 +184,7 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
                 "reason": call.reason,
                 **({"named": True} if call.named else {}),
             }
+    remark(last_line(files, Settings()))
 
 
 def _print_table(rows: Sequence[dict[str, object]]) -> None:

@@ -104,9 +104,11 @@ def _audit(arguments: argparse.Namespace) -> int:
     wanted = _wanted(arguments)
     if arguments.since is not None:
         return _since(arguments, wanted)
-    audits = _audits(arguments)
+    look = _look(arguments)
+    audits = _audits(look)
     if arguments.write_baseline is not None:
         save(arguments.write_baseline, baseline.rendered(audits))
+        _say_last(look, audits)
         return 0
     if arguments.baseline is not None:
         try:
@@ -119,7 +121,22 @@ def _audit(arguments: argparse.Namespace) -> int:
         print_text(FORMATS[arguments.format](audits))
     if arguments.baseline is not None:
         _say_passed_over(arguments, sum(audit.passed_over for audit in audits))
+    if arguments.format == "text":
+        print_line("")
+    _say_last(look, audits, to_output=arguments.format == "text")
     return int(failing.fails(audits, wanted))
+
+
+def _say_last(look: _Look, audits: Sequence[Audit] = (), to_output: bool = False) -> None:
+    """How much was looked at: behind a text for people, else beside what other programs read."""
+    from flake8_confluence_scopes.project.summary import last_line
+
+    files = [file for app in look.apps for file in app.files]
+    line = last_line(files, look.settings, sum(audit.unread for audit in audits))
+    if to_output:
+        print_line(line)
+    else:
+        remark(line)
 
 
 def _wanted(arguments: argparse.Namespace) -> frozenset[str] | None:
@@ -148,10 +165,9 @@ def _say_passed_over(arguments: argparse.Namespace, count: int) -> None:
         remark(line)
 
 
-def _audits(arguments: argparse.Namespace, quiet: bool = False) -> list[Audit]:
+def _audits(look: _Look) -> list[Audit]:
     from flake8_confluence_scopes.project.audit import audited
 
-    look = _look(arguments, quiet)
     return [audited(app, look.settings, look.decide) for app in look.apps]
 
 
@@ -163,20 +179,23 @@ def _since(arguments: argparse.Namespace, wanted: frozenset[str] | None) -> int:
         raise UsageError("--since has a text of its own; leave out --format, --baseline and --write-baseline")
     if any(os.path.isabs(path) or os.pardir in path.split(os.sep) for path in arguments.paths):
         raise UsageError("--since needs paths below the working directory; name them from here")
-    after = _audits(arguments)
+    look = _look(arguments)
+    after = _audits(look)
     here = os.getcwd()
     try:
         with revisions.checked_out(arguments.since) as folder:
             os.chdir(folder)
             try:
                 arguments.paths = [path for path in arguments.paths if os.path.lexists(path)]
-                before = _audits(arguments, quiet=True) if arguments.paths else []
+                before = _audits(_look(arguments, quiet=True)) if arguments.paths else []
             finally:
                 os.chdir(here)
     except revisions.RevisionError as error:
         raise UsageError(str(error)) from error
     found = revisions.differences(before, after)
     print_text(revisions.rendered(arguments.since, found))
+    print_line("")
+    _say_last(look, after, to_output=True)
     return int(wanted is not None and any(one.added for one in found))
 
 
@@ -253,6 +272,7 @@ def _fix(arguments: argparse.Namespace) -> None:
         except OSError as error:
             raise UsageError(f"{shown} cannot be written: {error.strerror}") from error
         print_line(f"{shown}: {_words(wanted.add, wanted.remove)}")
+    _say_last(look, to_output=not arguments.diff)
 
 
 def _words(add: Sequence[str], remove: Sequence[str]) -> str:
@@ -274,13 +294,17 @@ def _migrate(arguments: argparse.Namespace) -> None:
 
     look = _look(arguments)
     print_text(render([migrated(app, look.settings, arguments.family) for app in look.apps]))
+    _say_last(look)
 
 
 def _justify(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.justify import page
 
-    text = page(_audits(arguments), arguments.output)
+    look = _look(arguments)
+    audits = _audits(look)
+    text = page(audits, arguments.output)
     if arguments.output is None:
         print_text(text)
     else:
         save(arguments.output, text)
+    _say_last(look, audits)

@@ -42,9 +42,17 @@ __all__ = [
     "UncheckedFile",
     "find_calls",
     "has_sign",
+    "imports_client",
     "look_into",
     "may_hold_calls",
 ]
+
+
+def imports_client(source: str) -> bool:
+    """Whether an import statement of the text names the package of an HTTP client."""
+    from flake8_confluence_scopes.calls import sender_test
+
+    return sender_test.imports_client(source)
 
 
 def find_calls(

@@ -51,6 +51,10 @@ _FORGE_PREFIXES = {
 }
 """What stands before the colon in a module's name."""
 
+_FORGE_NEUTRAL = frozenset(("consumer", "function", "remote", "resolver", "scheduledTrigger", "trigger", "webtrigger"))
+_FORGE_NEUTRAL_PREFIX = "rovo:"
+"""What apps of every product have beside the modules of their product."""
+
 _FOLDERS = frozenset(("confluence", "wiki"))
 _OTHER_FOLDERS = frozenset(
     """bamboo bitbucket compass crowd crucible fisheye hipchat jira jsm jsw opsgenie servicedesk statuspage stride
@@ -83,7 +87,8 @@ def of_connect(keys: Iterable[object], scopes: Iterable[object], modules: Iterab
 
 def of_forge(scopes: Iterable[object], modules: Iterable[object]) -> Product | None:
     """The product of a Forge manifest with these scopes and modules; None where it may be several ones'."""
-    products = [_of_forge_module(str(module)) for module in modules]
+    names = [str(module) for module in modules]
+    products = [_of_forge_module(name) for name in names if not _is_neutral_on_forge(name)]
     if CONFLUENCE in products or any("confluence" in str(scope) for scope in scopes):
         return Product(CONFLUENCE, "")
     return _of_all(products)
@@ -106,6 +111,10 @@ def _of_connect_module(name: str) -> str:
         if name.startswith(prefix) and name[len(prefix) : len(prefix) + 1].isupper()
     )
     return _CONNECT_MODULES.get(name) or next(prefixed, "")
+
+
+def _is_neutral_on_forge(name: str) -> bool:
+    return name in _FORGE_NEUTRAL or name.startswith(_FORGE_NEUTRAL_PREFIX)
 
 
 def _of_forge_module(name: str) -> str:

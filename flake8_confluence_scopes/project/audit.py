@@ -78,9 +78,9 @@ def compared(
     unjudged = [*kept, *(scope for scope, _ in for_events)]
     needs = [one.need for one in in_force]
     use = scope_use(project, needs, doubts, unjudged)
-    if proves and use.verdicts:
-        doubts += beside.doubts(app, settings)
-        use = scope_use(project, needs, doubts, unjudged)
+    others_beside = beside.doubts(app, settings) if proves and use.verdicts else []
+    if others_beside:
+        use = scope_use(project, needs, [*doubts, *others_beside], unjudged)
     others = [*outdated(app, project, settings, decide), *of_the_app(app, catalog, decide)]
     entries = [
         *_required(in_force, use, for_events),
@@ -92,7 +92,8 @@ def compared(
         *_silenced(placed, others),
         *(Entry("kept", scope, reason) for scope, reason in kept.items() if scope in app.declaration.scopes),
     ]
-    return Comparison(project, tuple(placed), use, _audit(app, entries, project))
+    unread_files = len({doubt.site.file for doubt in others_beside})
+    return Comparison(project, tuple(placed), use, _audit(app, entries, project)._replace(unread=unread_files))
 
 
 def audited(app: App, settings: Settings, decide: Decide = nothing_silenced) -> Audit:

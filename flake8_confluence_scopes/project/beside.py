@@ -1,4 +1,5 @@
-"""The files beside a descriptor that may call Confluence and are not read: JavaScript, TypeScript, pages, templates."""
+"""The files beside a descriptor that may call Confluence and are not read: JavaScript, TypeScript, pages, templates, and
+Python that nobody asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +12,16 @@ from typing import NamedTuple
 from flake8_confluence_scopes import descriptors
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.files_below import files_below
-from flake8_confluence_scopes.project.mentions import BRIDGE, ROOT, first_mention, language_of, not_read
+from flake8_confluence_scopes.project.mentions import (
+    BRIDGE,
+    CLIENT,
+    PYTHON,
+    ROOT,
+    first_mention,
+    first_request,
+    language_of,
+    not_read,
+)
 from flake8_confluence_scopes.project.scope_use import Doubt
 from flake8_confluence_scopes.project.sites import Site, counted, file_site, near
 from flake8_confluence_scopes.project_root import project_root
@@ -59,7 +69,8 @@ def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
 
     # An option may declare the scopes in a descriptor's place.
     own = {None, getattr(app.declaration, "path", None), *map(found_from, _files(app))}
-    return (one for one in _callers(_top(app, settings)) if found_from(one.path) in own)
+    looked_at = frozenset(os.path.realpath(file.path) for file in app.files)
+    return (one for one in _callers(_top(app, settings), looked_at) if found_from(one.path) in own)
 
 
 def _top(app: App, settings: Settings) -> str:
@@ -73,7 +84,7 @@ def _files(app: App) -> list[str]:
     return [file.path for file in app.files] or [os.path.join(os.curdir, "_")]
 
 
-def _callers(top: str) -> Iterator[_Caller]:
+def _callers(top: str, looked_at: frozenset[str]) -> Iterator[_Caller]:
     unlisted: list[_Caller] = []
 
     def complain(path: str, reason: str) -> None:
@@ -81,10 +92,11 @@ def _callers(top: str) -> Iterator[_Caller]:
 
     files, left = 0, MOST_MB * _MB
     for name in files_below(top, complain):
-        language = language_of(name)
+        path = os.path.join(top, name)
+        is_python = name.endswith((".py", ".ipynb"))
+        language = PYTHON if is_python and os.path.realpath(path) not in looked_at else language_of(name)
         if not language:
             continue
-        path = os.path.join(top, name)
         files += 1
         if files > MOST_FILES:
             yield _Caller(path, 1, "", "", f"the search ends after {MOST_FILES} files")
@@ -97,7 +109,7 @@ def _callers(top: str) -> Iterator[_Caller]:
         if left < 0:
             yield _Caller(path, 1, "", "", f"the search ends after {MOST_MB} MB")
             break
-        mention = first_mention(_text(data))
+        mention = (first_request if is_python else first_mention)(_text(data))
         if mention:
             yield _Caller(path, mention.line, language, mention.what, "")
     yield from unlisted
@@ -141,5 +153,5 @@ def _reason(group: Sequence[_Caller]) -> str:
     more = f" and {counted(others, 'more file')}" if others else ""
     if first.problem:
         return f"{_site(first).file}{more} {'are' if others else 'is'} not searched: {first.problem}"
-    what = " or ".join(one for one in (ROOT, BRIDGE) if any(other.what == one for other in group))
+    what = " or ".join(one for one in (ROOT, BRIDGE, CLIENT) if any(other.what == one for other in group))
     return f"{_site(first).in_file}{more} {'mention' if others else 'mentions'} {what}, and {not_read(first.language)}"

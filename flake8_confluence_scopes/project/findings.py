@@ -25,13 +25,14 @@ class Found(NamedTuple):
 
 
 def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> Iterator[Found]:
-    """The calls of removed and deprecated operations, where flake8 reports them."""
-    if "CFS105" not in settings.extra_codes:
+    """The calls of deprecated operations, where flake8 reports them; a removed one is what its call needs."""
+    if not project.reports("CFS106"):
         return
     for file in app.files:
         for call in checker.confluence_calls(file.calls, settings.chosen_catalog()):
             for one in checker.outdated(call, project):
-                yield Found(one, site_of(file, call), decide(file.path, one.line, one.code))
+                if one.code == "CFS106":
+                    yield Found(one, site_of(file, call), decide(file.path, one.line, one.code))
 
 
 def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Found]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls import has_sign
+from flake8_confluence_scopes.calls import has_sign, imports_client
 
 BRIDGE = "requestConfluence"
 """Forge's function for requests: ``api.asApp().requestConfluence``, and ``requestConfluence`` of its bridge."""
 
 ROOT = "a REST root"
+CLIENT = "an HTTP client"
+
+PYTHON = "Python"
 
 _TEMPLATES = "templates"
 _ENDINGS = {
@@ -53,6 +56,14 @@ def first_mention(text: str) -> Mention | None:
     return Mention(1, ROOT)  # over several lines
 
 
+def first_request(text: str) -> Mention | None:
+    """Where the Python of a text mentions what calls Confluence, or else that it can send requests at all."""
+    found = first_mention(text)
+    return found or (Mention(1, CLIENT) if imports_client(text) else None)
+
+
 def not_read(language: str) -> str:
-    """That a language is not read."""
+    """That a language is not read, or that a file was not among those that were asked for."""
+    if language == PYTHON:
+        return "was not looked at; name it, or a folder above it"
     return f"{language} {'are' if language == _TEMPLATES else 'is'} not read"

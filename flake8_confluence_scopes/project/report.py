@@ -128,7 +128,8 @@ class Audit(NamedTuple):
 
     ``descriptor`` is the descriptor's path as reports name it, or the option's name, or empty where there is none;
     ``is_file`` tells whether it can be opened. ``line`` maps a declared scope to its line in that file.
-    ``entries`` stand in the order of ``KINDS``. ``passed_over`` counts what a baseline has accepted.
+    ``entries`` stand in the order of ``KINDS``. ``passed_over`` counts what a baseline has accepted,
+    ``unread`` the files beside the descriptor that may call and are in another language.
     """
 
     descriptor: str
@@ -139,6 +140,7 @@ class Audit(NamedTuple):
     lines: dict[str, int]
     entries: tuple[Entry, ...]
     passed_over: int = 0
+    unread: int = 0
 
     def of(self, kind: str) -> list[Entry]:
         """The entries of one list."""

@@ -16,6 +16,10 @@ def product(text: str) -> tuple[str, str] | None:
 CONTEXTS = 'it has "contexts"'
 SCOPES = "all of its scopes are"
 MODULES = "all of its modules are"
+NEUTRAL = (
+    *("consumer", "function", "remote", "resolver", "scheduledTrigger", "trigger", "webtrigger"),
+    "rovo:agent",
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,13 @@ MODULES = "all of its modules are"
 )
 def test_another_product_s(text: str, told: tuple[str, str]) -> None:
     assert product(text) == told
+
+
+@pytest.mark.parametrize("neutral", NEUTRAL)
+def test_what_every_product_s_apps_have_decides_nothing(neutral: str) -> None:
+    modules = f"modules: {{'{neutral}': [], 'jira:issuePanel': []}}"
+    assert product(f"app: {{}}\n{modules}") == ("Jira", MODULES)
+    assert product(f"app: {{}}\n{modules}\npermissions: {{scopes: [read:page:confluence]}}") == ("Confluence", "")
 
 
 @pytest.mark.parametrize(
@@ -75,10 +86,8 @@ def test_confluence_s(text: str) -> None:
         "app: {}\npermissions: {scopes: [read:jira-work]}",
         "app: {}\nmodules: {jira: [], bitbucketed:x: []}",
         "app: {}\nmodules: {'jira:issuePanel': []}\npermissions: {scopes: ['${SCOPE}']}",
-        *(
-            f"app: {{}}\nmodules: {{'jira:issuePanel': [], '{neutral}': []}}"
-            for neutral in ("function", "webtrigger", "scheduledTrigger", "trigger", "rovo:agent")
-        ),
+        "app: {}\nmodules: {'jira:issuePanel': [], 'dashboards:widget': []}",
+        *(f"app: {{}}\nmodules: {{'{neutral}': []}}" for neutral in NEUTRAL),
     ],
 )
 def test_it_may_be_confluence_s(text: str) -> None:

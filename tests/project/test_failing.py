@@ -8,7 +8,7 @@ import pytest
 
 from flake8_confluence_scopes import cli
 from flake8_confluence_scopes.project import failing
-from flake8_confluence_scopes.rules import RULES
+from flake8_confluence_scopes.rules import OFF, RULES
 
 CONNECT = '{"scopes": ["READ"]}'
 FOUND = {
@@ -53,7 +53,7 @@ def test_a_word_fails_on_its_own_list_alone(word: str, project: Path) -> None:
 
 def test_every_code_that_is_on_by_default_belongs_to_a_word() -> None:
     named = {code for codes in failing._CODES.values() for code in codes}
-    assert {code for code, rule in RULES.items() if rule.on} <= named <= RULES.keys()
+    assert {code for code, rule in RULES.items() if rule.default != OFF} <= named <= RULES.keys()
 
 
 @pytest.mark.parametrize(
