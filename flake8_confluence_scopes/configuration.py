@@ -21,7 +21,7 @@ from flake8.options import aggregator, config
 from flake8.options.manager import OptionManager
 
 from flake8_confluence_scopes import pyproject_table
-from flake8_confluence_scopes.decisions import Decisions
+from flake8_confluence_scopes.decisions import Decisions, as_it_stands
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide
@@ -48,8 +48,13 @@ class Configuration(NamedTuple):
     """What flake8 does not read either, as one sentence; empty where there is nothing to say."""
 
 
-def read(arguments: Sequence[str] = ()) -> Configuration:
-    """What flake8 would be configured to with these ``arguments``. Raises ConfigurationError."""
+def read(
+    arguments: Sequence[str] = (), lines_of: Callable[[str], list[str] | None] = as_it_stands
+) -> Configuration:
+    """What flake8 would be configured to with these ``arguments``; for ``lines_of`` see ``decisions.Decisions``.
+
+    Raises ConfigurationError.
+    """
     first = options.stage1_arg_parser()
     early, rest = first.parse_known_args(list(arguments))
     manager = OptionManager(version="", plugin_versions="", parents=[first], formatter_names=[])
@@ -63,7 +68,7 @@ def read(arguments: Sequence[str] = ()) -> Configuration:
         Plugin.parse_options(values)
         excluded = functools.partial(_is_excluded, (*values.exclude, *values.extend_exclude))
         remark = "" if is_hooked or not pyproject_table.has_table() else _NOT_READ
-        return Configuration(Plugin.settings, excluded, Decisions(values), remark)
+        return Configuration(Plugin.settings, excluded, Decisions(values, lines_of), remark)
     except (ExecutionError, ValueError) as error:
         raise ConfigurationError(" ".join(str(error).split())) from error
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 
 from flake8.defaults import NOQA_INLINE_REGEXP
 from flake8.formatting.default import Nothing
@@ -20,11 +21,20 @@ _ANY_CODE = "\0"
 """A code that no list of codes can name: only a comment without codes silences it."""
 
 
-class Decisions:
-    """The decisions for files under the ``options`` of one flake8 run."""
+def as_it_stands(path: str) -> list[str] | None:
+    """No other lines than those of the file."""
+    return None
 
-    def __init__(self, options: argparse.Namespace) -> None:
+
+class Decisions:
+    """The decisions for files under the ``options`` of one flake8 run. ``lines_of`` gives the Python lines of a file that
+    holds them in another form, as a notebook does; None where they stand as they are."""
+
+    def __init__(
+        self, options: argparse.Namespace, lines_of: Callable[[str], list[str] | None] = as_it_stands
+    ) -> None:
         self._options = options
+        self._lines_of = lines_of
         self._guides = StyleGuideManager(options, Nothing(options))
         self._files: dict[str, _Comments] = {}
 
@@ -35,7 +45,7 @@ class Decisions:
 
     def _comments(self, path: str) -> _Comments:
         if path not in self._files:
-            self._files[path] = _Comments(path, self._options)
+            self._files[path] = _Comments(path, self._options, self._lines_of(path))
         return self._files[path]
 
     def _by_option(self, path: str, code: str) -> Silence | None:
@@ -52,14 +62,14 @@ class Decisions:
 class _Comments:
     """What the comments of one file silence. A file that cannot be read any more has none."""
 
-    def __init__(self, path: str, options: argparse.Namespace) -> None:
+    def __init__(self, path: str, options: argparse.Namespace, lines: list[str] | None) -> None:
         # flake8 reads standard input for the name "-".
         self._path = os.path.abspath(path)
         self._is_disabled: bool = options.disable_noqa
         self._silences_all = False
         self._processor: FileProcessor | None = None
         try:
-            processor = FileProcessor(self._path, options)
+            processor = FileProcessor(self._path, options, lines)
         except OSError:
             return
         self._silences_all = processor.should_ignore_file()

@@ -210,11 +210,11 @@ class _Look(NamedTuple):
 def _look(arguments: argparse.Namespace, quiet: bool = False) -> _Look:
     """Looks through the project; ``quiet``, without a word on what of the configuration is not read."""
     from flake8_confluence_scopes import configuration
-    from flake8_confluence_scopes.project import analysis, pool
+    from flake8_confluence_scopes.project import analysis, notebook, pool
 
     check_paths(arguments.paths)
     try:
-        found = configuration.read(_forwarded(arguments))
+        found = configuration.read(_forwarded(arguments), notebook.lines_of)
         if found.remark and not quiet:
             remark(found.remark)
         apps = analysis.analysed(arguments.paths, found.settings, complain, found.excluded)

@@ -52,6 +52,16 @@ class Notebook(NamedTuple):
     unread: tuple[UnreadCell, ...]
 
 
+def lines_of(path: str) -> list[str] | None:
+    """The lines of a notebook as they are analysed; None for any other file, or a notebook that cannot be read."""
+    if not path.endswith(ENDING):
+        return None
+    try:
+        return read(path).text.splitlines(keepends=True)
+    except UnreadableSource:
+        return None
+
+
 def read(path: str) -> Notebook:
     """The notebook in a file. Raises UnreadableSource."""
     return of_data(_content(path))
