@@ -162,7 +162,8 @@ def test_fix_adds_what_an_event_needs_to_the_manifest(tmp_path: Path, capsys: py
     events = f"        - {CREATED}\n        - avi:jira:created:issue\n"
     text = f"app:\n  id: x\nmodules:\n  trigger:\n    - key: t\n      events:\n{events}permissions:\n  scopes:\n    - {PAGE}\n"
     (tmp_path / "manifest.yml").write_text(text)
-    cli.main(["audit"])
+    assert cli.main(["audit"]) == cli.main(["audit", "--fail-on=missing"]) == 1
+    assert cli.main(["audit", "--fail-on=unused,closed"]) == 0
     assert f"Missing scopes\n  {SUMMARY}\n    manifest.yml:7:1  {CREATED}\n" in capsys.readouterr().out
     assert cli.main(["fix"]) == 0
     assert (tmp_path / "manifest.yml").read_text() == f"{text}    - {SUMMARY}\n"
