@@ -1,10 +1,10 @@
-"""What makes an audit fail: by default what flake8 reports, or else the lists that ``--fail-on`` names."""
+"""What makes an audit fail: by default what flake8 reports and what events lack, or else the lists that ``--fail-on`` names."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from flake8_confluence_scopes.project.report import Audit, Entry
+from flake8_confluence_scopes.project.report import Audit
 
 ADDED = "added"
 """What only ``--since`` can say."""
@@ -34,13 +34,13 @@ def words(text: str) -> frozenset[str]:
 
 
 def fails(audits: Iterable[Audit], wanted: Collection[str] | None = None) -> bool:
-    """Whether the audits have something of what is ``wanted``; None is all that flake8 reports."""
+    """Whether the audits have something of what is ``wanted``; None is all that flake8 reports, and what is missing.
+
+    flake8 sees no events: what they lack is in the list of missing scopes alone.
+    """
     entries = (entry for audit in audits for entry in audit.entries if entry.kind != "silenced")
     if wanted is None:
-        return any(entry.is_reported for entry in entries)
+        return any(entry.is_reported or entry.kind == "missing" for entry in entries)
     codes = {code for word in wanted for code in _CODES.get(word, ())}
-    return any(_is_wanted(entry, codes, "unused" in wanted) for entry in entries)
-
-
-def _is_wanted(entry: Entry, codes: Collection[str], unused: bool) -> bool:
-    return entry.code in codes or (unused and entry.kind == "unused")
+    kinds = {"missing", "unused"}.intersection(wanted)
+    return any(entry.code in codes or entry.kind in kinds for entry in entries)

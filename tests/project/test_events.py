@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes import cli, descriptors
+from flake8_confluence_scopes import cli
 from flake8_confluence_scopes.descriptors import Descriptor, Event, NoDescriptor
 from flake8_confluence_scopes.project import beside, events
 from flake8_confluence_scopes.project.audit import audited
@@ -154,11 +154,20 @@ def test_the_case_of_a_forge_app_with_javascript(tmp_path: Path, capsys: pytest.
     assert "Unused scopes" not in output
     assert cli.main(["fix", "--remove-unused", "--diff"]) == 0
     assert capsys.readouterr().out == ""
-    declaration = descriptors.read(str(tmp_path / "manifest.yml"))
-    assert isinstance(declaration, Descriptor)
-    if not declaration.events:
-        pytest.skip("events are not read from manifests yet")
-    assert f"manifest.yml:7:1  {CREATED}" in output
+    assert f"  {SUMMARY}\n    manifest.yml:7:1     {CREATED}\n" in output
+
+
+def test_fix_adds_what_an_event_needs_to_the_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "app.py").write_text('import requests\nrequests.get("https://x.atlassian.net/wiki/api/v2/pages/1")\n')
+    events = f"        - {CREATED}\n        - avi:jira:created:issue\n"
+    text = f"app:\n  id: x\nmodules:\n  trigger:\n    - key: t\n      events:\n{events}permissions:\n  scopes:\n    - {PAGE}\n"
+    (tmp_path / "manifest.yml").write_text(text)
+    assert cli.main(["audit"]) == cli.main(["audit", "--fail-on=missing"]) == 1
+    assert cli.main(["audit", "--fail-on=unused,closed"]) == 0
+    assert f"Missing scopes\n  {SUMMARY}\n    manifest.yml:7:1  {CREATED}\n" in capsys.readouterr().out
+    assert cli.main(["fix"]) == 0
+    assert (tmp_path / "manifest.yml").read_text() == f"{text}    - {SUMMARY}\n"
+    assert cli.main(["audit"]) == 0
 
 
 def test_a_descriptor_with_events_asks_for_the_files_beside_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
