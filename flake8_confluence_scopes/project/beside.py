@@ -67,10 +67,14 @@ def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
             descriptors_of[folder] = getattr(descriptors.find(path, root=settings.root), "path", None)
         return descriptors_of[folder]
 
-    # An option may declare the scopes in a descriptor's place.
-    own = {None, getattr(app.declaration, "path", None), *map(found_from, _files(app))}
+    path = getattr(app.declaration, "path", None)
+    own = {path, *map(found_from, _files(app))}
     looked_at = frozenset(os.path.realpath(file.path) for file in app.files)
-    return (one for one in _callers(_top(app, settings), looked_at) if found_from(one.path) in own)
+    for one in _callers(_top(app, settings), looked_at):
+        descriptor = found_from(one.path)
+        # Scripts of a repository without a descriptor of their own are no part of the app that has one.
+        if descriptor in own or (descriptor is None and one.language != PYTHON):
+            yield one
 
 
 def _top(app: App, settings: Settings) -> str:

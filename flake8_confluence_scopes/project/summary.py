@@ -11,7 +11,7 @@ from flake8_confluence_scopes.settings import Settings
 
 def last_line(files: Iterable[SourceFile], settings: Settings, unread: int = 0) -> str:
     """Calls, files, what is not decided, and what was not read; ``unread`` is the number of files beside the descriptor
-    that may call, and are in another language."""
+    that may call, in another language or not asked for."""
     files = list(files)
     calls = [call for file in files for call in reported(file, settings)]
     undecided = [call for call in calls if not call.decided]
@@ -35,4 +35,4 @@ def last_line(files: Iterable[SourceFile], settings: Settings, unread: int = 0) 
 
 
 def _beside(unread: int) -> str:
-    return f"{unread} {'file' if unread == 1 else 'files'} in other languages that may call"
+    return f"{unread} other {'file' if unread == 1 else 'files'} that may call"
