@@ -33,19 +33,20 @@ def test_what_is_passed_over_is_said(
 ) -> None:
     (project / "atlassian-connect.json").write_text(f'{{"scopes": [{descriptor}]}}')
     assert cli.main(["audit", "--write-baseline", "b.json"]) == 0
+    capsys.readouterr()
     sentence = f"b.json accepts {line}, not shown here\n"
     assert cli.main(["audit", "--baseline", "b.json"]) == 0
     output, errors = capsys.readouterr()
-    assert (output.endswith(f"\n\n{sentence}"), errors) == (True, "")
+    assert (output.endswith(f"\n\n{sentence}\n2 calls in 1 file\n"), errors) == (True, "")
     assert cli.main(["audit", "--baseline", "b.json", "--format", "json"]) == 0
     output, errors = capsys.readouterr()
     (found,) = json.loads(output)["apps"]
-    assert (errors, str(found["passed_over"])) == (sentence, line[0])
+    assert (errors, str(found["passed_over"])) == (sentence + "2 calls in 1 file\n", line[0])
 
 
 def test_only_new_things_are_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "--write-baseline", "accepted.json"]) == 0
-    assert tuple(capsys.readouterr()) == ("", "")
+    assert tuple(capsys.readouterr()) == ("", "2 calls in 1 file\n")
     code, found = app("--baseline", "accepted.json", capsys=capsys)
     assert (code, found["missing"], found["not_proven"]) == (0, [], [])
     assert len(found["required"]) == 2

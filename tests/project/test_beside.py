@@ -175,7 +175,32 @@ def test_scopes_of_an_option_have_the_project_s_files() -> None:
     put(Path("src/index.js"), BRIDGE)
     settings = Settings(scopes=("read:page:confluence",))
     assert len(reasons(settings)) == 1
-    assert len(beside.doubts(App(forge("read:page:confluence"), ()), settings)) == 1
+    doubts = beside.doubts(App(forge("read:page:confluence"), ()), settings)
+    assert [doubt.site.file for doubt in doubts] == ["app.py", "src/index.js"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (SOURCE, "mentions a REST root"),
+        ("import httpx\nhttpx.get(URL)\n", "mentions an HTTP client"),
+        ("import os\n", ""),
+    ],
+)
+def test_python_that_nobody_asked_for(project: Path, text: str, what: str) -> None:
+    put(project / "other" / "job.py", text)
+    assert reasons() == []
+    said = f"other/job.py:{2 if text is SOURCE else 1} {what}, and was not looked at; name it, or a folder above it"
+    assert reasons(paths=("app.py",)) == ([said] if what else [])
+
+
+def test_python_without_the_app_s_descriptor_is_no_part_of_the_app(project: Path) -> None:
+    put(project / "other" / "job.py", SOURCE)
+    put(project / "one" / "manifest.yml", MANIFEST)
+    put(project / "one" / "app.py", SOURCE)
+    (project / "manifest.yml").unlink()
+    put(project / "two" / "manifest.yml", MANIFEST)
+    assert reasons(paths=("one",)) == []
 
 
 def test_the_files_are_searched_only_where_the_answer_depends_on_them(
@@ -211,7 +236,9 @@ def test_an_option_s_app_has_not_the_files_of_another_app() -> None:
     option = Settings(scopes=("read:page:confluence",))
     assert reasons(option, ("app.py",)) == []
     put(Path("one/app.py"), SOURCE)
-    assert reasons(option, ("one",)) == ["one/src/index.js:2 mentions requestConfluence, and JavaScript is not read"]
+    assert reasons(option, ("one", "app.py")) == [
+        "one/src/index.js:2 mentions requestConfluence, and JavaScript is not read"
+    ]
     # One descriptor for the project is that of all its folders.
     Path("two/manifest.yml").unlink()
-    assert "and 1 more file" in reasons(option, ("app.py",))[0]
+    assert any("and 1 more file" in reason for reason in reasons(option, ("app.py", "one")))

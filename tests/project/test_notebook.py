@@ -166,7 +166,8 @@ def test_calls_name_the_cell(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert cli.main(["calls"]) == 0
     assert capsys.readouterr() == (
         "./a.ipynb:cell 2:1:8  GET     /wiki/api/v2/pages/1\n./a.ipynb:cell 2:3:7  GET     /wiki/api/v2/pages/1\n",
-        "./a.ipynb:cell 3:1: in cell 3, Python cannot parse it (SyntaxError)\n",
+        "./a.ipynb:cell 3:1: in cell 3, Python cannot parse it (SyntaxError)\n"
+        "2 calls in 1 file; not read: 1 part of notebooks\n",
     )
     assert cli.main(["calls", "--format=json", "a.ipynb"]) == 0
     first, _ = json.loads(capsys.readouterr().out)

@@ -15,6 +15,12 @@ from flake8_confluence_scopes.settings import Settings
 from tests.project.projects import app, audit_of, connect, forge, said
 from tests.support import run_flake8
 
+
+@pytest.fixture(autouse=True)
+def _no_other_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 PAGE, SPACES = "GET /wiki/rest/api/content/1", "GET /wiki/rest/api/space"
 PAGES, CHILDREN = "GET /wiki/api/v2/pages", "GET /wiki/api/v2/pages/1/children"
 SUMMARIES = ("read:confluence-content.summary", "read:confluence-space.summary")
@@ -75,7 +81,7 @@ def test_flake8_audit_and_fix_say_the_same_of_an_oauth_project(
     assert cli.main(["fix", option]) == 0
     assert tuple(capsys.readouterr()) == (
         "--confluence-scopes: adds nothing for 2 calls of removed operations: GET /wiki/rest/api/content/{}, "
-        "GET /wiki/rest/api/space (its successor is GET /wiki/api/v2/spaces)\n",
+        "GET /wiki/rest/api/space (its successor is GET /wiki/api/v2/spaces)\n2 calls in 1 file\n",
         "",
     )
 

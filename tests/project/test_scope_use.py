@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from flake8_confluence_scopes.project import failing
@@ -10,6 +12,12 @@ from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Silence
 from tests.project.projects import app, audit_of, connect, forge, said
+
+
+@pytest.fixture(autouse=True)
+def _no_other_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
 
 GET, PUT, DELETE = "GET /rest/api/content", "PUT /rest/api/content/1", "DELETE /rest/api/content/1"
 ADMIN = "GET /rest/applinks/1.0/listApplicationLinks"
