@@ -1,4 +1,4 @@
-"""Door 1: the flake8 plugin, the only module that knows flake8.
+"""Door 1: the flake8 plugin, the only module that flake8 loads.
 
 Every linted file comes through here, so whatever most files do not need is imported where it is used.
 """

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 WATCH = [sys.executable, "-I", "-B", str(ROOT / "tests" / "watch.py")]
 
 TRAP = "open({!r}, 'w').close()\n"
-SHADOWS = ("yaml", "libcst", "requests", "typing_extensions", "importlib_resources", "sitecustomize", "json", "client")
+SHADOWS = ("yaml", "libcst", "requests", "typing_extensions", "importlib_resources", "sitecustomize", "json", "client", "flake8p")
 APP = """\
 import requests, client, helpers.urls, yaml
 from helpers import *

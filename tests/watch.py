@@ -38,8 +38,8 @@ ACTS = (
 """The beginnings of the audit events of such acts; https://docs.python.org/3/library/audit_events.html lists them all."""
 
 MODULES = frozenset(
-    """_yaml flake8 flake8_confluence_scopes importlib_resources libcst libcst_native mccabe pycodestyle pyflakes
-    typing_extensions yaml yaml_ft zipp""".split()
+    """_yaml flake8 flake8_confluence_scopes flake8p importlib_resources libcst libcst_native mccabe pycodestyle pyflakes
+    tomli typing_extensions yaml yaml_ft zipp""".split()
 )
 """What is imported besides Python's own modules: ours, flake8 with its plugins, and what they need."""
 
