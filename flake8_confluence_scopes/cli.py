@@ -139,8 +139,12 @@ def _add_catalog(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _calls(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.project.summary import last_line
+    from flake8_confluence_scopes.settings import Settings
+
     check_paths(arguments.paths)
-    rows = _call_rows(arguments.paths)
+    files: list[SourceFile] = []
+    rows = _call_rows(arguments.paths, files)
     if arguments.format == "jsonl":
         for row in rows:
             print(json.dumps(row))
@@ -148,18 +152,17 @@ def _calls(arguments: argparse.Namespace) -> None:
         print(json.dumps(list(rows), indent=1))
     else:
         _print_table(list(rows))
+    remark(last_line(files, Settings()))
 
 
-def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
+def _call_rows(paths: Sequence[str], files: list[SourceFile]) -> Iterator[dict[str, object]]:
     """One object for each call and path; lines and columns from 1, the end exclusive. Says on stderr what is not read,
-    and last how much was looked at."""
+    and puts into ``files`` what was looked at."""
     from flake8_confluence_scopes import sources
     from flake8_confluence_scopes.project.analysis import read_calls, reported
     from flake8_confluence_scopes.project.sites import spot_of
-    from flake8_confluence_scopes.project.summary import last_line
     from flake8_confluence_scopes.settings import Settings
 
-    files: list[SourceFile] = []
     for file in sources.python_files(paths, complain):
         found = read_calls(file)
         files.append(found)
@@ -184,7 +187,6 @@ def _call_rows(paths: Sequence[str]) -> Iterator[dict[str, object]]:
                 "reason": call.reason,
                 **({"named": True} if call.named else {}),
             }
-    remark(last_line(files, Settings()))
 
 
 def _print_table(rows: Sequence[dict[str, object]]) -> None:

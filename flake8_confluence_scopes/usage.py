@@ -24,7 +24,8 @@ def complain(path: str, reason: str) -> None:
 
 
 def remark(sentence: str) -> None:
-    """Says on stderr what is worth knowing beside the answer."""
+    """Says on stderr what is worth knowing beside the answer, which is out before."""
+    sys.stdout.flush()
     print(sentence, file=sys.stderr)
 
 

@@ -119,6 +119,6 @@ def both_doors(*files: Path, seconds: float, mebibytes: int) -> dict[str, list[s
     )
     assert done.returncode == 0, (done.returncode, done.stdout[-2000:])
     said: dict[str, list[str]] = {file.stem: [] for file in files}
-    for line in done.stdout.splitlines():
+    for line in filter(lambda line: ".py" in line, done.stdout.splitlines()):
         said[line.partition(".py")[0]].append(line.partition(".py")[2].lstrip("\t:"))
     return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 from configparser import ConfigParser
@@ -72,6 +73,16 @@ def run_flake8(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> R
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def before_last_line(errors: str) -> str:
+    """What a command about a project prints to stderr before its last line, which counts calls and files.
+
+    Raises AssertionError where that line is missing.
+    """
+    before, line = re.fullmatch(r"((?:.*\n)*?)(.*\n)", errors.replace("\r\n", "\n")).groups()  # type: ignore[union-attr]
+    assert re.fullmatch(r"\d+ calls? in \d+ files?(?:; [^\n]+)?\n", line), errors
+    return str(before)
 
 
 def run_flake8_here(*arguments: str, cwd: Path) -> Run:

@@ -14,7 +14,7 @@ import pytest
 
 from tests import blocks
 from tests.blocks import BLOCKS, PAGES, Block, blocks_of
-from tests.support import ROOT
+from tests.support import ROOT, before_last_line
 
 pytestmark = pytest.mark.once
 
@@ -75,7 +75,8 @@ def test_a_command_prints_what_its_page_shows(command: str, output: str) -> None
     done = subprocess.run(
         [sys.executable, "-I", "-m", PROGRAMS[program], *arguments], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
-    assert (done.stdout, done.stderr) == (output, "")
+    is_silent = program != "confluence-scopes" or arguments[0] not in ("calls", "fix", "justify", "migrate")
+    assert (done.stdout, done.stderr if is_silent else before_last_line(done.stderr)) == (output, "")
 
 
 def test_every_line_of_a_console_block_belongs_to_a_command() -> None:

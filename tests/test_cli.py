@@ -14,6 +14,7 @@ import pytest
 
 from flake8_confluence_scopes import ISSUES, __version__, calls, cli
 from flake8_confluence_scopes.project import analysis
+from tests.support import before_last_line
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -39,7 +40,8 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(*arguments: str) -> tuple[int, str, str]:
         code = cli.main(arguments)
-        return (code, *capsys.readouterr())
+        output, errors = capsys.readouterr()
+        return code, output, before_last_line(errors) if arguments[:1] == ("calls",) and code == 0 else errors
 
     return run
 
@@ -219,7 +221,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
         file.truncate(49)
     done = subprocess.run(command("calls"), cwd=tmp_path, capture_output=True, check=True)
     row = "./caf\\udce9.py:2:1  GET     /rest/api/content" + os.linesep
-    assert (done.stdout, done.stderr) == (row.encode(), b"")
+    assert (done.stdout, before_last_line(done.stderr.decode())) == (row.encode(), "")
     done = subprocess.run(
         command("calls", "--format", "jsonl"), cwd=tmp_path, capture_output=True, check=True
     )

@@ -46,7 +46,7 @@ def test_every_changed_fixture_has_an_answer() -> None:
 
 
 def test_a_failure_says_what_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(calls, "find_calls", lambda *_, **__: [][0])
+    monkeypatch.setattr(calls, "look_into", lambda *_, **__: [][0])
     with pytest.raises(AssertionError, match=r"app.py, seed 7: CFS902 the plugin failed with IndexError"):
         answer(Mutant(tmp_path / "app.py", APP, 7))
 
