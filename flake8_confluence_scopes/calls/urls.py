@@ -18,6 +18,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 # What stands between a host and a REST root: nothing, the context path, or the way of Atlassian's gateway to a site.
 _BEFORE_ROOT = ("", "wiki/", "confluence/", "ex/confluence/id/", "ex/confluence/id/wiki/")
+# A hole that may hold the end of a host and more, and no label of its name.
+_ENDS_HOST = re.compile(HOLE + "(?![.:-])")
 _SITE = re.compile("^(ex/confluence/)[^/]+")
 
 # Each root has one of these in one piece.
@@ -99,7 +101,7 @@ def may_lead_anywhere(url: Text) -> bool:
     if scheme is not None and scheme[0].lower() not in ("http://", "https://"):
         return False
     host, slash, path = template[scheme.end() if scheme else 0 :].partition("/")
-    if host.endswith(HOLE) or (scheme is None and HOLE in host):
+    if _ENDS_HOST.search(host) or (scheme is None and HOLE in host):
         return True
     if scheme is None and not template.startswith("/"):
         return False

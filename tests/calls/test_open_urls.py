@@ -39,6 +39,7 @@ def only(found: FileCalls) -> OpenRequest:
         ('f"https://api.atlassian.com/ex/confluence/{key}/{key}"', "{}/{}"),
         ('f"https://api.atlassian.com/ex/confluence/1f2e/wiki{key}"', "{}"),
         ('f"https://api.atlassian.com/ex/confluence/1f2e/{key}/x"', "{}/x"),
+        ('f"https://example.atlassian.net{key}content/1"', "{}content/1"),
         ('f"https://example.atlassian.net/wiki/rest{key}/content"', "{}/content"),
         ('f"https://example.atlassian.net//wiki/api{key}"', "{}"),
         ('f"https://example.atlassian.net/wiki/rest/api/{key}"', "/wiki/rest/api/{}"),
@@ -260,6 +261,23 @@ def test_who_is_not_handed_to_others(tmp_path: Path, given: str) -> None:
     source = "import requests\nfrom pools import pool\ndef own(wiki): wiki.send(1)\n"
     source += "def send(url): requests.get(url)\nclass Wiki:\n    def send(self, url): requests.get(url)\n"
     assert look(tmp_path, f"{source}{given}\n").handed == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("client", "paths"),
+    [
+        ("httpx.Client(base_url=os.environ['BASE'])", ["{}/content"]),
+        ("httpx.Client(base_url=os.environ.get('BASE', 'https://x.example'))", ["{}/content"]),
+        ("httpx.Client(base_url=input() or None)", ["{}/content"]),
+        ("httpx.Client(base_url='https://x.example' if input() else os.environ['BASE'])", ["{}/content"]),
+        ("aiohttp.ClientSession(os.environ['BASE'])", ["{}/content"]),
+        ("httpx.Client(base_url=None)", []),
+        ("httpx.Client(base_url='https://x.example')", []),
+    ],
+)
+def test_a_client_whose_base_is_not_known(tmp_path: Path, client: str, paths: list[str]) -> None:
+    found = look(tmp_path, f"import aiohttp, httpx, os\nclient = {client}\nclient.get('/content')\n")
+    assert [path for _, _, path in shown(found)] == paths
 
 
 def test_bounds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
