@@ -34,8 +34,12 @@ class Guard:
 
     def opens(self, method: str, path: str) -> bool:
         """Whether the granted scopes open a call; ``path`` is a real one, from ``/wiki`` on."""
+        return any(self._granted.issuperset(alternative) for alternative in self.alternatives(method, path))
+
+    def alternatives(self, method: str, path: str) -> list[list[str]]:
+        """The lists of scopes of which each opens a call, none where the site opens it to nobody."""
         opening = (needed for table in self._tables if (needed := self._needed(table, method, path)))
-        return any(self._granted.issuperset(alternative) for alternative in next(opening, []))
+        return next(opening, [])
 
     def _needed(self, table: dict[str, Any], method: str, path: str) -> list[list[str]]:
         """The alternatives of a table, none where it does not open the call."""

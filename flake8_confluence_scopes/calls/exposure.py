@@ -3,14 +3,29 @@ where nobody knows on what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock
+from flake8_confluence_scopes.calls import classes
+from flake8_confluence_scopes.calls.blocks import Assigned, Block, FunctionBlock, Module, Parameter, parameters
+from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.receivers import sends_by
-from flake8_confluence_scopes.calls.values import External, Function, Instance, Member, Unknown, Value, Values
+from flake8_confluence_scopes.calls.values import (
+    ClassValue,
+    External,
+    Function,
+    Instance,
+    Items,
+    Member,
+    Table,
+    Unknown,
+    Value,
+    Values,
+)
+from flake8_confluence_scopes.calls.walk import children
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls.evaluator import Evaluator
@@ -21,6 +36,15 @@ _WRAPPING = frozenset(
     tenacity typing typing_extensions warnings wrapt""".split()
 )
 """Packages whose decorators call a function for its callers only; others, such as a web framework's, call it themselves."""
+
+
+_ASKING = frozenset("cast hasattr isinstance issubclass super".split())
+"""Functions that call nothing of what they are given."""
+
+_NAMING = (cst.Annotation, cst.AssignTarget, cst.ClassDef, cst.Global, cst.Import, cst.ImportFrom, cst.Lambda, cst.Nonlocal)
+"""Nodes in which names are no values, or which are blocks of their own."""
+
+_OBJECTS = (cst.Name, cst.Attribute, cst.Call, cst.Dict, cst.List, cst.Tuple)
 
 
 def is_registered(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[bool]:
@@ -43,14 +67,82 @@ def _only_wraps(decorator: Value) -> bool:
     )
 
 
-def handed_over(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[list[Block]]:
-    """The functions of the project among the arguments of a call."""
-    found: list[Block] = []
-    for argument in node.args:
-        if isinstance(argument.value, (cst.Name, cst.Attribute)):
-            values: Values = yield ev.value(argument.value, frame)
-            found += (value.block for value in values if isinstance(value, Function))
-    return found
+def handed_over(ev: Evaluator, block: Block, frame: Frame) -> Steps[list[Block]]:
+    """The functions of the project that the code of a block passes on instead of calling them: each where it stands for
+    itself, those of a class where the class does, and those of an object where somebody else's function gets it."""
+    found: dict[Block, None] = {}
+    flow = flow_of(block)
+    for node in _passed_on(block):
+        # A variable has what was passed on where it was bound.
+        if all(isinstance(item, (Assigned, Parameter)) for item in flow.uses.get(node, ())) and node in flow.uses:
+            continue
+        values: Values = yield ev.value(node, frame)
+        for value in values:
+            if isinstance(value, Function):
+                found[value.block] = None
+            elif isinstance(value, ClassValue):
+                found.update(dict.fromkeys((yield _methods(ev, value))))
+    for site in flow.calls:
+        callees: Values = yield ev.value(site.node.func, frame)
+        if all(isinstance(callee, (Function, ClassValue)) for callee in callees) and callees:
+            continue
+        for argument in site.node.args:
+            if isinstance(argument.value, _OBJECTS):
+                given: Values = yield ev.value(argument.value, frame)
+                for instance in _instances(given):
+                    found.update(dict.fromkeys((yield _methods(ev, instance.cls))))
+    return list(found)
+
+
+def _passed_on(block: Block) -> Iterator[cst.BaseExpression]:
+    """The names and attributes in a block's own code that are neither called nor looked into."""
+    waiting: list[cst.CSTNode] = [block.tree if isinstance(block, Module) else getattr(block, "node").body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (cst.Name, cst.Attribute)):
+            yield node
+        waiting += reversed(_parts(node))
+
+
+def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The parts of a node that may pass on what they name."""
+    if isinstance(node, cst.Attribute):
+        return _below(node.value)
+    if isinstance(node, cst.Call):
+        asks = isinstance(node.func, cst.Name) and node.func.value in _ASKING
+        return _below(node.func) + [argument.value for argument in node.args if not asks]
+    if isinstance(node, cst.FunctionDef):
+        return [one.default for one in parameters(node) if one.default is not None]
+    if isinstance(node, cst.ExceptHandler):
+        return [node.body]
+    return [] if isinstance(node, _NAMING) else children(node)
+
+
+def _below(node: cst.BaseExpression) -> list[cst.CSTNode]:
+    """What is called, or looked into, unless it is a name."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return [] if isinstance(node, cst.Name) else [node]
+
+
+def _instances(values: Values) -> Iterator[Instance]:
+    """The objects of the project's classes among values, and in lists and dicts."""
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Instance):
+            yield value
+        elif isinstance(value, Items):
+            waiting += (item for group in value.items for item in group)
+        elif isinstance(value, Table):
+            waiting += (item for _, group in value.entries for item in group)
+
+
+def _methods(ev: Evaluator, cls: ClassValue) -> Steps[list[Block]]:
+    """The functions in a class of the project, and in those of its bases that are the project's."""
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    bodies = [flow_of(one.block).inner.values() for one in order if isinstance(one, ClassValue)]
+    return [inner for body in bodies for inner in body if isinstance(inner, FunctionBlock)]
 
 
 def names_without_owner(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[list[str]]:

@@ -79,8 +79,8 @@ def find(
 
 
 def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Block]]:
-    """The calls with open requests, the names of what is called where nobody knows on what, and the functions that are
-    handed to others."""
+    """The calls with open requests, the names of what is called where nobody knows on what, and the functions that
+    others may call."""
     found: list[_Open] = []
     unresolved: set[str] = set()
     handed: set[Block] = set()
@@ -91,10 +91,11 @@ def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Blo
             requests = ev.run(wrappers.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
-                handed.update(ev.run(exposure.handed_over(ev, site.node, frames[0])))
             elif left := [request for request in requests if _is_open(request)]:
                 named = ev.run(product.named_after(ev, site.node, frames, requests))
                 found.append(_Open(site, block, frames, left, named))
+        # Behind the calls, which come first where a bound ends it.
+        handed.update(ev.run(exposure.handed_over(ev, block, frames[0])))
     return found, unresolved, handed
 
 

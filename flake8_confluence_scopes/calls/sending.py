@@ -229,11 +229,19 @@ def _direct(
         if isinstance(value, (ExternalObject, Instance)) and owner is None:
             continue
         text = as_text(value)
-        if ev.open_urls and owner is not None and not bases and owner.arguments.rest is not None:
-            text = urls.on_unknown_base(text, f"the base URL of {describe(owner)}")
-        for url in clients.based(owner, bases, text) if owner is not None else (text,):
+        sent = clients.based(owner, bases, text) if owner is not None else (text,)
+        if ev.open_urls and owner is not None and _has_unknown_base(owner, bases):
+            known_ones = sent if any(isinstance(base, Text) for base in bases) else ()
+            sent = (*known_ones, urls.on_unknown_base(text, f"the base URL of {describe(owner)}"))
+        for url in sent:
             found.extend(Request(client, method, url) for method in methods)
     return tuple(found)
+
+
+def _has_unknown_base(owner: ExternalObject, bases: Values) -> bool:
+    if not bases:
+        return owner.arguments.rest is not None
+    return any(not isinstance(base, Text) and base != NONE for base in bases)
 
 
 def _without_gaps(texts: Values) -> Values:

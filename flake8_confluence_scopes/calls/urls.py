@@ -11,13 +11,16 @@ from urllib.parse import urljoin, urlparse, urlsplit
 from flake8_confluence_scopes.calls.strings import strip
 from flake8_confluence_scopes.calls.texts import concatenate
 from flake8_confluence_scopes.calls.values import Hole, Text
-from flake8_confluence_scopes.path_template import HOLE, root_of
+from flake8_confluence_scopes.path_template import HOLE, ROOTS, root_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-# What stands between a host and a REST root: the context path, or that of Atlassian's gateway.
-_BEFORE_ROOT = re.compile("/*(?:(?:wiki|confluence|ex|ex/confluence)/+)?")
+# What stands between a host and a REST root: nothing, the context path, or the way of Atlassian's gateway to a site.
+_BEFORE_ROOT = ("", "wiki/", "confluence/", "ex/confluence/id/", "ex/confluence/id/wiki/")
+# A hole that may hold the end of a host and more, and no label of its name.
+_ENDS_HOST = re.compile(HOLE + "(?![.:-])")
+_SITE = re.compile("^(ex/confluence/)[^/]+")
 
 # Each root has one of these in one piece.
 _PART_OF_ROOT = re.compile("rest|download|v2")
@@ -91,19 +94,20 @@ def on_unknown_base(url: Text, name: str) -> Text:
 
 
 def may_lead_anywhere(url: Text) -> bool:
-    """Whether a URL without a REST root may have one in a hole: at its start, in the host, or right behind a host or
-    what may stand between that and the root."""
+    """Whether a URL without a REST root may have one in a hole: at its start, in the host, or behind a host and what a
+    root, or the way to it, begins with."""
     template = url.template.partition("#")[0].partition("?")[0]
     scheme = _SCHEME.match(template)
     if scheme is not None and scheme[0].lower() not in ("http://", "https://"):
         return False
     host, slash, path = template[scheme.end() if scheme else 0 :].partition("/")
-    if host.endswith(HOLE) or (scheme is None and HOLE in host):
+    if _ENDS_HOST.search(host) or (scheme is None and HOLE in host):
         return True
     if scheme is None and not template.startswith("/"):
         return False
     before, hole, _ = path.partition(HOLE)
-    return bool(slash and hole) and _BEFORE_ROOT.fullmatch(before) is not None
+    begun = _SITE.sub(r"\1id", re.sub("/+", "/", before.lstrip("/")))
+    return bool(slash and hole) and any((way + root).startswith(begun) for way in _BEFORE_ROOT for root in ROOTS)
 
 
 def names_host(url: Text) -> bool:

@@ -37,6 +37,11 @@ def only(found: FileCalls) -> OpenRequest:
         ('f"https://example.atlassian.net/wiki/{key}/x?y={key}"', "{}/x"),
         ('f"https://{key}.atlassian.net/wiki/{key}"', "{}.atlassian.net/wiki/{}"),
         ('f"https://api.atlassian.com/ex/confluence/{key}/{key}"', "{}/{}"),
+        ('f"https://api.atlassian.com/ex/confluence/1f2e/wiki{key}"', "{}"),
+        ('f"https://api.atlassian.com/ex/confluence/1f2e/{key}/x"', "{}/x"),
+        ('f"https://example.atlassian.net{key}content/1"', "{}content/1"),
+        ('f"https://example.atlassian.net/wiki/rest{key}/content"', "{}/content"),
+        ('f"https://example.atlassian.net//wiki/api{key}"', "{}"),
         ('f"https://example.atlassian.net/wiki/rest/api/{key}"', "/wiki/rest/api/{}"),
         ('f"https://example.atlassian.net/rest/{key}"', "/rest/{}"),
     ],
@@ -53,6 +58,7 @@ def test_what_may_be_confluence_s(tmp_path: Path, url: str, path: str) -> None:
         '"https://example.atlassian.net/wiki/rest/api/content"',
         'f"https://api.example.com/v1/{key}"',
         'f"https://{key}.example.com/v1/{key}"',
+        'f"https://api.example.com/api/v1{key}"',
         'f"ftp://{key}/content"',
         'f"/v1/{key}"',
         'f"v1/{key}"',
@@ -222,6 +228,56 @@ def test_who_else_calls(tmp_path: Path) -> None:
     found = look(tmp_path, source)
     assert {one.qualname for one in found.handed} == {"route", "Wiki.later"}
     assert "clean_up" in found.unresolved and "add" in found.unresolved
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "pool.add([[send]])", "pool.add({'x': (1, send)})", "pool.add(send if input() else None)", "pool.add(input() and send)",
+        "pool.add(*[send])", "pool.add(**{'x': send})", "pool.table['x'] = send", "pool.table |= {'x': [send]}",
+        "pool.later = send", "other = send\npool.add(other)", "pool.add([one for one in (send,)])", "pool.add(x)(send)",
+        "def start(run=send): run(1)", "def start(): return send", "pool.add(lambda: [send])", "class Started:\n    run = send",
+        "try: pool.add(send)\nexcept Wiki: pass", "pool.add(Wiki)", "pool.add(Wiki())", "wiki = Wiki()\npool.add([wiki])",
+        "pool.add({'x': Wiki()})", "pool.table['x'] = Wiki", "class More(Wiki): ...\npool.add(More)", "pool.add(Wiki().send)",
+        "pool.add(start(1).x(send))",
+    ],
+)  # fmt: skip
+def test_who_is_handed_to_others(tmp_path: Path, given: str) -> None:
+    source = "import requests\nfrom pools import pool\n"
+    source += "def send(url): requests.get(url)\nclass Wiki:\n    def send(self, url): requests.get(url)\n"
+    found = look(tmp_path, f"{source}send('https://x.example/')\nWiki().send('https://x.example/')\n{given}\n")
+    assert len(found.handed) == 1 and {one.name for one in found.handed} == {"send"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "send(1)", "pool.add(send(1))", "send.x = 1", "pool.add(send.x)", "isinstance(1, Wiki)", "Wiki().send(1)",
+        "class More(Wiki): ...", "def own(wiki: Wiki) -> Wiki: ...", "try: send(1)\nexcept Wiki: pass", "own(Wiki())",
+        "from x import send", "Wiki.x = pool.x(1)[0]",
+    ],
+)  # fmt: skip
+def test_who_is_not_handed_to_others(tmp_path: Path, given: str) -> None:
+    source = "import requests\nfrom pools import pool\ndef own(wiki): wiki.send(1)\n"
+    source += "def send(url): requests.get(url)\nclass Wiki:\n    def send(self, url): requests.get(url)\n"
+    assert look(tmp_path, f"{source}{given}\n").handed == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("client", "paths"),
+    [
+        ("httpx.Client(base_url=os.environ['BASE'])", ["{}/content"]),
+        ("httpx.Client(base_url=os.environ.get('BASE', 'https://x.example'))", ["{}/content"]),
+        ("httpx.Client(base_url=input() or None)", ["{}/content"]),
+        ("httpx.Client(base_url='https://x.example' if input() else os.environ['BASE'])", ["{}/content"]),
+        ("aiohttp.ClientSession(os.environ['BASE'])", ["{}/content"]),
+        ("httpx.Client(base_url=None)", []),
+        ("httpx.Client(base_url='https://x.example')", []),
+    ],
+)
+def test_a_client_whose_base_is_not_known(tmp_path: Path, client: str, paths: list[str]) -> None:
+    found = look(tmp_path, f"import aiohttp, httpx, os\nclient = {client}\nclient.get('/content')\n")
+    assert [path for _, _, path in shown(found)] == paths
 
 
 def test_bounds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
