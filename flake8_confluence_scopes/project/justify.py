@@ -45,7 +45,9 @@ def _section(audit: Audit, prefix: str) -> Iterator[str]:
             yield f"| {code(operation)} | {', '.join(link(site, prefix) for site in sites)} |"
     for name in _NO_CALL:
         for entry in audit.of(name):
-            yield from _heading(entry.subject, f"{cell(entry.message)}.")
+            # A reason may begin with a file's name.
+            perhaps = "Perhaps needed: " if name == "not_proven" else ""
+            yield from _heading(entry.subject, f"{perhaps}{cell(entry.message)}.")
 
 
 def _heading(scope: str, sentence: str) -> Iterator[str]:

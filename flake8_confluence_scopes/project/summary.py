@@ -19,7 +19,7 @@ def last_line(files: Iterable[SourceFile], settings: Settings, unread: int = 0) 
     others = [one for file in files for one in file.unsettled if one.call.place not in said]
     parts = [f"{counted(calls)} in {counted(files, 'file')}"]
     if undecided:
-        parts.append(f"{len(undecided)} of them not decided")
+        parts.append(f"{len(undecided)} not decided")
     if others:
         parts.append(f"{counted(others, 'other request')} with an open URL")
     unchecked = [file for file in files if file.unchecked]

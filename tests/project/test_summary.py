@@ -39,13 +39,13 @@ def test_what_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     put(project / "b.py", OPEN)
     assert last("audit", capsys=capsys) == "1 call in 2 files; 1 other request with an open URL"
     put(project / "b.py", "# Confluence's\n" + OPEN + "requests.put(os.environ['OTHER'])\n")
-    assert last("audit", capsys=capsys) == "3 calls in 2 files; 2 of them not decided"
+    assert last("audit", capsys=capsys) == "3 calls in 2 files; 2 not decided"
     put(project / "c.py", "import requests\n(")
     put(project / "d.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": "x x"}]}))
     put(project / "e.js", "requestConfluence()\n")
     put(project / "f.js", "requestConfluence()\n")
     assert last("audit", capsys=capsys) == (
-        "3 calls in 4 files; 2 of them not decided; not read: 1 file, 1 part of notebooks, 2 other files that may call"
+        "3 calls in 4 files; 2 not decided; not read: 1 file, 1 part of notebooks, 2 other files that may call"
     )
     (project / "f.js").unlink()
     assert last("audit", capsys=capsys).endswith("1 other file that may call")
