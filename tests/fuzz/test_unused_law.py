@@ -136,6 +136,5 @@ def test_no_scope_that_a_run_needs_is_called_unused(tmp_path_factory: pytest.Tem
             raise AssertionError(f"seed {seed}, files in {own}: {error}") from error
         total.update({name: 1 for name, number in seen._asdict().items() if number})
         total["both"] += bool(seen.unused and seen.allowed)
-    print(dict(total))
     # Otherwise the law would say nothing.
     assert total["both"] > PROGRAMS // 5 and total["added"] > PROGRAMS // 10 and total["removed"] > PROGRAMS // 5
