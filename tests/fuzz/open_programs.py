@@ -331,7 +331,9 @@ class Writer:
                 return constant
             case 5:
                 found = _RESOURCE.search(text)
-                cut = self.random.randrange((found.start() if found else len(text)) + 1)
+                # Never inside of a scheme or of the product's name.
+                ends = [match.end() for match in re.finditer("(?<!/)/(?!/)", text[: found.start() + 1 if found else None])]
+                cut = self.random.choice([0, *ends])
                 return f"({text[:cut]!r} + {self.text(where, text[cut:])})"
         self.settings[name := self.new("setting")] = text
         function = self.new("of_setting")
