@@ -204,7 +204,7 @@ class Writer:
             case "handed":
                 self.calls[name] = (value,)
                 self.statement(self.random.choice(HANDED), called, name, not (inside and where == "app"))
-            case "indirect":
+            case _:
                 form = self.random.choice(INDIRECT).replace("<f>", called).replace("<a>", self.text("app", value))
                 self.main += form.split("; ")
 
@@ -233,7 +233,7 @@ class Writer:
                 self.calls[name] = (value,)
             case 3:
                 self.main.append(f"getattr({made}, frame.item)({self.text('app', value)})")
-            case 4:
+            case _:
                 function = self.new("use")
                 self.lines["app"] += ["", f"def {function}(api):", f"    api.item({self.text('app', value)})"]
                 self.main.append(f"{function}({made})")
@@ -462,6 +462,7 @@ class _Framework:
     flag = True
     name = "x"
     item = "item"
+    same = staticmethod(lambda function: function)
 
     class View:
         """What some handlers inherit from."""
@@ -481,9 +482,6 @@ class _Framework:
             return taken([*handed, callback])
         return taken
 
-    def same(self, function: Any) -> Any:
-        return function
-
     def run(self, function: Callable[..., object], *values: str) -> None:
         function(*values)
 
@@ -493,11 +491,9 @@ class _Framework:
 
 
 def _functions(handed: Any) -> Iterator[Callable[..., object]]:
-    if isinstance(handed, (list, tuple)):
-        for one in handed:
+    if isinstance(handed, (list, tuple, dict)):
+        for one in handed.values() if isinstance(handed, dict) else handed:
             yield from _functions(one)
-    elif isinstance(handed, dict):
-        yield from _functions(list(handed.values()))
     elif isinstance(handed, type):
         yield from _functions(handed())
     elif hasattr(handed, "item"):
