@@ -102,6 +102,7 @@ INDIRECT = (
 
 _HOLE = re.compile("<([a-z]+)>")
 _ROOT = re.compile("/(?:rest|download|api/v2)/")
+_RESOURCE = re.compile("/(?:rest/[^/]+|download|api/v2)/[^/]+/")
 
 
 class Target(NamedTuple):
@@ -122,17 +123,24 @@ class Project(NamedTuple):
 
 @lru_cache
 def targets(family: str) -> tuple[Target, ...]:
-    """The requests of the catalogs for ``oauth`` or ``connect`` scopes."""
+    """The requests of the catalogs for ``oauth`` or ``connect`` scopes, without those that a parameter could be as well,
+    as ``/rest/api/content/search``: something unknown in that place counts as an id (docs/limits.md)."""
     found: dict[Target, None] = {}
+    patterns: list[tuple[str, re.Pattern[str]]] = []
     for name in ("cloud",) if family == "oauth" else ("cloud", "connect-2016", "connect-2014"):
         table = json.loads((PACKAGE / "scopes" / "data" / f"{name}.json").read_text(encoding="utf-8"))
         for operation in table.get("operations", ()):
             found[Target(operation["method"], re.sub(r"\{[^}]*\}", "k7", operation["path"]))] = None
+            patterns.append((operation["method"], re.compile(re.sub(r"\{[^}]*\}", "[^/]+", operation["path"]))))
         for row in table.get("rows", ()):
             for method in (method for method, scope in row["scopes"].items() if scope != "N/A"):
                 path = row["path"].replace("{version}", row["versions"][0] if row["versions"] else "")
                 found[Target(method, "/wiki" + re.sub(r"\.[*+]", "7/x", path))] = None
-    return tuple(found)
+    return tuple(
+        target
+        for target in found
+        if sum(method == target.method and bool(pattern.fullmatch(target.path)) for method, pattern in patterns) < 2
+    )
 
 
 class Writer:
@@ -175,7 +183,7 @@ class Writer:
         where = self.random.choice(("client", "app"))
         name, (before, value, after), target = self.new("handle"), *self.cut()
         parts = [self.text(where, before)] if before else []
-        parts += ["value", *([self.text(where, after)] if after else [])]
+        parts += ["value", *([repr(after) if _RESOURCE.search(before) else self.text(where, after)] if after else [])]
         body = self.sent(where, target.method, parts)
         form = self.random.choice(("direct", "handed", "handed", "indirect", "indirect", "registered"))
         wrapped = ["@frame.on(" + repr(name) + ")"] if form == "registered" else []
@@ -196,7 +204,7 @@ class Writer:
             case "handed":
                 self.calls[name] = (value,)
                 self.statement(self.random.choice(HANDED), called, name, not (inside and where == "app"))
-            case "indirect":
+            case _:
                 form = self.random.choice(INDIRECT).replace("<f>", called).replace("<a>", self.text("app", value))
                 self.main += form.split("; ")
 
@@ -225,7 +233,7 @@ class Writer:
                 self.calls[name] = (value,)
             case 3:
                 self.main.append(f"getattr({made}, frame.item)({self.text('app', value)})")
-            case 4:
+            case _:
                 function = self.new("use")
                 self.lines["app"] += ["", f"def {function}(api):", f"    api.item({self.text('app', value)})"]
                 self.main.append(f"{function}({made})")
@@ -270,6 +278,7 @@ class Writer:
         form = self.random.choice(SENDERS)
         if isinstance(url, str):
             borders = [match.start() for match in re.finditer("(?<!/)/(?!/)", url)]
+            borders = [it for it in borders if not _RESOURCE.search(url[: it + 1]) or "/" not in url[it + 1 :]]
             cut = self.random.choice(borders)
             parts = [self.text(where, url[:cut]), self.text(where, url[cut:])]
             last = self.text(where, url[cut + 1 :])
@@ -321,7 +330,10 @@ class Writer:
                 self.lines[where].insert(1, f"{constant} = os.environ[{name!r}]")
                 return constant
             case 5:
-                cut = self.random.randrange(len(text) + 1)
+                found = _RESOURCE.search(text)
+                # Never inside of a scheme or of the product's name.
+                ends = [match.end() for match in re.finditer("(?<!/)/(?!/)", text[: found.start() + 1 if found else None])]
+                cut = self.random.choice([0, *ends])
                 return f"({text[:cut]!r} + {self.text(where, text[cut:])})"
         self.settings[name := self.new("setting")] = text
         function = self.new("of_setting")
@@ -354,6 +366,9 @@ class Writer:
         # Behind a resource, what begins with a slash is taken for the query, as it nearly always is: docs/limits.md.
         if url[start:].startswith("/") and _ROOT.search(url[: start + 1]):
             start += 1
+        # So is what stands for an id: it is one segment.
+        if _RESOURCE.search(url[: start + 1]):
+            end = min(end, start + len(url[start:].split("/")[0]))
         return (url[:start], url[start:end], url[end:]), target
 
     def decoy(self) -> str:
@@ -447,6 +462,7 @@ class _Framework:
     flag = True
     name = "x"
     item = "item"
+    same = staticmethod(lambda function: function)
 
     class View:
         """What some handlers inherit from."""
@@ -466,9 +482,6 @@ class _Framework:
             return taken([*handed, callback])
         return taken
 
-    def same(self, function: Any) -> Any:
-        return function
-
     def run(self, function: Callable[..., object], *values: str) -> None:
         function(*values)
 
@@ -478,11 +491,9 @@ class _Framework:
 
 
 def _functions(handed: Any) -> Iterator[Callable[..., object]]:
-    if isinstance(handed, (list, tuple)):
-        for one in handed:
+    if isinstance(handed, (list, tuple, dict)):
+        for one in handed.values() if isinstance(handed, dict) else handed:
             yield from _functions(one)
-    elif isinstance(handed, dict):
-        yield from _functions(list(handed.values()))
     elif isinstance(handed, type):
         yield from _functions(handed())
     elif hasattr(handed, "item"):
