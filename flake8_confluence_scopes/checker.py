@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
-from flake8_confluence_scopes.calls import PRODUCT, Call, OpenRequest
+from flake8_confluence_scopes.calls import Call
 from flake8_confluence_scopes.descriptors import (
     Declaration,
     Descriptor,
     NoDescriptor,
     UnreadableDescriptor,
 )
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 from flake8_confluence_scopes.rules import OAUTH, ON, RULES, Finding, finding
 from flake8_confluence_scopes.scopes import (
     Catalog,
@@ -24,9 +23,6 @@ from flake8_confluence_scopes.scopes import (
     Undecided,
     UnlistedVersion,
 )
-
-_OPEN_ROOTS = ("/rest/api/", "/rest/", "/api/v2/")
-"""What may stand in a URL's first hole."""
 
 _CONNECT_DEFAULT = "connect"
 _OAUTH_DEFAULT = "cloud"
@@ -93,53 +89,8 @@ class Need(NamedTuple):
         return self.finding is not None and self.finding.code == "CFS105"
 
 
-def belongs(path: PathTemplate, named: bool, catalog: Catalog | None = None) -> bool:
-    """Whether a path is Confluence's: a packaged catalog or ``catalog`` says so, or what stands around it is
-    ``named`` after Confluence, unless the path is another product's."""
-    return (
-        scopes.is_confluence(path)
-        or (catalog is not None and catalog.knows(path))
-        or (named and not scopes.is_other_products(path))
-    )
-
-
-def confluence_calls(calls: Iterable[Call], catalog: Catalog | None = None) -> list[Call]:
-    """The calls whose path is Confluence's. Where several products have a path, what is named after another one calls
-    that one."""
-    return [
-        call
-        for call in calls
-        if belongs(call.path, call.product == PRODUCT, catalog)
-        and (call.product in ("", PRODUCT) or not scopes.may_be_other_products(call.path))
-    ]
-
-
-def open_calls(requests: Iterable[OpenRequest], is_called: Callable[[str], bool]) -> list[Call]:
-    """The open requests that are reported: what may be Confluence's, and is not left to a function's callers that there
-    are. ``is_called`` tells whether the project calls a function of a name."""
-    return [
-        request.call
-        for request in requests
-        if request.near
-        and may_be_resource(request.call)
-        and request.call.product in ("", PRODUCT)
-        and not scopes.is_other_products(request.call.path)
-        and (request.waits_for is None or not is_called(request.waits_for.name))
-    ]
-
-
-def may_be_resource(call: Call) -> bool:
-    """Whether what the code says of an open URL behind its first hole may stand behind a REST root. ``{}/login`` is no
-    resource, ``{}/content/{}`` is one, of ``{}`` nobody knows."""
-    text = call.path.text
-    if not text.startswith(HOLE):
-        return True
-    below = text[1:].strip("/")
-    return below.startswith(HOLE) or not below or any(belongs(PathTemplate(root + below), False) for root in _OPEN_ROOTS)
-
-
 def unknown_calls(calls: Iterable[Call], spent: Iterable[str]) -> list[Finding]:
-    """What is to be said of the calls that ``open_calls`` gives, and of the bounds at which the search was given up."""
+    """What is to be said of the calls that ``belonging.open_calls`` gives, and of the bounds at which the search was given up."""
     found = [finding(1, 0, "CFS301", 1, reason=reason) for reason in spent]
     return found + [_at(call, "CFS301", reason=call.reason) for call in calls]
 
@@ -152,7 +103,7 @@ def check(
 ) -> list[Finding]:
     """The findings of one file, each once, in the order of the source.
 
-    ``calls`` are those that ``confluence_calls`` gives. ``catalog`` is the one that the user chose;
+    ``calls`` are those that ``belonging.confluence_calls`` gives. ``catalog`` is the one that the user chose;
     without it the declaration decides. ``extra_codes`` are those that are not on everywhere, and that are wanted.
     """
     ordered = sorted(calls, key=lambda call: call.argument[:2])

@@ -137,16 +137,16 @@ class Plugin:
             return [finding(1, 0, "CFS901", reason=str(error))]
         if not found.calls and not asked:
             return []
-        from flake8_confluence_scopes import checker
+        from flake8_confluence_scopes import belonging, checker
 
         unknown: list[Finding] = []
         if asked:
             from flake8_confluence_scopes.called_names import Called
 
             called = Called(root, source)
-            unknown = checker.unknown_calls(checker.open_calls(found.open, called.calls), found.spent)
+            unknown = checker.unknown_calls(belonging.open_calls(found.open, called.calls), found.spent)
         catalog = settings.chosen_catalog()
-        calls = checker.confluence_calls(found.calls, catalog)
+        calls = belonging.confluence_calls(found.calls, catalog)
         if not calls:
             return unknown
         from flake8_confluence_scopes.descriptors import declared
@@ -163,9 +163,9 @@ def _belonging(settings: Settings) -> Belongs:
     Few files ask, and the others need no catalog."""
 
     def belongs(path: PathTemplate, named: bool) -> bool:
-        from flake8_confluence_scopes import checker
+        from flake8_confluence_scopes import belonging
 
-        return checker.belongs(path, named, settings.chosen_catalog())
+        return belonging.belongs(path, named, settings.chosen_catalog())
 
     return belongs
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes.belonging import confluence_calls
 from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, Place
-from flake8_confluence_scopes.checker import check, confluence_calls, named
+from flake8_confluence_scopes.checker import check, named
 from flake8_confluence_scopes.descriptors import (
     Descriptor,
     NoDescriptor,

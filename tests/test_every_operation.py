@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes.belonging import confluence_calls
 from flake8_confluence_scopes.calls import find_calls
-from flake8_confluence_scopes.checker import check, confluence_calls
+from flake8_confluence_scopes.checker import check
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.scopes import Closed, Entry, Needs, Requirement, Undecided

@@ -11,7 +11,7 @@ import pytest
 from flake8.exceptions import ExecutionError
 from flake8.options.manager import OptionManager
 
-from flake8_confluence_scopes import ISSUES, __version__, calls, checker, descriptors
+from flake8_confluence_scopes import ISSUES, __version__, belonging, calls, checker, descriptors
 from flake8_confluence_scopes.calls import UncheckedFile
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.rules import Finding
@@ -193,7 +193,7 @@ def test_no_descriptor_is_looked_for_without_calls(project: Path, monkeypatch: p
 def test_without_calls_nothing_is_checked(
     project: Path, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(checker, "confluence_calls", None)
+    monkeypatch.setattr(belonging, "confluence_calls", None)
     assert lint(source) == []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import libcst as cst
@@ -19,7 +19,7 @@ from flake8_confluence_scopes.calls.blocks import Block, CallSite, FunctionBlock
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
 from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, SiteAt
+from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request
 from flake8_confluence_scopes.calls.standard import standard_tree
@@ -59,8 +59,11 @@ def find(
             links: set[Link] = set()
             if found:
                 places = Places(module.tree, tree, source)
+                known_at: dict[Place, list[Call]] = {}
+                for call in known:
+                    known_at.setdefault(call.place, []).append(call)
                 for it in found:
-                    left = _apart_from(known, it, places)
+                    left = _apart_from(known_at, it, places)
                     links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
                     requests += _own(ev, it, left, places)
             ordered = sorted(requests, key=lambda one: (one.call.place[:2], one.call.method))
@@ -111,9 +114,9 @@ def _is_open(request: Request) -> bool:
     return not request.said and not path.has_two_roots
 
 
-def _apart_from(known: Collection[Call], found: _Open, places: Places) -> list[Request]:
+def _apart_from(known: Mapping[Place, Sequence[Call]], found: _Open, places: Places) -> list[Request]:
     """The requests that no reported call at the same place says, be it on a base that is known there."""
-    here = [call for call in known if call.place == places.of(found.site.node, None)[0]] if known else []
+    here = known.get(places.of(found.site.node, None)[0], ()) if known else ()
     return [request for request in found.requests if not any(_says(call, request) for call in here)]
 
 

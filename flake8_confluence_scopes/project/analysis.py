@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, checker, descriptors, sources
+from flake8_confluence_scopes import ISSUES, belonging, descriptors, sources
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
@@ -105,7 +105,7 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
             text = sources.read(path)
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
-        belongs = functools.partial(checker.belongs, catalog=catalog)
+        belongs = functools.partial(belonging.belongs, catalog=catalog)
         found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name)
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
@@ -128,12 +128,12 @@ def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
 
 def reported(file: SourceFile, settings: Settings) -> list[Call]:
     """The calls of a file that flake8 speaks of: those of Confluence, and open requests that may be."""
-    known = checker.confluence_calls(file.calls, settings.chosen_catalog())
+    known = belonging.confluence_calls(file.calls, settings.chosen_catalog())
     if not file.found.open:
         return known
     root = project_root(os.path.abspath(file.path), root=settings.root)
     called = Called(root, sources.read(file.path) if root is None else "")
-    return known + checker.open_calls(file.found.open, called.calls)
+    return known + belonging.open_calls(file.found.open, called.calls)
 
 
 def _declaration(path: str, settings: Settings) -> Declaration:

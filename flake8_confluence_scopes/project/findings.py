@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_confluence_scopes import checker
+from flake8_confluence_scopes import belonging, checker
 from flake8_confluence_scopes.checker import Project
 from flake8_confluence_scopes.project import unread
 from flake8_confluence_scopes.project.analysis import App, SourceFile
@@ -29,7 +29,7 @@ def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> 
     if not project.reports("CFS106"):
         return
     for file in app.files:
-        for call in checker.confluence_calls(file.calls, settings.chosen_catalog()):
+        for call in belonging.confluence_calls(file.calls, settings.chosen_catalog()):
             for one in checker.outdated(call, project):
                 if one.code == "CFS106":
                     yield Found(one, site_of(file, call), decide(file.path, one.line, one.code))
@@ -51,7 +51,7 @@ def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Fo
 
 
 def _of_the_descriptor(app: App, file: SourceFile, catalog: Catalog | None) -> Iterator[tuple[Finding, Site]]:
-    calls = checker.confluence_calls(file.calls, catalog)
+    calls = belonging.confluence_calls(file.calls, catalog)
     if calls:
         first = min(calls, key=lambda call: call.argument[:2])
         _, found = checker.check_declaration(first, app.declaration, catalog)

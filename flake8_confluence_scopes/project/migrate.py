@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import checker, scopes
+from flake8_confluence_scopes import belonging, checker, scopes
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
@@ -50,7 +50,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
     for file in app.files:
-        for call in checker.confluence_calls(file.calls, chosen):
+        for call in belonging.confluence_calls(file.calls, chosen):
             site = site_of(file, call)
             need = checker.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
