@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.belonging import belongs
 from flake8_confluence_scopes.calls import UncheckedFile, text_test
 from flake8_confluence_scopes.calls.evidence import evidence_of
 from flake8_confluence_scopes.calls.text_test import may_hold_calls
-from flake8_confluence_scopes.belonging import belongs
 
 ROOTS = [
     "'/rest/api/content'", "'rest/api/content'", "f'{base}rest/api/content'", "'%srest/api/content'", "base + '/rest'",
