@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.project import placed_json
@@ -25,6 +25,7 @@ def test_it_decodes_what_python_s_decoder_decodes(value: object, indent: int | N
 
 
 @given(st.text('[]{}:," \\na1', max_size=8))
+@example("[]")
 def test_it_refuses_what_python_s_decoder_refuses(text: str) -> None:
     try:
         json.loads(text)

@@ -86,6 +86,22 @@ def test_flake8_audit_and_fix_say_the_same_of_an_oauth_project(
     )
 
 
+@pytest.mark.parametrize("comment", ["", "  # noqa: CFS106"])
+def test_a_deprecated_operation_is_a_problem_where_flake8_reports_it(
+    comment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = f'import requests\nrequests.get("https://x.example{CHILDREN[4:]}"){comment}\n'
+    (tmp_path / "app.py").write_text(source, encoding="utf-8")
+    options = ["--confluence-scopes=read:page:confluence"]
+    assert audit(capsys, *options)["problems"] == []
+    (tmp_path / "setup.cfg").write_text("[flake8]\nextend-select = CFS106\n", encoding="utf-8")
+    found = run_flake8(*options, cwd=tmp_path).findings()
+    app = audit(capsys, *options)
+    assert [one.code for one in found] == [one["code"] for one in app["problems"]] == ([] if comment else ["CFS106"])
+    assert [one["code"] for one in app["silenced"]] == (["CFS106"] if comment else [])
+
+
 def test_fix_neither_adds_nor_removes_the_scope_of_a_removed_operation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

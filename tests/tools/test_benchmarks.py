@@ -178,9 +178,9 @@ def test_no_two_questions_to_a_catalog_are_the_same(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(catalogs, "_DIFFERENT", 20)
     rows = catalogs.rows(1)
     assert [row.name for row in rows[:3]] == [
-        "catalog connect: look-ups a second",
-        "catalog connect-2014: look-ups a second",
-        "catalog connect-2014: loading, ms",
+        "catalog connect: a look-up against splitting a URL",
+        "catalog connect-2014: a look-up against splitting a URL",
+        "catalog connect-2014: loading against reading its JSON",
     ]
     assert len(rows) == len(scopes.names()) + len(scopes.tables())
     for name in scopes.names():
