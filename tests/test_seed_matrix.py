@@ -15,6 +15,8 @@ import pytest
 
 from tests.support import PACKAGE, run_flake8
 
+pytestmark = pytest.mark.once
+
 OPTIONS = ("--isolated", "--select=CFS", "--extend-select=CFS301", "--confluence-catalog=connect-2014")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")

@@ -16,6 +16,8 @@ from tools import bench
 from tools.benchmarks import catalogs, corpus, editor, growth, nothing, others
 from tools.benchmarks.rows import Row, seconds, table
 
+pytestmark = pytest.mark.once
+
 FAST = Row("a", 1.0, 1.3, "5 us a line")
 SLOW = Row("b", 1.31, 1.3, "7 us a line")
 

@@ -19,7 +19,7 @@ from tests.support import ROOT
 from tools.benchmarks import alone, catalogs, corpus, editor, growth, nothing, others, processes
 from tools.benchmarks.processes import OURS, Usage
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs os.wait4")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="needs os.wait4")]
 
 CALL = 'import requests\nrequests.get("/rest/api/space")\n'
 

@@ -15,6 +15,8 @@ from flake8_confluence_scopes.scopes.catalog_file import rendered
 from tests.support import PACKAGE, ROOT
 from tools import build_catalogs
 
+pytestmark = pytest.mark.once
+
 DATA = PACKAGE / "scopes" / "data"
 HEAD = "Resources and their Associated Scopes\n\nPathGETPOSTPUTDELETE\n"
 

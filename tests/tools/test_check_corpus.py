@@ -14,6 +14,8 @@ from tests.support import ROOT
 from tools import check_corpus
 from tools.check_corpus import Disagreement, Score
 
+pytestmark = pytest.mark.once
+
 SCRIPT = """\
 import sys
 from pathlib import Path

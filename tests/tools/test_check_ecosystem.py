@@ -13,6 +13,8 @@ import pytest
 from tests.support import ROOT
 from tools import check_ecosystem
 
+pytestmark = pytest.mark.once
+
 WHEELS = {
     "quiet": {"quiet/__init__.py": "import requests\n", "quiet/data.txt": "rest/api"},
     "calling": {"calling.py": 'import requests\nrequests.get("/rest/api/space")\n'},

@@ -13,7 +13,7 @@ from tests.support import ROOT
 from tools import check_everything
 from tools.check_everything import Bounds, Outcome, Tree
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")]
 
 CALL = 'import requests\nrequests.delete("/wiki/rest/api/content/1")  # noqa\n'
 BENCHMARK = "1.5e+02 seconds elapsed\n7 total physical lines processed\n2 total files processed\n"

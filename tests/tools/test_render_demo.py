@@ -12,6 +12,8 @@ import pytest
 from tests.support import ROOT
 from tools import render_demo
 
+pytestmark = pytest.mark.once
+
 LINE = "./app.py:3:14: CFS101 DELETE /rest/<id> needs scope DELETE"
 
 
