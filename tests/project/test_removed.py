@@ -91,15 +91,17 @@ def test_a_deprecated_operation_is_a_problem_where_flake8_reports_it(
     comment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    source = f'import requests\nrequests.get("https://x.example{CHILDREN[4:]}"){comment}\n'
+    urls = [f"https://x.example{it[4:]}" for it in (CHILDREN, SPACES)]
+    source = f'import requests\nrequests.get("{urls[0]}"){comment}\nrequests.get("{urls[1]}")  # noqa: CFS105\n'
     (tmp_path / "app.py").write_text(source, encoding="utf-8")
     options = ["--confluence-scopes=read:page:confluence"]
-    assert audit(capsys, *options)["problems"] == []
+    before = audit(capsys, *options)
+    assert ([], ["CFS105"]) == (before["problems"], [one["code"] for one in before["silenced"]])
     (tmp_path / "setup.cfg").write_text("[flake8]\nextend-select = CFS106\n", encoding="utf-8")
     found = run_flake8(*options, cwd=tmp_path).findings()
     app = audit(capsys, *options)
     assert [one.code for one in found] == [one["code"] for one in app["problems"]] == ([] if comment else ["CFS106"])
-    assert [one["code"] for one in app["silenced"]] == (["CFS106"] if comment else [])
+    assert [one["code"] for one in app["silenced"]] == ["CFS105", *["CFS106"] * bool(comment)]
 
 
 def test_fix_neither_adds_nor_removes_the_scope_of_a_removed_operation(
