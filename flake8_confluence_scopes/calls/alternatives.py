@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import (
     ALWAYS,
     MOST_ALTERNATIVES,
@@ -25,7 +26,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     is_conditional,
-    is_open,
     unknown,
 )
 from flake8_confluence_scopes.path_template import HOLE

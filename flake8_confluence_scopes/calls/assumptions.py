@@ -10,11 +10,9 @@ from typing import TypeAlias
 import libcst as cst
 
 from flake8_confluence_scopes.calls.alternatives import under
-from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Guard, parameters
-from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.request import Request, Requests
-from flake8_confluence_scopes.calls.subjects import MOST_NAMES, Argument, meant_by, subjects_of
-from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Text, Values
+from flake8_confluence_scopes.calls.blocks import Guard
+from flake8_confluence_scopes.calls.subjects import MOST_NAMES, meant_by, subjects_of
+from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Frame, Text, Values
 
 _Test: TypeAlias = "tuple[cst.BaseExpression, bool]"
 
@@ -49,31 +47,6 @@ def where_met(guard: Guard | None, frame: Frame, values: Values) -> Values:
 def of_test(test: cst.BaseExpression, truth: bool, frame: Frame) -> Conditions:
     """What holds where a test has this truth."""
     return _of_tests([(test, truth)], frame)
-
-
-def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:
-    """The settled requests of a block that are sent for some arguments only, where the argument is in an open one
-    otherwise: in ``url += path if path else ""`` it is up to whoever has to give the path which of the two it is."""
-    left_open = [request for request in requests if request.open and request.path and not request.settled]
-    if not left_open or not isinstance(block, FunctionBlock):
-        return frozenset()
-    required = {parameter.name.value for parameter in parameters(block.node) if parameter.default is None}
-    found: set[Request] = set()
-    for other in left_open:
-        given = required.intersection(hole.name for hole in other.url.holes if hole.open)
-        for request in requests if given else ():
-            # What an argument is alone carries no condition.
-            differs = request.url.when - other.url.when
-            if request.settled and any(_argument_of(asked) in given for asked, _ in differs):
-                found.add(request)
-    return frozenset(found)
-
-
-def _argument_of(condition: object) -> str:
-    """The name of the argument that a condition is about; empty where it is about something else."""
-    while isinstance(condition, tuple):
-        condition = condition[0]
-    return condition.name if isinstance(condition, Argument) else ""
 
 
 def _of_tests(tests: list[_Test], frame: Frame) -> Conditions:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
-from flake8_confluence_scopes.calls import clients, receivers, type_hints
+from flake8_confluence_scopes.calls import clients, receiver_names, type_hints
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.blocks import parameters
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import parameters
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
     External,
+    Frame,
     Function,
     Given,
     Hole,
@@ -30,9 +29,6 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
 
 
 def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: frozenset[str]) -> Steps[Frame]:
@@ -129,7 +125,7 @@ def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
         node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
         values: Values = yield ev.value(node, function.frame)
         for value in values:
-            if isinstance(value, External) and receivers.is_mock(value.name):
+            if isinstance(value, External) and receiver_names.is_mock(value.name):
                 return value.name
     return ""
 

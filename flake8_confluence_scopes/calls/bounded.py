@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from flake8_confluence_scopes.calls import renamed
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Step
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
     Constant,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Value,
     Values,
-    is_open,
     unknown,
 )
 

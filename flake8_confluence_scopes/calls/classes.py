@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import objects
+from flake8_confluence_scopes.calls import scope_names
 from flake8_confluence_scopes.calls.blocks import ClassBlock, Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue, External, Value, Values
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 
 MOST_BASES = 64
 """A class with more bases, direct and indirect, is not followed any further."""
@@ -73,7 +69,7 @@ def class_member(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Va
     bases = iter(order)
     for base in bases:
         if type(base) is ClassValue:
-            found = objects.own_name(ev, base.frame, name)
+            found = scope_names.own_name(ev, base.frame, name)
             if is_pending(found):
                 return _in_one_of(ev, found, bases, name)
             if found:
@@ -87,5 +83,5 @@ def _in_one_of(ev: Evaluator, first: Steps[Values], bases: Iterator[Value], name
         if found:
             break
         if isinstance(base, ClassValue):
-            found = yield objects.own_name(ev, base.frame, name)
+            found = yield scope_names.own_name(ev, base.frame, name)
     return found

@@ -6,11 +6,7 @@ A test compares the tables with the signatures of the installed libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
-from flake8_confluence_scopes.calls import urls
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Given, Text, Values
+from typing import Literal, NamedTuple
 
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 
@@ -20,10 +16,6 @@ class Parameter(NamedTuple):
 
     position: int | None
     name: str
-
-    def of(self, given: Arguments) -> Given | None:
-        """The argument's alternatives, None where the call does not have it."""
-        return given.get(self.position, self.name)
 
 
 class Sends(NamedTuple):
@@ -42,13 +34,14 @@ class Sends(NamedTuple):
 
 
 class Client(NamedTuple):
-    """A class whose objects send requests. ``join`` puts the constructor's ``base`` before a URL;
+    """A class whose objects send requests. ``join`` tells how the constructor's
+    ``base`` comes before a URL: with one slash between, or as ``urljoin`` does;
     ``sessions`` are attributes that hold a client of another kind. Where ``silent`` is set, each method that neither
     it nor ``methods`` has may send requests, which nobody knows."""
 
     methods: dict[str, Sends]
     base: Parameter | None = None
-    join: Callable[[Text, Text], Text] = urls.append
+    join: Literal["append", "join"] = "append"
     sessions: tuple[tuple[str, str], ...] = ()
     silent: frozenset[str] | None = None
 
@@ -69,7 +62,7 @@ _REQUESTS = _verbs("url") | _method_first("url", "request")
 _SESSION = Client(_REQUESTS)
 _HTTPX = _verbs("url") | _method_first("url", "request", "stream")
 _HTTPX_CLIENT = Client(_HTTPX | _method_first("url", "build_request"), Parameter(None, "base_url"))
-_AIOHTTP_SESSION = Client(_verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), urls.join)
+_AIOHTTP_SESSION = Client(_verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), "join")
 _POOL = Client(_method_first("url", "request", "urlopen", "request_encode_url", "request_encode_body"))
 _CONNECTION = Client(_method_first("url", "request", "putrequest"))
 _URLLIB_REQUEST = Sends(
@@ -136,7 +129,7 @@ _CLASSES: dict[str, Client] = {
     "requests_oauthlib.OAuth1Session": _SESSION,
     "requests_oauthlib.OAuth2Session": _SESSION,
     "requests_cache.CachedSession": _SESSION,
-    "requests_toolbelt.sessions.BaseUrlSession": Client(_REQUESTS, Parameter(0, "base_url"), urls.join),
+    "requests_toolbelt.sessions.BaseUrlSession": Client(_REQUESTS, Parameter(0, "base_url"), "join"),
     "httpx.Client": _HTTPX_CLIENT,
     "httpx.AsyncClient": _HTTPX_CLIENT,
     "httpx2.Client": _HTTPX_CLIENT,
@@ -167,26 +160,3 @@ def canonical(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def attribute(owner: ExternalObject, name: str) -> Given:
-    """An attribute of a client that is a client itself or its base URL; none for any other."""
-    client = CLIENTS.get(owner.name)
-    if client is None:
-        return ()
-    for attribute_name, kind in client.sessions:
-        if attribute_name == name:
-            return (ExternalObject(kind, NO_ARGUMENTS),)
-    if client.base is not None and client.base.name == name:
-        return client.base.of(owner.arguments) or ()
-    return ()
-
-
-def base_of(owner: ExternalObject) -> Given:
-    """The base URL that a client was made with; none where it has none."""
-    base = CLIENTS[owner.name].base
-    return (base.of(owner.arguments) if base is not None else None) or ()
-
-
-def based(owner: ExternalObject, bases: Values, url: Text) -> tuple[Text, ...]:
-    """The URL behind each of the base URLs."""
-    join = CLIENTS[owner.name].join
-    return tuple(join(base, url) for base in bases if isinstance(base, Text)) or (url,)

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from flake8_confluence_scopes.calls import comparisons
 from flake8_confluence_scopes.calls.alternatives import product
 from flake8_confluence_scopes.calls.comparisons import truth
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import Values
-from flake8_confluence_scopes.calls.walk import descendants
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-
-# Calls that a condition may hold: a test that needs more would cost more than it tells.
-_TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))
-_COSTLY = frozenset((cst.Await, cst.Yield, cst.Lambda, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp))
-
-
-def is_decidable(test: cst.BaseExpression) -> bool:
-    """Whether a condition is worth evaluating: names, constants, comparisons and tests of texts."""
-    for node in descendants(test):
-        if type(node) is cst.Call:
-            if type(node.func) is not cst.Attribute or node.func.attr.value not in _TEXT_TESTS:
-                return False
-        elif type(node) in _COSTLY:
-            return False
-    return True
+from flake8_confluence_scopes.calls.values import Frame, Values
 
 
 def truth_of(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> Steps[bool | None]:

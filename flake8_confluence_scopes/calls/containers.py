@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, conditions
-from flake8_confluence_scopes.calls.blocks import summary
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.openness import is_open
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
     External,
+    Frame,
     Items,
     Kind,
     Table,
     Value,
     Values,
-    is_open,
     unknown,
 )
 from flake8_confluence_scopes.calls.walk import descendants
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:

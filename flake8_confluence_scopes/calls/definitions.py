@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from flake8_confluence_scopes.calls import assumptions, bounded, conditions, enums, functions, objects, operators, type_hints
+from flake8_confluence_scopes.calls import (
+    assumptions,
+    bounded,
+    conditions,
+    contexts,
+    enums,
+    objects,
+    operators,
+    scope_names,
+    type_hints,
+)
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import (
     Assigned,
@@ -21,10 +31,13 @@ from flake8_confluence_scopes.calls.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.decidable import is_decidable
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
     Constant,
+    Frame,
     Function,
     Items,
     Kind,
@@ -35,10 +48,6 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
@@ -88,7 +97,7 @@ def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:
 
 
 def _imported(ev: Evaluator, item: Imported, frame: Frame) -> Steps[Values]:
-    return objects.imported(ev, frame.module, item.module, item.level, item.member)
+    return scope_names.imported(ev, frame.module, item.module, item.level, item.member)
 
 
 def _defined(ev: Evaluator, item: Defined, frame: Frame) -> Steps[Values]:
@@ -103,7 +112,7 @@ def _parameter(ev: Evaluator, item: Parameter, frame: Frame) -> Steps[Values]:
 def take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
     """A part of each value."""
     if step is Step.ENTER:
-        entered: Values = yield ev.for_each(values, lambda value: functions.entered(ev, value))
+        entered: Values = yield ev.for_each(values, lambda value: contexts.entered(ev, value))
         return entered
     if step is Step.EACH:
         values = yield enums.iterated(ev, values)
@@ -169,7 +178,7 @@ def decide(ev: Evaluator, guard: Guard, frame: Frame) -> Steps[bool | None]:
     else:
         decidable = ev.decidable.get(guard)
         if decidable is None:
-            decidable = ev.decidable[guard] = conditions.is_decidable(guard.test)
+            decidable = ev.decidable[guard] = is_decidable(guard.test)
         if decidable:
             truth = yield conditions.truth_of(ev, guard.test, frame)
     return None if truth is None else truth is guard.truth

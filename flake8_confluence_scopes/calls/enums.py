@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_confluence_scopes.calls import classes, functions, objects
+from flake8_confluence_scopes.calls import class_functions, classes, scope_names
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.types import ENUMS, STRINGENUMS
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
     ClassValue,
@@ -20,18 +21,11 @@ from flake8_confluence_scopes.calls.values import (
     Values,
 )
 
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
-_STRINGS = frozenset(("builtins.str", "enum.StrEnum"))
-_ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))
-
 
 def is_enum(ev: Evaluator, cls: ClassValue) -> Steps[bool]:
     """Whether the class is an enumeration."""
     order: tuple[Value, ...] = yield classes.order_of(ev, cls)
-    return any(isinstance(base, External) and base.name in _ENUMS for base in order)
+    return any(isinstance(base, External) and base.name in ENUMS for base in order)
 
 
 def member(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
@@ -41,7 +35,7 @@ def member(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
     enum: bool = yield is_enum(ev, cls)
     if not enum:
         return ()
-    values: Values = yield objects.own_name(ev, cls.frame, name)
+    values: Values = yield scope_names.own_name(ev, cls.frame, name)
     if any(isinstance(value, Function) for value in values):
         return ()
     found: tuple[EnumMember, ...] = yield ev.remember(
@@ -57,8 +51,8 @@ def _member(ev: Evaluator, cls: ClassValue, name: str, values: Values) -> Steps[
     methods: Values = yield classes.class_member(ev, order, "__str__")
     for method in methods:
         if isinstance(method, Function):
-            shown = yield functions.result(ev, Function(method.block, method.frame, plain), NO_ARGUMENTS)
-    if not methods and any(isinstance(base, External) and base.name in _STRINGS for base in order):
+            shown = yield ev.call(Function(method.block, method.frame, plain), NO_ARGUMENTS, "__str__()")
+    if not methods and any(isinstance(base, External) and base.name in STRINGENUMS for base in order):
         shown = values
     text = shown[0] if len(shown) == 1 and isinstance(shown[0], Text) else None
     return (EnumMember(cls, name, text),)
@@ -93,11 +87,11 @@ def attribute(ev: Evaluator, owner: EnumMember, name: str) -> Steps[Values]:
     """``Enumeration.NAME.name``."""
     found: Values
     if name in ("value", "_value_"):
-        found = yield objects.own_name(ev, owner.cls.frame, owner.name)
+        found = yield scope_names.own_name(ev, owner.cls.frame, owner.name)
         return found
     if name in ("name", "_name_"):
         return (Text(owner.name),)
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
     found = yield classes.class_member(ev, order, name)
-    found = yield ev.for_each(found, lambda value: functions.bound(ev, value, owner))
+    found = yield ev.for_each(found, lambda value: class_functions.bound(ev, value, owner))
     return found or ((Member(owner.text, name),) if owner.text is not None else ())

@@ -9,19 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from types import GeneratorType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import assumptions, definitions, expressions
+from flake8_confluence_scopes.calls import assumptions
 from flake8_confluence_scopes.calls.alternatives import unconditional, under, union
 from flake8_confluence_scopes.calls.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
-from flake8_confluence_scopes.calls.frames import Frame, Frames
+from flake8_confluence_scopes.calls.frames import Frames
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.names import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
-from flake8_confluence_scopes.calls.values import ALWAYS, CIRCULAR, Conditions, Given, Lazy, Value, Values, unknown
+from flake8_confluence_scopes.calls.values import (
+    ALWAYS,
+    CIRCULAR,
+    Arguments,
+    Conditions,
+    Frame,
+    Given,
+    Lazy,
+    Value,
+    Values,
+    unknown,
+)
 
 MOST_STEPS = 50_000
 MOST_STEPS_A_LINE = 125
@@ -29,11 +40,24 @@ MOST_STEPS_A_LINE = 125
 them."""
 
 
+class Rules(NamedTuple):
+    """What each construct of Python gives: functions of the evaluator, of what is asked about and, but for ``literal``
+    and ``call``, of the frame."""
+
+    name: Callable[[Evaluator, cst.Name, Frame], Steps[Values]]
+    literal: Callable[[cst.SimpleString], Values]
+    expression: Callable[[Evaluator, cst.BaseExpression, Frame], Steps[Values]]
+    definition: Callable[[Evaluator, Definition, Frame], Steps[Values]]
+    guard: Callable[[Evaluator, Guard, Frame], Steps[bool | None]]
+    call: Callable[[Evaluator, Value, Arguments, str], Steps[Values]]
+
+
 class Evaluator:
     """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
     those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root."""
 
-    def __init__(self, modules: Modules, lines: int = 0, open_urls: bool = False) -> None:
+    def __init__(self, rules: Rules, modules: Modules, lines: int = 0, open_urls: bool = False) -> None:
+        self.rules = rules
         self.modules = modules
         self.open_urls = open_urls
         self.reached: set[Block] = set()
@@ -100,18 +124,27 @@ class Evaluator:
         # What is evaluated at once needs no memory. isinstance() takes ten times as long for libcst's abstract classes.
         kind = type(node)
         if kind is cst.Name:
-            return expressions.name(self, cast(cst.Name, node), frame)
+            return self.rules.name(self, cast(cst.Name, node), frame)
         if kind is cst.SimpleString:
-            return expressions.simple_string(cast(cst.SimpleString, node))
+            return self.rules.literal(cast(cst.SimpleString, node))
         known: Values | None = frame.memo.get(node)
         if known is not None:
             return known
         frame.memo[node] = CIRCULAR
-        return CIRCULAR if self.steps_left < 0 else self._kept(frame, node, expressions.evaluate(self, node, frame))
+        return CIRCULAR if self.steps_left < 0 else self._kept(frame, node, self.rules.expression(self, node, frame))
 
     def given(self, item: Given) -> Steps[Values]:
         """The alternatives of an argument."""
         return self.value(item.node, item.frame) if isinstance(item, Lazy) else item
+
+    def call(self, callee: Value, given: Arguments, name: str) -> Steps[Values]:
+        """What calling a value gives; ``name`` stands for the call in a reason."""
+        return self.rules.call(self, callee, given, name)
+
+    def ask(self, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T) -> Steps[T]:
+        """The same for a question that may lead back to itself, with ``nothing`` as the provisional answer, which is
+        false: what was found with its help is asked again."""
+        return self.recursion.ask(frame, key, start, nothing, self.steps_left < 0)
 
     def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
         """The alternatives that a definition gives its name; none where it cannot have run."""
@@ -129,7 +162,7 @@ class Evaluator:
 
     def _defined(self, item: Definition, frame: Frame) -> Generator[Any, Any, Values]:
         self.running.append(item)
-        found = definitions.evaluate(self, item, frame)
+        found = self.rules.definition(self, item, frame)
         if is_pending(found):
             found = yield found
         self.running.pop()
@@ -204,7 +237,7 @@ class Evaluator:
         met: bool = guard is None or frame.memo[guard]
         for item in reversed(waiting):
             if met:
-                truth: bool | None = yield definitions.decide(self, item, frame)
+                truth: bool | None = yield self.rules.guard(self, item, frame)
                 met = truth is not False
             frame.memo[item] = met
         return met

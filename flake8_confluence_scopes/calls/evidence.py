@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls import literals
+from flake8_confluence_scopes.calls.products import PRODUCT
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
 Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]
 """Whether a path is one to report; the second argument tells whether its surroundings name the product."""
 
-PRODUCT = "confluence"
 
 # Words that few texts have, and what stands around them in a root: behind %s, between two holes, and with each segment in
 # quotes of its own, too.

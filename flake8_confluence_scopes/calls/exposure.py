@@ -4,18 +4,20 @@ where nobody knows on what."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import classes
-from flake8_confluence_scopes.calls.blocks import Assigned, Block, FunctionBlock, Module, Parameter, parameters
+from flake8_confluence_scopes.calls.blocks import Assigned, Block, FunctionBlock, Module, Parameter
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.receivers import sends_by
+from flake8_confluence_scopes.calls.receiver_names import sends_by
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import parameters
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
     External,
+    Frame,
     Function,
     Instance,
     Items,
@@ -26,10 +28,6 @@ from flake8_confluence_scopes.calls.values import (
     Values,
 )
 from flake8_confluence_scopes.calls.walk import children
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
 
 _WRAPPING = frozenset(
     """abc asyncio backoff builtins cachetools contextlib deprecated functools overrides ratelimit retry retrying stamina

@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import assumptions, conditions, containers, functions, objects, operators, strings, subscripts
+from flake8_confluence_scopes.calls import (
+    assumptions,
+    conditions,
+    containers,
+    decidable,
+    functions,
+    objects,
+    operators,
+    subscripts,
+)
 from flake8_confluence_scopes.calls.alternatives import under, union
-from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, Kept, Phi, summary, without_phis
+from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.texts import as_text, concatenate
+from flake8_confluence_scopes.calls.string_literals import _formatted
+from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
-    CIRCULAR,
     NONE,
-    Constant,
     External,
+    Frame,
     Function,
-    Hole,
-    Text,
     Unknown,
     Value,
     Values,
     constant,
-    is_open,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-
-_CONSTANTS = {"None": NONE, "True": constant(True), "False": constant(False)}
-
-
-def simple_string(node: cst.SimpleString) -> Values:
-    """The value of a literal without holes."""
-    prefix, raw = node.prefix.lower(), node.raw_value
-    if "b" in prefix:
-        return (Constant(raw, bytes) if "\\" not in raw else unknown("bytes"),)
-    return (Text(strings.literal(raw, escapes="r" not in prefix)),)
 
 
 def evaluate(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
@@ -81,44 +74,6 @@ def _number(node: cst.Integer | cst.Float) -> Value:
         return unknown("a long number")
 
 
-def name(ev: Evaluator, node: cst.Name, frame: Frame) -> Steps[Values]:
-    """The alternatives of a name."""
-    items = flow_of(frame.block).uses.get(node)
-    if not items:
-        return lookup(ev, node.value, frame)
-    if len(items) == 1 and type(items[0]) not in (Phi, Kept):
-        return ev.definition(items[0], frame)
-    return ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
-
-
-def _joined(ev: Evaluator, node: cst.Name, items: Definitions, frame: Frame) -> Steps[Values]:
-    # A loop's start stands for no definition at all where the name comes from outside the block.
-    return ev.each_definition(items, frame) if without_phis(items) else lookup(ev, node.value, frame)
-
-
-def lookup(ev: Evaluator, name: str, frame: Frame) -> Steps[Values]:
-    """A name that is free at its use: from the blocks around, the module, or Python itself."""
-    if name in _CONSTANTS:
-        return (_CONSTANTS[name],)
-    scopes = frame.scopes()
-    for scope in scopes:
-        found = objects.own_name(ev, scope, name)
-        if is_pending(found):
-            return _looked_up(ev, name, found, scopes)
-        if found:
-            return found
-    return (External(f"builtins.{name}"),)
-
-
-def _looked_up(ev: Evaluator, name: str, first: Steps[Values], scopes: Iterator[Frame]) -> Steps[Values]:
-    found: Values = yield first
-    for scope in scopes:
-        if found:
-            break
-        found = yield objects.own_name(ev, scope, name)
-    return found or (External(f"builtins.{name}"),)
-
-
 def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
     items = flow_of(frame.block).uses.get(node)
     if items and without_phis(items):
@@ -150,45 +105,6 @@ def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]
     return found
 
 
-def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
-    """An f-string or adjacent strings, taken apart from left to right."""
-    groups: list[Values] = []
-    stack: list[cst.CSTNode] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, cst.ConcatenatedString):
-            stack += (item.right, item.left)
-        elif isinstance(item, cst.FormattedString):
-            raw = "r" in item.prefix.lower()
-            for piece in item.parts:
-                if isinstance(piece, cst.FormattedStringText):
-                    groups.append((Text(strings.literal(_braces(piece.value), escapes=not raw)),))
-                else:
-                    assert isinstance(piece, cst.FormattedStringExpression)
-                    group: Values = yield ev.value(piece.expression, frame)
-                    shown_as_is = (
-                        piece.conversion in (None, "s") and not piece.format_spec and not piece.equal
-                    )
-                    groups.append(
-                        tuple(_named(value, piece.expression) for value in group)
-                        if shown_as_is
-                        else (unknown(summary(piece.expression), any(map(is_open, group))),)
-                    )
-        else:
-            groups.append(simple_string(item) if isinstance(item, cst.SimpleString) else (unknown(summary(item)),))
-    if any(isinstance(value, Constant) and value.kind is bytes for group in groups for value in group):
-        return (unknown("bytes"),)
-    return operators.texts(groups, concatenate)
-
-
-def _named(value: Value, node: cst.BaseExpression) -> Value:
-    """A value that no text can show keeps the name of its expression."""
-    if isinstance(value, (Text, Constant)):
-        return value
-    text = as_text(value)
-    return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes), text.when)
-
-
 def _renamed(values: Values, node: cst.BaseExpression) -> Values:
     """The values; what nobody knows by the name that it has here."""
     if type(node) is not cst.Name and type(node) is not cst.Attribute:
@@ -200,10 +116,6 @@ def _renamed(values: Values, node: cst.BaseExpression) -> Values:
             value = replace(value, hole=replace(value.hole, name=name))
         found.append(unknown(name) if isinstance(value, External) else value)
     return tuple(found)
-
-
-def _braces(raw: str) -> str:
-    return raw.replace("{{", "{").replace("}}", "}")
 
 
 def _binary(ev: Evaluator, node: cst.BinaryOperation, frame: Frame) -> Steps[Values]:
@@ -233,7 +145,7 @@ def _boolean(ev: Evaluator, node: cst.BooleanOperation, frame: Frame) -> Steps[V
 
 def _conditional(ev: Evaluator, node: cst.IfExp, frame: Frame) -> Steps[Values]:
     answer: bool | None = None
-    if conditions.is_decidable(node.test):
+    if decidable.is_decidable(node.test):
         answer = yield conditions.truth_of(ev, node.test, frame)
     first: Values = ()
     second: Values = ()

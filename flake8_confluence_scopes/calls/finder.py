@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, kept_modules, objects, product, wrappers
+from flake8_confluence_scopes.calls import enums, kept_modules, product, products, sending
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.assumptions import left_to_callers
-from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock, Module
+from flake8_confluence_scopes.calls.blocks import Block, Module
+from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.general_frames import all_frames
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text
-from flake8_confluence_scopes.calls.values import EnumMember, Items, Partial, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.values import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 
@@ -51,17 +52,17 @@ def evaluator(module: Module, source: str, root: str | None, open_urls: bool = F
     """An evaluator for the calls of a module."""
     modules = Modules(root)
     modules.add(module)
-    return Evaluator(modules, source.count("\n"), open_urls)
+    return Evaluator(RULES, modules, source.count("\n"), open_urls)
 
 
 def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
     for block, frames in ev.run(all_frames(ev, module)):
         for site in flow_of(block).calls:
-            requests = _reported(ev.run(wrappers.requests_in(ev, site, frames)), block)
+            requests = _reported(ev.run(sending.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
             for request in requests:
-                if not named and _may_be_anyones(request) and not ev.modules.mention(*product.NAMES):
+                if not named and _may_be_anyones(request) and not ev.modules.mention(*products.NAMES):
                     continue
                 if not any(_says_more(other, request) for other in requests):
                     found.append((site.node, ev.run(argument_of(ev, site.node, frames, request)), request, named))
@@ -72,21 +73,6 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
     )
-
-
-def all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
-    """Every block of the module with its most general frames."""
-    found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (objects.module_frame(ev, module),))]
-    for block, frames in found:
-        for inner in flow_of(block).inner.values():
-            if not isinstance(inner, FunctionBlock):
-                found.append((inner, (ev.frames.get(inner, frames[0]),)))
-                continue
-            opened: list[Frame] = []
-            for frame in frames:
-                opened.extend((yield wrappers.frames_of(ev, inner, frame)))
-            found.append((inner, tuple(opened)))
-    return found
 
 
 def _reported(requests: Requests, block: Block) -> list[Request]:

@@ -17,14 +17,12 @@ from flake8_confluence_scopes.calls.blocks import (
     Opaque,
     Parameter,
     Step,
-    dotted,
-    parameters,
 )
 from flake8_confluence_scopes.calls.branches import BranchVisitor
 from flake8_confluence_scopes.calls.names import Scope, merge
+from flake8_confluence_scopes.calls.syntax import dotted, parameters
 from flake8_confluence_scopes.calls.uses import key_of
 from flake8_confluence_scopes.calls.walk import children, descendants
-
 
 # Context managers that end with the exceptions of their body.
 _SUPPRESSING = ("suppress", "contextlib.suppress")

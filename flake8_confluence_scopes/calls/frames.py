@@ -2,72 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-import libcst as cst
+from collections.abc import Mapping
 
 from flake8_confluence_scopes.calls.alternatives import unconditional
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definition, Definitions, Module, Step
-from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.values import Conditions, Given, Text, Values, is_conditional
-
-
-@dataclass(eq=False, slots=True)
-class Frame:
-    """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``memo`` what has
-    been evaluated here, by syntax node, definition or guard. The frame of one round of a comprehension has those
-    of its syntax nodes ``inside``; all else is evaluated in the frame ``around`` it."""
-
-    block: Block
-    outer: Frame | None = None
-    bindings: Mapping[str, Given] = field(default_factory=dict)
-    memo: dict[object, Any] = field(default_factory=dict)
-    around: Frame | None = None
-    inside: frozenset[cst.CSTNode] = frozenset()
-
-    def once(self, item: Values, source: cst.BaseExpression, inside: frozenset[cst.CSTNode]) -> Frame:
-        """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
-        return Frame(self.block, self.outer, self.bindings, {(source, Step.EACH): item}, self, inside)
-
-    def of(self, item: Definition) -> Frame:
-        """The frame in which a definition of the block is evaluated."""
-        frame = self
-        while frame.around is not None and getattr(item, "expression", None) not in frame.inside:
-            frame = frame.around
-        return frame
-
-    @property
-    def module(self) -> Module:
-        """The module that the frame's block stands in."""
-        block: Block | None = self.block
-        while not isinstance(block, Module):
-            assert block is not None  # every block stands in a module
-            block = block.parent
-        return block
-
-    def scopes(self) -> Iterator[Frame]:
-        """The frames in which the block's free names are looked up: the module's own, and of those around all but
-        classes."""
-        if isinstance(self.block, Module):
-            yield self
-        frame = self.outer
-        while frame is not None:
-            if not isinstance(frame.block, ClassBlock):
-                yield frame
-            frame = frame.outer
-
-
-def visible(frame: Frame, name: str) -> Definitions:
-    """The definitions that a block inside, or a reader from outside, may see of a name."""
-    flow = flow_of(frame.block)
-    if frame.around is not None:
-        inside = tuple(item for item in flow.rounds.get(name, ()) if frame.of(item) is frame)
-        return inside or visible(frame.around, name)
-    if isinstance(frame.block, (Module, ClassBlock)):
-        return flow.exit.get(name, ())
-    return tuple(flow.every.get(name, ()))
+from flake8_confluence_scopes.calls.blocks import Block
+from flake8_confluence_scopes.calls.values import Conditions, Frame, Text, Values, is_conditional
 
 
 class Frames:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-from flake8_confluence_scopes.calls import bounded, clients, functions, objects, operators, strings, urls
+from flake8_confluence_scopes.calls import bounded, clients, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.comparisons import truth
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.functions_known import (
+    CLASS_NAME,
+    ENVIRONMENT,
+    FIELDS,
+    FOLLOWED,
+    JOINS,
+    PATH_JOINS,
+    QUOTES,
+    SAME,
+    SAME_ALONE,
+    SPLITS,
+    UNQUOTES,
+    UNSPLITS,
+)
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.operators import without_nothing
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
@@ -33,68 +47,23 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     constant,
-    is_open,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
-# Functions that hand their first argument on.
-_SAME = frozenset(
-    """builtins.iter copy.copy copy.deepcopy contextlib.closing contextlib.aclosing asyncio.run asyncio.wait_for
-    asyncio.create_task asyncio.ensure_future asyncio.shield""".split()
-)
-# Classes and functions that do so where they have no other argument, as far as a URL is concerned.
-_SAME_ALONE = frozenset("builtins.str builtins.format yarl.URL httpx.URL httpx2.URL furl.furl".split())
-_COLLECTIONS = {
-    "builtins.list": Kind.LIST,
-    "builtins.reversed": Kind.LIST,
-    "builtins.tuple": Kind.TUPLE,
-    "builtins.set": Kind.SET,
-    "builtins.frozenset": Kind.SET,
-    "builtins.sorted": Kind.SET,
-}
-# What is safe by default, or None where nothing is asked to be.
-_QUOTES: dict[str, tuple[Callable[[str, str], str], str]] = {
-    "urllib.parse.quote": (quote, "/"),
-    "requests.utils.quote": (quote, "/"),
-    "requests.compat.quote": (quote, "/"),
-    "werkzeug.urls.url_quote": (quote, "/:"),
-    "urllib.parse.quote_plus": (quote_plus, ""),
-    "requests.compat.quote_plus": (quote_plus, ""),
-}
-_UNQUOTES: dict[str, Callable[[str], str]] = {
-    "urllib.parse.unquote": unquote,
-    "requests.utils.unquote": unquote,
-    "requests.compat.unquote": unquote,
-    "urllib.parse.unquote_plus": unquote_plus,
-}
-_JOINS = frozenset(("urllib.parse.urljoin", "requests.compat.urljoin"))
-_SPLITS = {"urllib.parse.urlparse": 6, "urllib.parse.urlsplit": 5}
-_UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit"))
-_PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
-_ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
-# Functions that describe a field of a class, with the position of its default.
-_FIELDS = {"dataclasses.field": None, "pydantic.Field": 0, "attr.ib": 0, "attrs.field": None, "attr.field": None}
-_FOLLOWED = _SAME_ALONE | _PATH_JOINS
-_CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]\w*$")
 
 
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
     """What a function or class of another package gives."""
     if function in clients.CLIENTS:
         return (ExternalObject(clients.canonical(function), given),)
-    if _CLASS_NAME.search(function) and function not in _FOLLOWED and function not in _FIELDS:
+    if CLASS_NAME.search(function) and function not in FOLLOWED and function not in FIELDS:
         return (ExternalObject(function, given),)
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
         callees: Values = yield ev.given(given.positional[0])
         first = Arguments(given.positional[1:], given.keywords, given.rest)
         return tuple(bounded.kept(Partial(callee, first)) for callee in callees)
     found: Values
-    if function in _FIELDS:
-        found = yield _field(ev, given, _FIELDS[function], name)
+    if function in FIELDS:
+        found = yield _field(ev, given, FIELDS[function], name)
         return found
     values: Known = yield known(ev, given)
     if function in ("builtins.map", "builtins.filter"):
@@ -114,34 +83,34 @@ def _field(ev: Evaluator, given: Arguments, position: int | None, name: str) -> 
         return values
     factory = given.get(None, "default_factory", "factory")
     makers: Values = (yield ev.given(factory)) if factory is not None else ()
-    made: Values = yield ev.for_each(makers, lambda maker: functions.apply(ev, maker, NO_ARGUMENTS, name))
+    made: Values = yield ev.for_each(makers, lambda maker: ev.call(maker, NO_ARGUMENTS, name))
     return made or (unknown(name, True),)
 
 
 def _function(function: str, given: Known) -> Values:
     """What a function gives; nothing where it is unknown."""
-    first = operators.without_none(given.get(0, "base" if function in _JOINS else "string") or ())
+    first = operators.without_none(given.get(0, "base" if function in JOINS else "string") or ())
     alone = len(given.positional) == 1 and not given.keywords and given.rest is None
-    if function in _SAME:
+    if function in SAME:
         return first
-    if function in _SAME_ALONE:
+    if function in SAME_ALONE:
         return tuple(as_text(value) if isinstance(value, Constant) else value for value in first) if alone else ()
     if function in _COLLECTIONS:
         return _collection(function, first, given)
-    if function in _QUOTES:
-        return _quoted(first, given, *_QUOTES[function])
-    if function in _UNQUOTES:
-        return tuple(strings.piecewise(as_text(value), _UNQUOTES[function]) for value in first) if alone else ()
-    if function in _JOINS:
+    if function in QUOTES:
+        return _quoted(first, given, *QUOTES[function])
+    if function in UNQUOTES:
+        return tuple(strings.piecewise(as_text(value), UNQUOTES[function]) for value in first) if alone else ()
+    if function in JOINS:
         second = given.get(1, "url") or ()
         return operators.texts([first, second], lambda parts: urls.join(*parts))
-    if function in _SPLITS:
-        return union(*(_split(value, _SPLITS[function]) for value in first)) if alone else ()
-    if function in _UNSPLITS:
+    if function in SPLITS:
+        return union(*(_split(value, SPLITS[function]) for value in first)) if alone else ()
+    if function in UNSPLITS:
         return union(*(_unsplit(value) for value in first))
-    if function in _PATH_JOINS:
+    if function in PATH_JOINS:
         return operators.texts(list(given.positional), urls.join_path) if given.rest is None else ()
-    if function in _ENVIRONMENT:
+    if function in ENVIRONMENT:
         return union(without_nothing(given.get(1, "default")), (unknown(f"{function}(...)"),))
     if function == "typing.cast":
         return given.get(1, "val") or ()
@@ -197,7 +166,7 @@ def _of_each(ev: Evaluator, function: str, given: Known, name: str) -> Steps[Val
     for group in source[0].items:
         passed: Values = group
         if callees[0] != NONE:
-            passed = yield functions.apply(ev, callees[0], Arguments((group,)), name)
+            passed = yield ev.call(callees[0], Arguments((group,)), name)
         answers = {truth(value) for value in passed}
         if function == "builtins.map":
             groups.append(passed)
@@ -272,3 +241,12 @@ def _numbered(value: Value, start: Values) -> Values:
             number = constant(first + position)
         pairs.append((Items(((number,), group), Kind.TUPLE),))
     return (bounded.listed(pairs, value.kind),)
+
+_COLLECTIONS = {
+    "builtins.list": Kind.LIST,
+    "builtins.reversed": Kind.LIST,
+    "builtins.tuple": Kind.TUPLE,
+    "builtins.set": Kind.SET,
+    "builtins.frozenset": Kind.SET,
+    "builtins.sorted": Kind.SET,
+}

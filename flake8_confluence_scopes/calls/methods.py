@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls import bounded, comparisons, formatting, functions, operators, strings, urls
+from flake8_confluence_scopes.calls import bounded, comparisons, contexts, formatting, operators, strings, urls
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.operators import without_nothing
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text
 from flake8_confluence_scopes.calls.values import (
     NONE,
@@ -24,14 +26,8 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     constant,
-    is_open,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
 
 # Methods of an exit stack.
 _ENTERS = frozenset(("enter_context", "enter_async_context"))
@@ -42,7 +38,7 @@ def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: s
     if isinstance(receiver, ExternalObject):
         if name in _ENTERS and given.positional:
             managers: Values = yield ev.given(given.positional[0])
-            entered: Values = yield ev.for_each(managers, lambda value: functions.entered(ev, value))
+            entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
             return entered
         return (unknown(summary),)
     values: Known = yield known(ev, given)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
-from flake8_confluence_scopes.calls import bindings, bounded, classes, clients, constructors, enums, functions, renamed
+from flake8_confluence_scopes.calls import (
+    assignments,
+    bounded,
+    class_functions,
+    classes,
+    client_objects,
+    clients,
+    constructors,
+    enums,
+    fields,
+)
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, FunctionBlock, Module
-from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame, visible
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.openness import is_open
+from flake8_confluence_scopes.calls.scope_names import module_frame, own_name
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import (
     NONE,
     Arguments,
@@ -18,7 +27,7 @@ from flake8_confluence_scopes.calls.values import (
     EnumMember,
     External,
     ExternalObject,
-    Function,
+    Frame,
     Hole,
     Instance,
     Member,
@@ -29,80 +38,8 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    closed,
-    is_open,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
-
-_OWN_CIRCULAR: Values = (unknown("a name defined by itself"),)
-
-
-def own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
-    """A name as a block defines it itself; none where it does not."""
-    return ev.remember(frame, f"name {name}", lambda: _own_name(ev, frame, name), _OWN_CIRCULAR)
-
-
-def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
-    found: Values = yield ev.each_definition(visible(frame, name), frame)
-    if not isinstance(frame.block, Module):
-        return found
-    for block, item in ev.modules.set_elsewhere(frame.block, name):
-        setting: Frame = yield _general_frame(ev, block)
-        values: Values = yield ev.each_definition((item,), setting)
-        # Whoever calls the function that sets the name, no caller of its readers has a part in it.
-        found = union(found, map(closed, values))
-    if found:
-        return found
-    for star in flow_of(frame.block).stars:
-        module = ev.modules.find(frame.block, star.module, star.level)
-        if module is not None and ev.modules.exports(module, name):
-            found = yield own_name(ev, module_frame(ev, module), name)
-            if found:
-                return found
-    return ()
-
-
-def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
-    """The frame of a block of which nobody knows how it is run."""
-    if block.parent is None:
-        return ev.frames.get(block, None)
-    outer: Frame = yield _general_frame(ev, block.parent)
-    if not isinstance(block, FunctionBlock):
-        return ev.frames.get(block, outer)
-    cls = ClassValue(block.parent, outer) if isinstance(block.parent, ClassBlock) else None
-    receiver = functions.general_receiver(block, cls) if cls is not None else None
-    frame: Frame = yield bindings.open_frame(ev, Function(block, outer, receiver))
-    return frame
-
-
-def module_frame(ev: Evaluator, module: Module) -> Frame:
-    """The frame of a module's own statements."""
-    return ev.frames.get(module, None)
-
-
-def imported(ev: Evaluator, importer: Module, name: str, level: int, member: str | None) -> Steps[Values]:
-    """What an import binds: a module or name of the project, or something external."""
-    module = ev.modules.find(importer, name, level)
-    if module is not None and member is not None:
-        found: Values = yield own_name(ev, module_frame(ev, module), member)
-        if found:
-            return found
-        submodule = ev.modules.submodule(module, member)
-        return (ModuleValue(submodule),) if submodule is not None else (unknown(member),)
-    if module is None and member is not None:
-        module = ev.modules.find(importer, f"{name}.{member}" if name else member, level)
-    elif module is None and name not in clients.PACKAGES and name not in sys.stdlib_module_names:
-        module = ev.modules.namespace(importer, name)
-    if module is not None:
-        return (ModuleValue(module),)
-    if level:
-        return (unknown(member or name),)
-    return (External(renamed.present(f"{name}.{member}" if member else name)),)
 
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
@@ -123,7 +60,7 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
         case Super(receiver=receiver, after=after):
             return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
-            return _or_member(owner, name, ev.given(clients.attribute(owner, name)))
+            return _or_member(owner, name, ev.given(client_objects.attribute(owner, name)))
     return (bounded.member(owner, name),)
 
 
@@ -172,13 +109,13 @@ def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) 
     if name == "__class__":
         return (owner.cls,)
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
-    found: Values = yield constructors.field(ev, owner, order, name)
+    found: Values = yield fields.field(ev, owner, order, name)
     if found:
         return found
     found = yield _in_classes(ev, owner, order, name, owner, apart)
     if any(value != NONE for value in found):
         return found
-    declared: Values = yield constructors.declared(ev, order, name)
+    declared: Values = yield fields.declared(ev, order, name)
     if declared or found:
         return declared or union(found, (unknown(f"self.{name}", owner.arguments is None),))
     external = _external(order)
@@ -200,7 +137,7 @@ def _in_classes(
     of_class = isinstance(receiver, ClassValue)
     own: Values = yield _set_on(ev, owner, order, name, apart, of_class)
     members: Values = yield classes.class_member(ev, order, name)
-    members = yield ev.for_each(members, lambda value: functions.bound(ev, value, receiver, of_class))
+    members = yield ev.for_each(members, lambda value: class_functions.bound(ev, value, receiver, of_class))
     if own and members:
         replaced = all(isinstance(value, Constant) for value in members)
         if replaced or (yield constructors.always_sets(ev, owner, order, name)):
@@ -226,7 +163,7 @@ def _of_client(
     if sends is not None and sends.method is not None:
         # A client's verbs go through its request method, which the project's class may replace.
         replaced: Values = yield classes.class_member(ev, order, "request")
-        methods: Values = yield ev.for_each(replaced, lambda value: functions.bound(ev, value, owner))
+        methods: Values = yield ev.for_each(replaced, lambda value: class_functions.bound(ev, value, owner))
         if methods:
             verb = Arguments(((Text(sends.method),),))
             return tuple(Partial(method, verb) for method in methods)
@@ -236,7 +173,7 @@ def _of_client(
         if any(value != NONE for value in base):
             given = Arguments((), ((client.base.name, base),))
     inherited = ExternalObject(clients.canonical(external.name), given)
-    found: Values = yield ev.given(clients.attribute(inherited, name))
+    found: Values = yield ev.given(client_objects.attribute(inherited, name))
     return found or (Member(inherited, name),)
 
 
@@ -267,10 +204,10 @@ def _assigned(
     for base in order:
         if not isinstance(base, ClassValue):
             continue
-        for method, definitions in constructors.assignments(base.block, name):
-            if method is apart or (of_class and not functions.takes_class(method)):
+        for method, definitions in assignments.assignments(base.block, name):
+            if method is apart or (of_class and not class_functions.takes_class(method)):
                 continue
-            if constructors.is_replaced(method, nearer, name, apart):
+            if assignments.is_replaced(method, nearer, name, apart):
                 continue
             frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
             groups.append((yield ev.each_definition(definitions, frame)))
@@ -289,7 +226,7 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
     blocks = [base.block if isinstance(base, ClassValue) else None for base in order]
     rest = order[blocks.index(after) + 1 :] if after in blocks else ()
     found: Values = yield classes.class_member(ev, rest, name)
-    found = yield ev.for_each(found, lambda value: functions.bound(ev, value, receiver))
+    found = yield ev.for_each(found, lambda value: class_functions.bound(ev, value, receiver))
     if found:
         return found
     external = _external(rest)

@@ -14,17 +14,25 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import exposure, finder, kept_modules, product, urls, wrappers
+from flake8_confluence_scopes.calls import (
+    exposure,
+    finder,
+    general_frames,
+    kept_modules,
+    product,
+    products,
+    sending,
+    urls,
+)
 from flake8_confluence_scopes.calls.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request
 from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.values import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
-
 
 _FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
 _FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
@@ -87,11 +95,11 @@ def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Blo
     found: list[_Open] = []
     unresolved: set[str] = set()
     handed: set[Block] = set()
-    for block, frames in ev.run(finder.all_frames(ev, module)):
+    for block, frames in ev.run(general_frames.all_frames(ev, module)):
         if isinstance(block, FunctionBlock) and ev.run(exposure.is_registered(ev, block, frames[0])):
             handed.add(block)
         for site in flow_of(block).calls:
-            requests = ev.run(wrappers.requests_in(ev, site, frames))
+            requests = ev.run(sending.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
             elif left := [request for request in requests if _is_open(request)]:
@@ -107,7 +115,7 @@ def _is_open(request: Request) -> bool:
     path = request.path
     if request.client == GUESSED and request.method.holes:
         return False  # nothing but an argument speaks for a request
-    if any(name in request.client.lower() for name in product.OTHER_PRODUCTS):
+    if any(name in request.client.lower() for name in products.OTHER_PRODUCTS):
         return False
     if path is None:
         return urls.may_lead_anywhere(request.url)
@@ -140,7 +148,7 @@ def _follows_answer(request: Request) -> bool:
 
 def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:
     """The requests that the call sends by itself, one for each method: the one that says most."""
-    near = ev.modules.mention(*product.NAMES)
+    near = ev.modules.mention(*products.NAMES)
     own = [request for request in left if request.origin == (found.site, found.block)]
     for method in dict.fromkeys(map(finder.method_of, own)):
         requests = [request for request in own if finder.method_of(request) == method]

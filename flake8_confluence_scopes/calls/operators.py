@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, formatting, strings
 from flake8_confluence_scopes.calls.alternatives import fewer, product, union
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
@@ -20,7 +21,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
     constant,
-    is_open,
     unknown,
 )
 

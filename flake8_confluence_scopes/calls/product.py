@@ -5,30 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from flake8_confluence_scopes.calls import classes
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, dotted
-from flake8_confluence_scopes.calls.evidence import PRODUCT
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.products import OTHER_PRODUCTS, PRODUCT
 from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import dotted
 from flake8_confluence_scopes.calls.texts import describe
-from flake8_confluence_scopes.calls.values import ClassValue, Function, Instance, Member, Value, Values
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
-NAMES = (PRODUCT, "atlassian")
-"""Words that a module has in it that calls Confluence."""
+from flake8_confluence_scopes.calls.values import ClassValue, Frame, Function, Instance, Member, Value, Values
 
 _BASE = re.compile("(url|base|host|site|server|domain)$", re.IGNORECASE)
 """How the names of arguments end that stand for what comes before the REST root."""
-
-OTHER_PRODUCTS = ("jira", "bitbucket", "bamboo")
-"""Products that have resources at some of the same paths."""
 
 
 def named_after(

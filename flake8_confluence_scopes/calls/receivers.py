@@ -7,13 +7,12 @@ that it is something else. Whether the path is one of Confluence's is for others
 from __future__ import annotations
 
 import builtins
-import re
 import sys
-from functools import lru_cache
 
-from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Parameter, Sends
+from flake8_confluence_scopes.calls import receiver_names
+from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Sends
 from flake8_confluence_scopes.calls.texts import describe
-from flake8_confluence_scopes.calls.type_hints import DATA_TYPES
+from flake8_confluence_scopes.calls.types import DATA_TYPES
 from flake8_confluence_scopes.calls.values import (
     External,
     ExternalObject,
@@ -25,69 +24,6 @@ from flake8_confluence_scopes.calls.values import (
     Values,
 )
 
-METHOD_FIRST = Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
-URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
-VERB_FIRST = METHOD_FIRST._replace(otherwise="")
-"""Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
-URL_NAMES = ("url", "path", "endpoint", "uri")
-
-# Words that say in which way a method does what its other word says: make_request, _get_json, request_with_retry.
-_WAYS = frozenset(
-    """api async atlassian auth authed authenticated body bytes cloud confluence do empty http json make perform raw rest
-    retries retry safe send signed text wiki with""".split()
-)
-_RUNS = frozenset("call execute fetch invoke".split())
-# Words that make a name a mock's or a store's, wherever they stand in it.
-_NEVER = frozenset(
-    """aioresponses cache caches dynamodb httpretty memcache memcached mock mocked mocker mocks mongo monkeypatch redis
-    respx rsps s3 valkey""".split()
-)
-# Last words that make a name a client's, whatever stands before them: cached_session, config_api.
-_CLIENTS = frozenset("api client conn connection http https requester session transport".split())
-# Words of what is requested.
-_URL_WORDS = frozenset("address api endpoint href link path resource route target uri url urls".split())
-# Words of settings, collections, and a web framework's own routes.
-_OTHER_THINGS = frozenset(
-    """app application blueprint bp bucket by cached cfg conf config configuration cursor data db defaults
-    dict dictionary doc document element entry env environ environment fixture form index item json kwargs
-    lookup map mapping memo meta metadata node opts patch payload props queue record registry router row schema
-    settings spec state storage store table test tree""".split()
-)
-# The last words of plurals, which name collections, all but those of these clients.
-_NO_PLURALS = frozenset("requests https axios".split())
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d*|\d+")
-_MOCKS = frozenset("aioresponses httpretty mock pytest_httpx requests_mock responses respx unittest vcr".split())
-_OTHER_PACKAGES = _MOCKS | frozenset(
-    """aioredis boto3 botocore bottle cachetools celery diskcache django dotenv dynaconf falcon fastapi flask jinja2
-    litestar mongomock numpy omegaconf pandas pydantic pymongo pytest quart redis rest_framework sanic starlette toml
-    tomli tomlkit webtest werkzeug yaml zope""".split()
-)
-# Modules whose functions give data.
-_DATA_PACKAGES = frozenset(
-    """ast collections configparser csv dataclasses dbm itertools json marshal os pathlib pickle plistlib queue re shelve
-    shutil string subprocess tomllib types xml""".split()
-)
-
-
-# Functions of Python's own that may give an object of any kind.
-_GIVE_ANYTHING = frozenset("eval getattr max min next object vars".split())
-# Methods that give data rather than an object that can send.
-_GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "pop", "read", "setdefault"))
-
-
-@lru_cache(4_096)
-def sends_by(name: str) -> Sends | None:
-    """What a method does by its name, None where that is no request: ``get``, ``_post_json``, ``make_request``."""
-    words = _words(name)
-    telling = [word for word in words if word not in _WAYS]
-    if not telling or (len(telling) == 1 and telling[0] in _RUNS):
-        return VERB_FIRST if words else None
-    if len(telling) > 1:
-        return None
-    if telling[0] == "request":
-        return METHOD_FIRST
-    return Sends(Parameter(0, "url"), telling[0].upper()) if telling[0] in VERBS else None
-
 
 def are_verbs(values: Values) -> bool:
     """Whether HTTP methods are all that an argument can be."""
@@ -96,15 +32,10 @@ def are_verbs(values: Values) -> bool:
 
 def ordered(sends: Sends | None, first: Values) -> Sends | None:
     """What a request does whose first argument, or that named ``method``, is one of these; None where it is none."""
-    if sends == VERB_FIRST:
-        return METHOD_FIRST if are_verbs(first) else None
+    if sends == receiver_names.VERB_FIRST:
+        return receiver_names.METHOD_FIRST if are_verbs(first) else None
     # No HTTP method has a slash.
-    return URL_FIRST if any(isinstance(value, Text) and "/" in value.template for value in first) else sends
-
-
-def is_mock(name: str) -> bool:
-    """Whether a dotted name is one of a package that replaces HTTP in tests."""
-    return name.partition(".")[0] in _MOCKS
+    return receiver_names.URL_FIRST if any(isinstance(value, Text) and "/" in value.template for value in first) else sends
 
 
 def may_be_client(receiver: Value) -> bool:
@@ -112,54 +43,27 @@ def may_be_client(receiver: Value) -> bool:
     if isinstance(receiver, (External, ExternalObject)):
         package, _, name = receiver.name.partition(".")
         if package == "builtins" and not hasattr(builtins, name):
-            return _names_client(name)  # a name that nothing defines
-        if package in sys.stdlib_module_names | _OTHER_PACKAGES | PACKAGES:
+            return receiver_names.may_be_clients(name)  # a name that nothing defines
+        if package in sys.stdlib_module_names | receiver_names.OTHER_PACKAGES | PACKAGES:
             return False
     elif isinstance(receiver, Unknown):
         package, _, name = receiver.origin.rpartition(".")
-        if package.partition(".")[0] in _DATA_PACKAGES | _OTHER_PACKAGES or name in DATA_TYPES:
+        if package.partition(".")[0] in receiver_names.DATA_PACKAGES | receiver_names.OTHER_PACKAGES or name in DATA_TYPES:
             return False
-        if package == "builtins" and name not in _GIVE_ANYTHING and hasattr(builtins, name):
+        if package == "builtins" and name not in receiver_names.GIVE_ANYTHING and hasattr(builtins, name):
             return False
     elif not isinstance(receiver, (Member, Instance)):
         return False
-    return _names_client(describe(receiver))
+    return receiver_names.may_be_clients(describe(receiver))
 
 
 def names_client(receiver: Value) -> bool:
     """Whether a receiver has a client's name."""
-    return not _CLIENTS.isdisjoint(_last_words(describe(receiver))[-1:])
+    return not receiver_names.CLIENT_WORDS.isdisjoint(receiver_names.last_words(describe(receiver))[-1:])
 
 
 def looks_like_url(text: Text) -> bool:
     """Whether a text has the look of a URL or a path, be it by the name of what it stands for."""
-    return "/" in text.template or any(_URL_WORDS.intersection(_last_words(hole.name)) for hole in text.holes)
+    return "/" in text.template or any(receiver_names.URL_WORDS.intersection(receiver_names.last_words(hole.name)) for hole in text.holes)
 
 
-def _last_name(description: str) -> str:
-    return description.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
-
-
-def _last_words(description: str) -> list[str]:
-    """The words of an expression's last name: ``base``, ``url`` of ``self.base_url``."""
-    return _words(_last_name(description))
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(name)]
-
-
-def _names_client(description: str) -> bool:
-    """Whether an expression's last name may be a client's."""
-    name, words = _last_name(description), _last_words(description)
-    if description.endswith("(...)") and name in _GIVE_DATA:
-        return False
-    if not words or name == "test_client" or _NEVER.intersection(words):
-        return not words
-    if words[-1] in _CLIENTS:
-        return True
-    return not _OTHER_THINGS.intersection(words) and (description.endswith("[...]") or not _is_plural(words[-1]))
-
-
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NO_PLURALS

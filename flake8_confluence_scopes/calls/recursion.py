@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from flake8_confluence_scopes.calls.frames import Frame
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.values import Frame
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[Frame, object]
@@ -31,39 +28,39 @@ class Recursion:
     provisional: dict[Question, int] = field(default_factory=dict)
     returned_to: int = _NOWHERE
 
+    def ask(
+        self, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T, spent: bool
+    ) -> Steps[T]:
+        """The answer of ``start()`` for ``key`` in ``frame``, found once; ``nothing``, which is false, is the
+        provisional one, and the only one where all steps are ``spent``."""
+        if key in frame.memo:
+            question = (frame, key)
+            depth = self.asked.get(question, self.provisional.get(question, _NOWHERE))
+            self.returned_to = min(self.returned_to, depth)
+            known: T = frame.memo[key]
+            return known
+        frame.memo[key] = nothing
+        return nothing if spent else self._first_answer((frame, key), start())
 
-def ask(ev: Evaluator, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T) -> Steps[T]:
-    """The answer of ``start()`` for ``key`` in ``frame``, found once; ``nothing``, which is false, is the
-    provisional one."""
-    if key in frame.memo:
-        state, question = ev.recursion, (frame, key)
-        depth = state.asked.get(question, state.provisional.get(question, _NOWHERE))
-        state.returned_to = min(state.returned_to, depth)
-        known: T = frame.memo[key]
-        return known
-    frame.memo[key] = nothing
-    return nothing if ev.steps_left < 0 else _first_answer(ev, (frame, key), start())
-
-
-def _first_answer(ev: Evaluator, question: Question, steps: Steps[T]) -> Generator[Any, Any, T]:
-    state, (frame, key) = ev.recursion, question
-    depth, earlier = len(state.asked), len(state.provisional)
-    outer, state.returned_to = state.returned_to, _NOWHERE
-    state.asked[question] = depth
-    answer: T = yield steps
-    del state.asked[question]
-    frame.memo[key] = answer
-    inside = list(state.provisional)[earlier:] if len(state.provisional) > earlier else []
-    if state.returned_to < depth:
-        inside.append(question)
-        state.provisional.update(dict.fromkeys(inside, state.returned_to))
-        state.returned_to = min(outer, state.returned_to)
+    def _first_answer(self, question: Question, steps: Steps[T]) -> Generator[Any, Any, T]:
+        frame, key = question
+        depth, earlier = len(self.asked), len(self.provisional)
+        outer, self.returned_to = self.returned_to, _NOWHERE
+        self.asked[question] = depth
+        answer: T = yield steps
+        del self.asked[question]
+        frame.memo[key] = answer
+        inside = list(self.provisional)[earlier:] if len(self.provisional) > earlier else []
+        if self.returned_to < depth:
+            inside.append(question)
+            self.provisional.update(dict.fromkeys(inside, self.returned_to))
+            self.returned_to = min(outer, self.returned_to)
+            return answer
+        self.returned_to = outer
+        # Where nobody in the circle has anything to say, the provisional answers were right.
+        right = not answer and not any(place.memo[item] for place, item in inside)
+        for place, item in inside:
+            del self.provisional[place, item]
+            if not right:
+                del place.memo[item]
         return answer
-    state.returned_to = outer
-    # Where nobody in the circle has anything to say, the provisional answers were right.
-    right = not answer and not any(place.memo[item] for place, item in inside)
-    for place, item in inside:
-        del state.provisional[place, item]
-        if not right:
-            del place.memo[item]
-    return answer

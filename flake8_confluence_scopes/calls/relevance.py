@@ -5,15 +5,22 @@ Most calls of most code pass nothing of the kind on, and are not looked into.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import libcst as cst
 
+from flake8_confluence_scopes.calls import bindings, slices
 from flake8_confluence_scopes.calls.arguments import Known, known
+from flake8_confluence_scopes.calls.blocks import Slice
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.urls import shows_root
 from flake8_confluence_scopes.calls.values import (
     Arguments,
+    ClassValue,
     Constant,
     External,
     ExternalObject,
+    Frame,
+    Function,
     Instance,
     Items,
     Member,
@@ -23,10 +30,6 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
 
 _DEEPEST = 4
 """Objects that are made with objects."""
@@ -60,3 +63,40 @@ def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) ->
             case _:  # code of the project, which may give anything
                 return True
     return False
+
+MOST_FUNCTIONS = 8
+"""Functions that one leads to, and that are looked through with it."""
+
+
+def bring_root(ev: Evaluator, needed: Slice, frame: Frame) -> Steps[bool]:
+    """Whether what is needed takes anything with a REST root out of a dict, a list or an enumeration, or an attribute
+    by a name that is not written there: by itself, or in functions of the project that it calls."""
+    waiting = [(needed, frame)]
+    seen = [frame.block]
+    for part, around in waiting:
+        for node in part.lookups:
+            owner = _owner(node)
+            values: Values = (yield ev.value(owner, around)) if owner is not None else ()
+            found: bool = yield brings_root(
+                ev, tuple(value for value in values if isinstance(value, (Table, Items, ClassValue)))
+            )
+            if found or _gets_attribute(node):
+                return True
+            callees: Values = (yield ev.value(node.func, around)) if type(node) is cst.Call else ()
+            for callee in callees:
+                if isinstance(callee, Function) and callee.block not in seen and len(seen) < MOST_FUNCTIONS:
+                    seen.append(callee.block)
+                    waiting.append((slices.for_result(callee.block), (yield bindings.open_frame(ev, callee))))
+    return False
+
+
+def _owner(node: cst.Subscript | cst.Call) -> cst.BaseExpression | None:
+    """The ``owner`` of ``owner[key]`` and ``owner.get(key)``."""
+    if type(node) is cst.Subscript:
+        return node.value
+    function = node.func if type(node) is cst.Call else None
+    return function.value if type(function) is cst.Attribute and function.attr.value == "get" else None
+
+
+def _gets_attribute(node: cst.Subscript | cst.Call) -> bool:
+    return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "getattr"

@@ -2,66 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterator
+from typing import Any, NamedTuple
+
+import libcst as cst
 
 from flake8_confluence_scopes.calls import (
     arguments,
     assumptions,
-    clients,
+    bindings,
+    class_functions,
+    classes,
     definitions,
     enums,
     functions,
     objects,
     receivers,
-    recursion,
+    relevance,
+    results,
     runners,
     set_methods,
-    strings,
+    slices,
     urls,
-    wrappers,
 )
-from flake8_confluence_scopes.calls.blocks import CallSite, Step
-from flake8_confluence_scopes.calls.clients import Parameter, Sends
+from flake8_confluence_scopes.calls.blocks import Block, CallSite, Step
+from flake8_confluence_scopes.calls.callers import left_to_callers
+from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
+from flake8_confluence_scopes.calls.openness import is_open, is_telling
 from flake8_confluence_scopes.calls.operators import without_none
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct, unlisted
+from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.texts import as_text, describe
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
-    NONE,
+    NO_ARGUMENTS,
     Arguments,
     ClassValue,
-    EnumMember,
     External,
-    ExternalObject,
+    Frame,
     Function,
-    Hole,
     Instance,
     Items,
+    Lazy,
     Member,
     Partial,
     Table,
-    Text,
-    Unknown,
     Value,
     Values,
-    is_open,
 )
-from flake8_confluence_scopes.path_template import HOLE
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-
-_OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))
-"""A callable whose name nobody knows counts as one of the verbs."""
 
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests that a call may send in a frame."""
     start = _in_each_round if site.loops else _requests_at
-    return recursion.ask(ev, frame, site, lambda: start(ev, site, frame), ())
+    return ev.ask(frame, site, lambda: start(ev, site, frame), ())
 
 
 def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
@@ -101,7 +97,7 @@ def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
     """Whether a call may have been lost only because all rounds together are too many alternatives."""
     callees: Values = yield ev.value(site.node.func, frame)
     for callee in callees:
-        if isinstance(callee, Function) and (yield wrappers.open_sites(ev, callee)):
+        if isinstance(callee, Function) and (yield open_sites(ev, callee)):
             return True
     return False
 
@@ -115,7 +111,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     callees = ev.value(site.node.func, frame)
     if is_pending(callees):
         callees = yield callees
-    if not any(_may_send(callee) for callee in callees):
+    if not any(may_send(callee) for callee in callees):
         return ()
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
@@ -130,26 +126,6 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 
 
-def _may_send(callee: Value) -> bool:
-    """Whether a callee is worth evaluating the arguments for."""
-    if isinstance(callee, External):
-        return (
-            callee.name in clients.FUNCTIONS
-            or receivers.sends_by(callee.name.rpartition(".")[2]) is not None
-            or runners.is_runner(callee)
-        )
-    if isinstance(callee, Member):
-        return (
-            callee.name is None
-            or receivers.sends_by(callee.name) is not None
-            or isinstance(callee.receiver, ExternalObject)
-            or runners.is_runner(callee)
-        )
-    return isinstance(callee, (Function, Partial, Instance, ClassValue)) or (
-        isinstance(callee, Unknown) and callee.hole.open
-    )
-
-
 def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     found: Requests = ()
     run = runners.run_by(callee, given)
@@ -159,42 +135,24 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
             found += yield _sent_by(ev, function, handed)
         return found
     match callee:
-        case External(name=name) if name in clients.FUNCTIONS:
-            found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
-        case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
-            found = yield _guessed(ev, External(name.rpartition(".")[0]), name.rpartition(".")[2], given)
-        case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
-            found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
-        case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
-            found = yield _direct(ev, kind, _OF_UNKNOWN_NAME, given, owner, f"getattr({kind}, ...)")
-        case Member(receiver=ExternalObject(name=kind) as owner, name=str(name)) if kind in clients.CLIENTS:
-            if name in clients.CLIENTS[kind].methods:
-                found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
-            elif ev.open_urls and clients.CLIENTS[kind].may_send(name):
-                found = (unlisted(f"{kind}.{name}"),)
-        case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
-            found = yield _guessed(ev, receiver, name, given)
-        case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
-            found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
-            if not given.positional and not given.keywords:
-                # A partial has all arguments with it, a lambda in its body.
-                found = (Request(GUESSED, as_text(callee), as_text(callee)),)
         case Partial(callee=inner, arguments=first):
             found = yield _sent_by(ev, inner, functions.merged(first, given))
-        case Function(block=block, receiver=receiver) if receiver is not None and functions.is_abstract(block):
+        case Function(block=block, receiver=receiver) if receiver is not None and class_functions.is_abstract(block):
             if receivers.may_be_client(receiver):
-                found = yield _guessed(ev, receiver, block.name, given)
+                found = yield guessed(ev, receiver, block.name, given)
         case Function():
             ev.reached.add(callee.block)
-            found = yield wrappers.passed_on(ev, callee, given, callee.block.name)
+            found = yield passed_on(ev, callee, given, callee.block.name)
         case ClassValue():
-            found = yield wrappers.constructed(ev, callee, given)
+            found = yield constructed(ev, callee, given)
         case Instance():
             methods: Values = yield objects.attribute(ev, callee, "__call__")
             for method in methods:
                 if isinstance(method, Function):
                     ev.reached.add(method.block)
-                    found += yield wrappers.passed_on(ev, method, given, method.block.name)
+                    found += yield passed_on(ev, method, given, method.block.name)
+        case _:
+            found = yield sent_by(ev, callee, given)
     return found
 
 
@@ -205,94 +163,141 @@ def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
         items.append((yield definitions.take(ev, (yield ev.given(argument)), Step.EACH)))
     return Arguments(tuple(items), (), given.rest)
 
+_MOST_REQUESTS = MOST_ALTERNATIVES * 4
+"""Different requests of one function for the same arguments."""
 
-def _direct(
-    ev: Evaluator,
-    client: str,
-    sends: Sends,
-    given: Arguments,
-    owner: ExternalObject | None = None,
-    name: str = "",
-) -> Steps[Requests]:
-    """The requests of a client's own callable, which ``name`` names in a reason."""
-    item = sends.url.of(given)
-    if item is None and given.rest is None:
+
+class OpenSites(NamedTuple):
+    """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
+    reported where it stands, ``needed`` the parameters that the calls depend on."""
+
+    said: dict[cst.Call, frozenset[Request]]
+    needed: frozenset[str]
+    unsaid: Requests = ()
+    """What the calls send for any arguments, but for what is reported where they stand."""
+    rooted: bool = False
+    """Whether one of the requests shows a part of a REST root, whatever the arguments."""
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+NO_SITES = OpenSites({}, frozenset())
+
+
+def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) -> Steps[Requests]:
+    """The requests of a function of the project that its arguments or its receiver settle or leave open."""
+    sites: OpenSites = yield open_sites(ev, function)
+    if not sites or ev.active[function.block] >= results.DEEPEST_RECURSION:
         return ()
-    named: Values = (
-        (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
-    )
-    methods: tuple[Text, ...] = yield _methods(ev, sends, given, name or f"{client}(...)")
-    bases: Values = () if owner is None else (yield ev.given(clients.base_of(owner)))
+    frame: Frame = yield bindings.frame_for(ev, function, given, sites.needed)
+    taken = tuple(value for given in frame.bindings.values() if not isinstance(given, Lazy) for value in given)
+    settles = ev.open_urls or any(map(is_telling, taken))
+    if settles and not sites.rooted and not ev.open_urls:
+        settles = yield relevance.brings_root(ev, taken, function.receiver)
+    if not settles:
+        passes = any(map(is_open, taken))
+        return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
+    ev.active[function.block] += 1
     found: list[Request] = []
-    for value in _without_gaps(without_none(named)):
-        # A request object was reported where it was made.
-        if isinstance(value, (ExternalObject, Instance)) and owner is None:
-            continue
-        text = as_text(value)
-        sent = clients.based(owner, bases, text) if owner is not None else (text,)
-        if ev.open_urls and owner is not None and _has_unknown_base(owner, bases):
-            known_ones = sent if any(isinstance(base, Text) for base in bases) else ()
-            sent = (*known_ones, urls.on_unknown_base(text, f"the base URL of {describe(owner)}"))
-        for url in sent:
-            found.extend(Request(client, method, url) for method in methods)
-    return tuple(found)
+    yield _collect(ev, function.block, frame, sites, found)
+    ev.active[function.block] -= 1
+    requests = distinct(request._replace(client=name) for request in found)
+    ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
+    return requests[:_MOST_REQUESTS]
 
 
-def _has_unknown_base(owner: ExternalObject, bases: Values) -> bool:
-    if not bases:
-        return owner.arguments.rest is not None
-    return any(not isinstance(base, Text) and base != NONE for base in bases)
+def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:
+    """The requests that making an object of a class sends."""
+    found: Requests = ()
+    order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    for name, handed in (("__init__", given), ("__post_init__", NO_ARGUMENTS)):
+        methods: Values = yield classes.class_member(ev, order, name)
+        for method in methods:
+            if isinstance(method, Function):
+                bound = Function(method.block, method.frame, Instance(cls, given))
+                found += yield passed_on(ev, bound, handed, cls.block.name)
+    return found
 
 
-def _without_gaps(texts: Values) -> Values:
-    """The alternatives without those that have an empty segment where there are others: code that sends a
-    request has made sure of its parts."""
-    return tuple(text for text in texts if "//" not in as_text(text).template.rpartition("://")[2]) or texts
+def requests_in(ev: Evaluator, site: CallSite, frames: tuple[Frame, ...]) -> Steps[Requests]:
+    """What a call sends in the first frame, and where that settles nothing for sure, what the others settle."""
+    found: Requests = ()
+    for frame in frames:
+        met: bool = yield ev.holds(site.guard, frame)
+        requests: Requests = (yield requests_at(ev, site, frame)) if met else ()
+        if frame is frames[0]:
+            found = requests
+            if any(request.settled and request.client != GUESSED for request in found):
+                break
+        else:
+            found += tuple(request for request in requests if request.settled)
+    return tuple(dict.fromkeys(found))
 
 
-def _methods(ev: Evaluator, sends: Sends, given: Arguments, name: str) -> Steps[tuple[Text, ...]]:
-    """The methods that a call may use; ``name`` stands for the call in a reason."""
-    if sends.method is not None:
-        return (Text(sends.method),)
-    named: Values = (yield ev.given(sends.named_by.of(given) or ())) if sends.named_by is not None else ()
-    if any(value != NONE for value in named):
-        return tuple(dict.fromkeys(_method(value) for value in without_none(named)))
-    unknown = Text(HOLE, (given.rest or Hole(f"of {name}", True),))
-    if sends.otherwise is None or given.rest is not None:
-        return (unknown,)
-    body: Values = (yield ev.given(sends.body.of(given) or ())) if sends.body is not None else ()
-    found = [Text(sends.otherwise)] if not body or NONE in body else []
-    if any(value != NONE for value in body) and sends.with_body is not None:
-        if any(isinstance(value, (Unknown, Member)) and is_open(value) for value in body):
-            return (unknown,)
-        found.append(Text(sends.with_body))
-    return tuple(found)
+def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
+    """The calls inside a function that depend on how it is called, or on what."""
+    receiver = function.receiver
+    if isinstance(receiver, Instance):
+        receiver = Instance(receiver.cls)
+    general = Function(function.block, function.frame, receiver)
+    found: OpenSites = yield ev.ask(
+        function.frame, ("open sites", general), lambda: _open_sites(ev, general), NO_SITES
+    )
+    return found
 
 
-def _method(value: Value) -> Text:
-    text = as_text(value)
-    return text if text.holes else strings.upper(text)
+def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
+    said: dict[cst.Call, frozenset[Request]] = {}
+    sites: list[slices.Site] = []
+    unsaid: dict[Request, None] = {}
+    own: Frame = yield bindings.open_frame(ev, function)
+    frames: tuple[Frame, ...] = (own,)
+    if function.receiver is not None:
+        frames = (own, *(yield frames_of(ev, function.block, function.frame)))
+    for block, (mine, *general) in (yield inner_frames(ev, function.block, frames)):
+        for site in flow_of(block).calls:
+            requests: Requests = yield requests_at(ev, site, mine)
+            if not requests:
+                continue
+            reported: Requests = yield requests_in(ev, site, tuple(general) or (mine,))
+            settled = frozenset(request for request in reported if request.settled) - left_to_callers(reported, block)
+            if any(request.open or (request.settled and not _is_said(request, settled)) for request in requests):
+                callees: Values = yield ev.value(site.node.func, mine)
+                is_client = all(isinstance(callee, (External, Member)) for callee in callees)
+                sites.append(slices.Site(block, site.node, site.guard, is_client))
+                said[site.node] = settled
+                unsaid.update(dict.fromkeys(_for_callers(requests, settled)))
+    if not sites:
+        return NO_SITES
+    rooted = any(said.values()) or any(urls.shows_root(request.url) for request in unsaid)
+    needed = slices.for_calls(function.block, sites)
+    if not rooted:
+        rooted = yield relevance.bring_root(ev, needed, own)
+    return OpenSites(said, needed.parameters, tuple(unsaid), rooted)
 
 
-def _guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) -> Steps[Requests]:
-    """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
-    the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
-    sends = receivers.sends_by(name or "")
-    if sends in (receivers.METHOD_FIRST, receivers.VERB_FIRST):
-        first: Values = yield ev.given(given.get(0, "method") or ())
-        second: Values = (yield ev.given(given.positional[1])) if len(given.positional) > 1 else ()
-        if receivers.are_verbs(second) and not any(isinstance(value, Text) for value in first):
-            # What it sends with comes first: make_request(session, "GET", url).
-            first, given = second, Arguments(given.positional[1:], given.keywords, given.rest)
-        sends = receivers.ordered(sends, first)
-    item = None if sends is None else (sends.url.of(given) or given.get(None, *receivers.URL_NAMES))
-    if sends is None or item is None:
-        return ()
-    named: Values = yield ev.given(item)
-    texts = [as_text(url) for url in _without_gaps(without_none(named)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
-    if not receivers.names_client(receiver):
-        texts = [text for text in texts if receivers.looks_like_url(text)]
-    if ev.open_urls:
-        texts = [urls.on_unknown_base(text, f"the base URL of {describe(receiver)}") for text in texts]
-    methods: tuple[Text, ...] = yield _methods(ev, sends, given, f"{name}(...)")
-    return tuple(Request(GUESSED, method, text) for text in texts for method in methods)
+def _is_said(request: Request, settled: frozenset[Request]) -> bool:
+    return any(request.is_case_of(known) and not request.names_part(known) for known in settled)
+
+
+def _for_callers(requests: Requests, settled: frozenset[Request]) -> Iterator[Request]:
+    """What is left of requests for those who call, where the ``settled`` ones are reported already."""
+    for request in requests:
+        if not _is_said(request, settled):
+            yield request
+        elif request.leaves_part_open:
+            yield request._replace(said=True)
+
+
+def _collect(
+    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: list[Request]
+) -> Generator[Any, Any, None]:
+    for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
+        for site in flow_of(inner_block).calls:
+            if site.node not in sites.said:
+                continue
+            met: bool = yield ev.holds(site.guard, inner)
+            if met:
+                requests: Requests = yield requests_at(ev, site, inner)
+                settled = sites.said[site.node]
+                found += _for_callers(requests, settled)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_confluence_scopes.calls import assumptions, functions, strings
+from flake8_confluence_scopes.calls import assumptions, strings
 from flake8_confluence_scopes.calls.blocks import CallSite, MethodSet
+from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Values, unknown
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Frame, Function, Values, unknown
 
 
 def applied(ev: Evaluator, site: CallSite, frame: Frame, requests: list[Request]) -> Steps[list[Request]]:
@@ -38,7 +33,7 @@ def _methods(ev: Evaluator, item: MethodSet, frame: Frame) -> Steps[Values]:
     found: Values = ()
     for value in values:
         if isinstance(value, Function):
-            found += yield functions.result(ev, value, NO_ARGUMENTS)
+            found += yield ev.call(value, NO_ARGUMENTS, "get_method()")
         else:
             found += (unknown("get_method()"),)
     return found

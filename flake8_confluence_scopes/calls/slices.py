@@ -23,17 +23,12 @@ from flake8_confluence_scopes.calls.blocks import (
     Phi,
     Slice,
     Stored,
-    parameters,
 )
-from flake8_confluence_scopes.calls.conditions import is_decidable
+from flake8_confluence_scopes.calls.decidable import is_decidable
 from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.parameter_names import PAYLOAD
+from flake8_confluence_scopes.calls.syntax import parameters
 from flake8_confluence_scopes.calls.walk import descendants
-
-# Arguments of a request that never carry its method or its URL.
-PAYLOAD = frozenset(
-    """allow_redirects auth body cert content cookies data files headers hooks json params proxies stream timeout
-    verify""".split()
-)
 
 
 def for_result(block: FunctionBlock) -> Slice:

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import (
-    Assigned,
-    Block,
-    Definitions,
-    FunctionBlock,
-    Initial,
-    Parameter,
-    parameters,
-)
+from flake8_confluence_scopes.calls.blocks import Assigned, Block, Definitions, FunctionBlock, Initial, Parameter
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.frames import Frame
-from flake8_confluence_scopes.calls.values import ClassValue, Constant, Given, Instance, Unknown, Values
+from flake8_confluence_scopes.calls.syntax import parameters
+from flake8_confluence_scopes.calls.values import ClassValue, Constant, Frame, Given, Instance, Unknown, Values
 
 MOST_NAMES = 10
 """Names that stand for one another on the way to what a condition asks."""

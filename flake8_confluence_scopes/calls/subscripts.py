@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, clients, comparisons, enums, strings
 from flake8_confluence_scopes.calls.alternatives import product, union
-from flake8_confluence_scopes.calls.blocks import summary
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.openness import is_open
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     NONE,
     ClassValue,
     Constant,
     External,
     ExternalObject,
+    Frame,
     Hole,
     Items,
     Kind,
@@ -25,13 +26,8 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     Values,
-    is_open,
     unknown,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
 
 
 def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import (
     ALWAYS,
     LONGEST_TEXT,
@@ -18,7 +19,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Unknown,
     Value,
-    is_open,
 )
 from flake8_confluence_scopes.path_template import HOLE
 

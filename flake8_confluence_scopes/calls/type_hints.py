@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import dotted
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import dotted
+from flake8_confluence_scopes.calls.types import DATA_TYPES, UNTELLING, WRAPPERS
 from flake8_confluence_scopes.calls.values import (
     NONE,
     UNKNOWN_ARGUMENTS,
     ClassValue,
     External,
     ExternalObject,
+    Frame,
     Instance,
     Value,
     Values,
 )
-
-if TYPE_CHECKING:
-    from flake8_confluence_scopes.calls.evaluator import Evaluator
-    from flake8_confluence_scopes.calls.steps import Steps
-
-# Types that hold the described one as their argument, and say nothing else of it.
-_WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())
-_SILENT = frozenset("Any object Self TypeVar Callable Awaitable Coroutine type Type".split())
-DATA_TYPES = frozenset(
-    """str bytes int float bool complex dict list tuple set frozenset Dict List Tuple Set FrozenSet Mapping MutableMapping
-    Sequence MutableSequence Iterable Iterator Generator Collection OrderedDict defaultdict DefaultDict Counter ChainMap
-    UserDict TypedDict deque Deque Queue LifoQueue PriorityQueue SimpleQueue Path PurePath ConfigParser SectionProxy
-    Namespace""".split()
-)
-"""Last names of types that hold data: whatever their methods are called, they send nothing."""
-_UNTELLING = _SILENT | DATA_TYPES
 
 
 def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Steps[Values]:
@@ -42,7 +27,7 @@ def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> 
     nodes, optional = _alternatives(annotation)
     groups: list[Values] = []
     for node in nodes:
-        if _last_name(node) not in _UNTELLING:
+        if _last_name(node) not in UNTELLING:
             values: Values = yield ev.value(node, frame)
             groups.append(values)
     found: list[Value] = [NONE] if optional and groups else []
@@ -79,7 +64,7 @@ def _alternatives(annotation: cst.BaseExpression) -> tuple[list[cst.BaseExpressi
             name = _last_name(node.value)
             optional |= name == "Optional"
             inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
-            if name not in _WRAPPERS:
+            if name not in WRAPPERS:
                 found.append(node.value)
             else:
                 waiting.extend(reversed(inner[:1] if name == "Annotated" else inner))

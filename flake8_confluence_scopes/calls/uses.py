@@ -18,10 +18,9 @@ from flake8_confluence_scopes.calls.blocks import (
     MethodSet,
     Step,
     Stored,
-    dotted,
-    parameters,
 )
 from flake8_confluence_scopes.calls.names import Names
+from flake8_confluence_scopes.calls.syntax import dotted, parameters
 from flake8_confluence_scopes.calls.walk import children
 
 _Comprehension: TypeAlias = "cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp"

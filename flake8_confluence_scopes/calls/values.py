@@ -5,17 +5,14 @@ Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
-from flake8_confluence_scopes.path_template import HOLE
+import libcst as cst
 
-if TYPE_CHECKING:
-    import libcst as cst
-
-    from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
-    from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definition, FunctionBlock, Module, Step
 
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""
@@ -266,40 +263,46 @@ def is_conditional(value: Value) -> bool:
     return isinstance(value, Member) and is_conditional(value.receiver)
 
 
-def is_open(value: Value) -> bool:
-    """Whether a caller may still fill a part of the value."""
-    if isinstance(value, Unknown):
-        return value.hole.open
-    if isinstance(value, Text):
-        return any(hole.open for hole in value.holes)
-    if isinstance(value, Member):
-        return is_open(value.receiver)
-    if isinstance(value, Items):
-        return any(is_open(item) for group in value.items for item in group)
-    return isinstance(value, Instance) and value.arguments is None
+@dataclass(eq=False, slots=True)
+class Frame:
+    """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``memo`` what has
+    been evaluated here, by syntax node, definition or guard. The frame of one round of a comprehension has those
+    of its syntax nodes ``inside``; all else is evaluated in the frame ``around`` it."""
 
+    block: Block
+    outer: Frame | None = None
+    bindings: Mapping[str, Given] = field(default_factory=dict)
+    memo: dict[object, Any] = field(default_factory=dict)
+    around: Frame | None = None
+    inside: frozenset[cst.CSTNode] = frozenset()
 
-def closed(value: Value) -> Value:
-    """A value or a text that no caller fills."""
-    if isinstance(value, Unknown):
-        return replace(value, hole=replace(value.hole, open=False))
-    if isinstance(value, Text) and is_open(value):
-        return replace(value, holes=tuple(replace(hole, open=False) for hole in value.holes))
-    return value
+    def once(self, item: Values, source: cst.BaseExpression, inside: frozenset[cst.CSTNode]) -> Frame:
+        """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
+        return Frame(self.block, self.outer, self.bindings, {(source, Step.EACH): item}, self, inside)
 
+    def of(self, item: Definition) -> Frame:
+        """The frame in which a definition of the block is evaluated."""
+        frame = self
+        while frame.around is not None and getattr(item, "expression", None) not in frame.inside:
+            frame = frame.around
+        return frame
 
-def is_telling(value: Value) -> bool:
-    """Whether an argument can settle anything that its parameter leaves open."""
-    if isinstance(value, Text):
-        return not value.template or value.template.strip(HOLE) != ""
-    if isinstance(value, Unknown):
-        return False
-    if isinstance(value, Constant):
-        return value.kind not in (int, float)
-    if isinstance(value, Member):
-        return isinstance(value.receiver, ExternalObject) or is_telling(value.receiver)
-    if isinstance(value, Items):
-        return any(is_telling(item) for group in value.items for item in group)
-    if isinstance(value, Table):
-        return any(is_telling(item) for _, group in value.entries for item in group)
-    return not isinstance(value, (Instance, ClassValue)) or getattr(value, "arguments", None) is not None
+    @property
+    def module(self) -> Module:
+        """The module that the frame's block stands in."""
+        block: Block | None = self.block
+        while not isinstance(block, Module):
+            assert block is not None  # every block stands in a module
+            block = block.parent
+        return block
+
+    def scopes(self) -> Iterator[Frame]:
+        """The frames in which the block's free names are looked up: the module's own, and of those around all but
+        classes."""
+        if isinstance(self.block, Module):
+            yield self
+        frame = self.outer
+        while frame is not None:
+            if not isinstance(frame.block, ClassBlock):
+                yield frame
+            frame = frame.outer

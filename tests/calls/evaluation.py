@@ -6,12 +6,23 @@ import textwrap
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import objects
+from flake8_confluence_scopes.calls import scope_names
 from flake8_confluence_scopes.calls.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.values import ClassValue, Constant, Function, Items, Kind, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.rules import RULES
+from flake8_confluence_scopes.calls.values import (
+    ClassValue,
+    Constant,
+    Frame,
+    Function,
+    Items,
+    Kind,
+    Table,
+    Text,
+    Value,
+    Values,
+)
 
 NAME = "value_of_the_expression"
 MODULE = Module("m", None)
@@ -27,8 +38,8 @@ def values_of(expression: str, before: str = "") -> Values:
     module = Module("m", None, tree=cst.parse_module(source), path="/no/such/folder/m.py", text=source)
     modules = Modules(None)
     modules.add(module)
-    ev = Evaluator(modules)
-    return ev.run(objects.own_name(ev, objects.module_frame(ev, module), NAME))
+    ev = Evaluator(RULES, modules)
+    return ev.run(scope_names.own_name(ev, scope_names.module_frame(ev, module), NAME))
 
 
 def said_of(expression: str, before: str = "") -> list[object]:

@@ -6,11 +6,12 @@ import ast
 
 import pytest
 
-from flake8_confluence_scopes.calls import classes, objects
+from flake8_confluence_scopes.calls import classes, scope_names
 from flake8_confluence_scopes.calls.blocks import Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.parse import parse
+from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values import ClassValue, External
 from tests.calls.snippets import found
 
@@ -20,10 +21,10 @@ def looked_at(source: str) -> tuple[Evaluator, dict[str, ClassValue]]:
     module = Module("m", None, tree=parse(source), path="/no/such/m.py", text=source)
     modules = Modules(None)
     modules.add(module)
-    ev = Evaluator(modules)
+    ev = Evaluator(RULES, modules)
     names = [node.name for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
-    frame = objects.module_frame(ev, module)
-    values = {name: ev.run(objects.own_name(ev, frame, name))[0] for name in names}
+    frame = scope_names.module_frame(ev, module)
+    values = {name: ev.run(scope_names.own_name(ev, frame, name))[0] for name in names}
     return ev, {name: value for name, value in values.items() if isinstance(value, ClassValue)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flake8_confluence_scopes.calls import clients
+from flake8_confluence_scopes.calls import client_objects, clients
 from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS, Parameter, Sends
 from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Text
 from tests.calls.snippets import found
@@ -115,7 +115,7 @@ def test_httpx_appends_to_its_base_url(package: str, base: str, path: str) -> No
     owner = ExternalObject(f"{package}.Client", NO_ARGUMENTS)
     with module.Client(base_url=base) as client:
         expected = str(client.build_request("GET", path).url)
-    assert clients.based(owner, (Text(base),), Text(path)) == (Text(expected),)
+    assert client_objects.based(owner, (Text(base),), Text(path)) == (Text(expected),)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_httpx_appends_to_its_base_url(package: str, base: str, path: str) -> No
 def test_a_base_url_session_joins(base: str, path: str) -> None:
     session = resolve("requests_toolbelt.sessions.BaseUrlSession")(base)
     owner = ExternalObject("requests_toolbelt.sessions.BaseUrlSession", NO_ARGUMENTS)
-    assert clients.based(owner, (Text(base),), Text(path)) == (Text(session.create_url(path)),)
+    assert client_objects.based(owner, (Text(base),), Text(path)) == (Text(session.create_url(path)),)
 
 
 @pytest.mark.parametrize(("base", "path"), [("https://x/wiki/", "rest/api/content"), ("https://x", "/rest/api/content")])
 def test_aiohttp_joins_to_its_base_url(base: str, path: str) -> None:
     yarl = pytest.importorskip("yarl", reason="aiohttp is not installed")
     owner = ExternalObject("aiohttp.ClientSession", NO_ARGUMENTS)
-    assert clients.based(owner, (Text(base),), Text(path)) == (Text(str(yarl.URL(base).join(yarl.URL(path)))),)
+    assert client_objects.based(owner, (Text(base),), Text(path)) == (Text(str(yarl.URL(base).join(yarl.URL(path)))),)
 
 
 @pytest.mark.parametrize("path", ["rest/api/content", "/rest/api/content"])
@@ -146,25 +146,25 @@ def test_atlassians_rest_client_appends(base: str, path: str) -> None:
     client = resolve("atlassian.rest_client.AtlassianRestAPI")(base)
     owner = ExternalObject("atlassian.rest_client.AtlassianRestAPI", NO_ARGUMENTS)
     expected = client.url_joiner(client.url, path).replace("wiki//", "wiki/")
-    assert clients.based(owner, (Text(base),), Text(path)) == (Text(expected),)
+    assert client_objects.based(owner, (Text(base),), Text(path)) == (Text(expected),)
 
 
 def test_attributes_of_clients() -> None:
     base = (Text("https://x/wiki"),)
     rest = ExternalObject("atlassian.Confluence", Arguments((base,)))
-    assert clients.attribute(rest, "_session") == (ExternalObject("requests.Session", NO_ARGUMENTS),)
-    assert clients.attribute(rest, "url") == base
-    assert clients.attribute(rest, "cloud") == ()
-    assert clients.attribute(ExternalObject("httpx.Client", NO_ARGUMENTS), "base_url") == ()
-    assert clients.attribute(ExternalObject("requests.Session", NO_ARGUMENTS), "headers") == ()
-    assert clients.attribute(ExternalObject("redis.Redis", NO_ARGUMENTS), "url") == ()
+    assert client_objects.attribute(rest, "_session") == (ExternalObject("requests.Session", NO_ARGUMENTS),)
+    assert client_objects.attribute(rest, "url") == base
+    assert client_objects.attribute(rest, "cloud") == ()
+    assert client_objects.attribute(ExternalObject("httpx.Client", NO_ARGUMENTS), "base_url") == ()
+    assert client_objects.attribute(ExternalObject("requests.Session", NO_ARGUMENTS), "headers") == ()
+    assert client_objects.attribute(ExternalObject("redis.Redis", NO_ARGUMENTS), "url") == ()
 
 
 def test_base_urls() -> None:
-    assert clients.base_of(ExternalObject("httpx.Client", NO_ARGUMENTS)) == ()
-    assert clients.base_of(ExternalObject("requests.Session", NO_ARGUMENTS)) == ()
+    assert client_objects.base_of(ExternalObject("httpx.Client", NO_ARGUMENTS)) == ()
+    assert client_objects.base_of(ExternalObject("requests.Session", NO_ARGUMENTS)) == ()
     unknown = ExternalObject("httpx.Client", Arguments((), (("base_url", ()),)))
-    assert clients.based(unknown, (unknown,), Text("/rest/api/content")) == (Text("/rest/api/content"),)
+    assert client_objects.based(unknown, (unknown,), Text("/rest/api/content")) == (Text("/rest/api/content"),)
 
 
 CALLS = [

@@ -11,10 +11,10 @@ import pytest
 
 from flake8_confluence_scopes.calls import evaluator, finder
 from flake8_confluence_scopes.calls.blocks import Module
-from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.frames import Frame
+from flake8_confluence_scopes.calls.evaluator import Evaluator, Rules
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES, Text, Values
+from flake8_confluence_scopes.calls.rules import RULES
+from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES, Frame, Text, Values
 from tests.calls.evaluation import said_of, values_of
 from tests.calls.snippets import found
 
@@ -72,8 +72,8 @@ def fixture_steps_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     made: list[Counted] = []
 
     class Counted(Evaluator):
-        def __init__(self, modules: Modules, lines: int, open_urls: bool) -> None:
-            super().__init__(modules, lines, open_urls)
+        def __init__(self, rules: Rules, modules: Modules, lines: int, open_urls: bool) -> None:
+            super().__init__(rules, modules, lines, open_urls)
             self.steps_at_first = self.steps_left
             made.append(self)
 
@@ -175,7 +175,7 @@ def _values(node: cst.BaseExpression) -> Values:
     module = Module("m", None, path="/no/such/folder/m.py")
     modules = Modules(None)
     modules.add(module)
-    ev = Evaluator(modules)
+    ev = Evaluator(RULES, modules)
     return ev.run(ev.value(node, Frame(module)))
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.blocks import Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.frames import Frame
 from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.recursion import ask
+from flake8_confluence_scopes.calls.rules import RULES
+from flake8_confluence_scopes.calls.values import Frame
 
 Graph = dict[int, tuple[int, ...]]
 Found = tuple[int, ...]
@@ -24,12 +24,12 @@ class Asker:
 
     def __init__(self, graph: Graph, marked: set[int]) -> None:
         self.graph, self.marked = graph, marked
-        self.ev = Evaluator(Modules(None))
+        self.ev = Evaluator(RULES, Modules(None))
         self.frame = Frame(Module("m", None))
         self.answered = 0
 
     def ask(self, node: int) -> Any:
-        return ask(self.ev, self.frame, node, lambda: self._answer(node), ())
+        return self.ev.ask(self.frame, node, lambda: self._answer(node), ())
 
     def _answer(self, node: int) -> Generator[Any, Any, Found]:
         self.answered += 1

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.texts import as_text, concatenate, describe
 from flake8_confluence_scopes.calls.values import (
     LONGEST_TEXT,
@@ -24,7 +25,6 @@ from flake8_confluence_scopes.calls.values import (
     Text,
     Value,
     constant,
-    is_open,
     unknown,
 )
 from flake8_confluence_scopes.path_template import HOLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flake8_confluence_scopes.calls import bounded
+from flake8_confluence_scopes.calls.openness import is_telling
 from flake8_confluence_scopes.calls.values import (
     NO_ARGUMENTS,
     NONE,
@@ -20,7 +21,6 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
     constant,
-    is_telling,
     unknown,
 )
 from tests.calls.evaluation import CLASS, FUNCTION

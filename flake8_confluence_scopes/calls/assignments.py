@@ -1,0 +1,75 @@
+"""What the methods of a class leave in the attributes of their receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls.blocks import (
+    Block,
+    ClassBlock,
+    Definitions,
+    FunctionBlock,
+    Initial,
+    without_initial,
+    without_phis,
+)
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.syntax import parameters
+
+
+def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:
+    """The functions that stand right in a class."""
+    if block.methods is None:
+        block.methods = tuple(inner for inner in flow_of(block).inner.values() if isinstance(inner, FunctionBlock))
+    return block.methods
+
+
+def is_replaced(method: FunctionBlock, nearer: Iterable[ClassBlock], name: str, apart: Block | None) -> bool:
+    """Whether what a method leaves in an attribute does not last: one of the classes nearer to the object has a method
+    of its name, other than a constructor, that does not call this one or that, unless it is ``apart``, sets it anew."""
+    return method.name != "__init__" and any(
+        own.name == method.name and (not _passes_on(own) or (own is not apart and _sets(own, name)))
+        for block in nearer
+        for own in methods(block)
+    )
+
+
+def _passes_on(method: FunctionBlock) -> bool:
+    """Whether a method calls one of its own name: ``super().name()``, ``Base.name(self)``."""
+    callees = (site.node.func for site in flow_of(method).calls)
+    return any(isinstance(callee, cst.Attribute) and callee.attr.value == method.name for callee in callees)
+
+
+def _sets(method: FunctionBlock, name: str) -> bool:
+    """Whether a method sets an attribute on every way through it."""
+    left = _left_in(method, name)
+    return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))
+
+
+def _left_in(method: FunctionBlock, name: str) -> Definitions:
+    """What a method leaves in an attribute of its receiver; none where it does not touch it, or has no receiver."""
+    first = next(parameters(method.node), None)
+    return flow_of(method).exit.get(f"{first.name.value}.{name}", ()) if first is not None else ()
+
+
+def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
+    """The methods that assign to an attribute of their receiver, with what they leave in it; ``__init__``
+    alone where it does."""
+    if block.assigned is None:
+        block.assigned = _assignments(block)
+    return block.assigned.get(name, [])
+
+
+def _assignments(block: ClassBlock) -> dict[str, list[tuple[FunctionBlock, Definitions]]]:
+    found: dict[str, list[tuple[FunctionBlock, Definitions]]] = {}
+    for method in methods(block):
+        for parameter in islice(parameters(method.node), 1):
+            for target, left in flow_of(method).exit.items():
+                receiver, _, attribute = target.rpartition(".")
+                definitions = without_initial(left) if receiver == parameter.name.value else ()
+                if definitions:
+                    found.setdefault(attribute, []).append((method, definitions))
+    return found

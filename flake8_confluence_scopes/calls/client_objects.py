@@ -1,0 +1,34 @@
+"""Objects of client classes: what they are made with, and what their attributes hold."""
+
+from __future__ import annotations
+
+from flake8_confluence_scopes.calls import urls
+from flake8_confluence_scopes.calls.clients import CLIENTS
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, ExternalObject, Given, Text, Values
+
+_JOINS = {"append": urls.append, "join": urls.join}
+
+
+def attribute(owner: ExternalObject, name: str) -> Given:
+    """An attribute of a client that is a client itself or its base URL; none for any other."""
+    client = CLIENTS.get(owner.name)
+    if client is None:
+        return ()
+    for attribute_name, kind in client.sessions:
+        if attribute_name == name:
+            return (ExternalObject(kind, NO_ARGUMENTS),)
+    if client.base is not None and client.base.name == name:
+        return owner.arguments.get(*client.base) or ()
+    return ()
+
+
+def base_of(owner: ExternalObject) -> Given:
+    """The base URL that a client was made with; none where it has none."""
+    base = CLIENTS[owner.name].base
+    return (owner.arguments.get(*base) if base is not None else None) or ()
+
+
+def based(owner: ExternalObject, bases: Values, url: Text) -> tuple[Text, ...]:
+    """The URL behind each of the base URLs."""
+    join = _JOINS[CLIENTS[owner.name].join]
+    return tuple(join(base, url) for base in bases if isinstance(base, Text)) or (url,)

@@ -1,0 +1,25 @@
+"""What a with statement binds."""
+
+from __future__ import annotations
+
+from flake8_confluence_scopes.calls import objects
+from flake8_confluence_scopes.calls.alternatives import union
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Instance, Items, Unknown, Value, Values
+
+
+def entered(ev: Evaluator, value: Value) -> Steps[Values]:
+    """What ``with value as name`` binds."""
+    if isinstance(value, Items):
+        return union(*value.items)  # a generator under contextlib.contextmanager
+    if isinstance(value, Instance):
+        for name in ("__enter__", "__aenter__"):
+            methods: Values = yield objects.attribute(ev, value, name)
+            own = tuple(method for method in methods if isinstance(method, Function))
+            if own:
+                found: Values = yield ev.for_each(
+                    own, lambda method: ev.call(method, NO_ARGUMENTS, "__enter__()")
+                )
+                return tuple(item for item in found if not isinstance(item, Unknown)) or (value,)
+    return (value,)

@@ -1,0 +1,72 @@
+"""Fields of dataclasses and of classes like them, and attributes that a class only annotates."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from flake8_confluence_scopes.calls import bindings, class_functions, classes, type_hints
+from flake8_confluence_scopes.calls.assignments import methods
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.syntax import dotted
+from flake8_confluence_scopes.calls.types import RECORD_DECORATORS, RECORDS
+from flake8_confluence_scopes.calls.values import (
+    UNKNOWN_ARGUMENTS,
+    ClassValue,
+    External,
+    Instance,
+    Value,
+    Values,
+    unknown,
+)
+
+
+def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """A field of a dataclass or of a class like it, which the constructor sets: what it was given, else the default;
+    none for any other attribute."""
+    names: dict[str, ClassValue] = yield ev.remember(owner.cls.frame, ("fields", order), lambda: _fields(order), {})
+    if name not in names:
+        return ()
+    given = owner.arguments or UNKNOWN_ARGUMENTS
+    item = given.get(list(names).index(name), name)
+    if item is not None:
+        values: Values = yield ev.given(item)
+        return values
+    default: Values = yield classes.class_member(ev, order, name)
+    if default and given.rest is None:
+        return default
+    base = names[name]
+    annotation = flow_of(base.block).annotations[name]
+    typed: Values = yield type_hints.instance_of(ev, annotation, base.frame)
+    return bindings.open_values(name, typed, default, type_hints.data_type(annotation))
+
+
+def _fields(order: tuple[Value, ...]) -> dict[str, ClassValue]:
+    """The fields that the constructor of a class takes, in its order; none where the class writes its own."""
+    blocks = [base for base in order if isinstance(base, ClassValue)]
+    if any(method.name == "__init__" for base in blocks for method in methods(base.block)):
+        return {}
+    external = any(isinstance(base, External) and base.name in RECORDS for base in order)
+    if not external and not any(class_functions.decorators(base.block) & RECORD_DECORATORS for base in blocks):
+        return {}
+    found: dict[str, ClassValue] = {}
+    for base in reversed(blocks):
+        for name, annotation in flow_of(base.block).annotations.items():
+            if not _is_class_variable(annotation):
+                found.setdefault(name, base)
+    return found
+
+
+def _is_class_variable(annotation: cst.BaseExpression) -> bool:
+    outer = annotation.value if isinstance(annotation, cst.Subscript) else annotation
+    return dotted(outer).rpartition(".")[2] in ("ClassVar", "KW_ONLY")
+
+
+def declared(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """An attribute that a class only annotates: what its type says."""
+    for base in order:
+        if isinstance(base, ClassValue) and name in flow_of(base.block).annotations:
+            typed: Values = yield type_hints.instance_of(ev, flow_of(base.block).annotations[name], base.frame)
+            return typed or (unknown(f"self.{name}", True),)
+    return ()

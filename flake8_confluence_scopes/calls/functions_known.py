@@ -1,0 +1,50 @@
+"""Functions of Python and of URL libraries, by what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
+
+# Functions that hand their first argument on.
+SAME = frozenset(
+    """builtins.iter copy.copy copy.deepcopy contextlib.closing contextlib.aclosing asyncio.run asyncio.wait_for
+    asyncio.create_task asyncio.ensure_future asyncio.shield""".split()
+)
+
+# Classes and functions that do so where they have no other argument, as far as a URL is concerned.
+SAME_ALONE = frozenset("builtins.str builtins.format yarl.URL httpx.URL httpx2.URL furl.furl".split())
+
+# What is safe by default, or None where nothing is asked to be.
+QUOTES: dict[str, tuple[Callable[[str, str], str], str]] = {
+    "urllib.parse.quote": (quote, "/"),
+    "requests.utils.quote": (quote, "/"),
+    "requests.compat.quote": (quote, "/"),
+    "werkzeug.urls.url_quote": (quote, "/:"),
+    "urllib.parse.quote_plus": (quote_plus, ""),
+    "requests.compat.quote_plus": (quote_plus, ""),
+}
+
+UNQUOTES: dict[str, Callable[[str], str]] = {
+    "urllib.parse.unquote": unquote,
+    "requests.utils.unquote": unquote,
+    "requests.compat.unquote": unquote,
+    "urllib.parse.unquote_plus": unquote_plus,
+}
+
+JOINS = frozenset(("urllib.parse.urljoin", "requests.compat.urljoin"))
+
+SPLITS = {"urllib.parse.urlparse": 6, "urllib.parse.urlsplit": 5}
+
+UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit"))
+
+PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
+
+ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
+
+# Functions that describe a field of a class, with the position of its default.
+FIELDS = {"dataclasses.field": None, "pydantic.Field": 0, "attr.ib": 0, "attrs.field": None, "attr.field": None}
+
+FOLLOWED = SAME_ALONE | PATH_JOINS
+
+CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]\w*$")

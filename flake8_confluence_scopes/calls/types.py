@@ -1,0 +1,29 @@
+"""Types by the last parts of their names: which hold data, which hold another one, which say nothing."""
+
+from __future__ import annotations
+
+# Types that hold the described one as their argument, and say nothing else of it.
+WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())
+
+SILENT = frozenset("Any object Self TypeVar Callable Awaitable Coroutine type Type".split())
+
+DATA_TYPES = frozenset(
+    """str bytes int float bool complex dict list tuple set frozenset Dict List Tuple Set FrozenSet Mapping MutableMapping
+    Sequence MutableSequence Iterable Iterator Generator Collection OrderedDict defaultdict DefaultDict Counter ChainMap
+    UserDict TypedDict deque Deque Queue LifoQueue PriorityQueue SimpleQueue Path PurePath ConfigParser SectionProxy
+    Namespace""".split()
+)
+"""Last names of types that hold data: whatever their methods are called, they send nothing."""
+
+UNTELLING = SILENT | DATA_TYPES
+
+RECORD_DECORATORS = frozenset(("dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"))
+
+RECORDS = frozenset(
+    """pydantic.BaseModel pydantic.BaseSettings pydantic.main.BaseModel pydantic_settings.BaseSettings msgspec.Struct
+    sqlmodel.SQLModel typing.NamedTuple""".split()
+)
+
+STRINGENUMS = frozenset(("builtins.str", "enum.StrEnum"))
+
+ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))
