@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import scopes
-from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS
+from flake8_confluence_scopes.calls.libraries.clients import (CLIENTS, FUNCTIONS)
 from flake8_confluence_scopes.rules import OAUTH, OFF, ON, RULES
 from tests.support import ROOT, before_last_line, run_flake8, run_flake8_here
 

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.evidence import Belongs, has_sign
+from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.model import (
     COMMON_NAMES,
     UNKNOWN_CLIENT,
@@ -20,7 +21,6 @@ from flake8_confluence_scopes.calls.model import (
     SiteAt,
     UncheckedFile,
 )
-from flake8_confluence_scopes.calls.products import PRODUCT
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.text_test import may_hold_calls
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flake8_confluence_scopes.calls import renamed
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Step
+from flake8_confluence_scopes.calls.libraries import old_names
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import (
     ClassValue,
@@ -114,7 +114,7 @@ def member(receiver: Value, name: str | None) -> Value:
 
 def external(package: str, name: str) -> Value:
     """A name of another package."""
-    full = renamed.present(f"{package}.{name}")
+    full = old_names.present(f"{package}.{name}")
     return External(full) if len(full) <= LONGEST_NAME else unknown("a very long name")
 
 

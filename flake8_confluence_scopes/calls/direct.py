@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import client_objects, clients, receiver_names, receivers, runners, strings, urls
-from flake8_confluence_scopes.calls.clients import Parameter, Sends
+from flake8_confluence_scopes.calls import client_objects, receivers, runners, strings, urls
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.libraries import clients, receiver_names
+from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, unlisted

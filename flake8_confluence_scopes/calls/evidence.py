@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls import literals
-from flake8_confluence_scopes.calls.products import PRODUCT
+from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 

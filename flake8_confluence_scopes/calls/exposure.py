@@ -11,7 +11,7 @@ from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.blocks import Assigned, Block, FunctionBlock, Module, Parameter
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.receiver_names import sends_by
+from flake8_confluence_scopes.calls.libraries.receiver_names import sends_by
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.syntax import parameters
 from flake8_confluence_scopes.calls.values import (

@@ -8,9 +8,9 @@ from flake8_confluence_scopes.calls import bindings, class_functions, classes, t
 from flake8_confluence_scopes.calls.assignments import methods
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.libraries.type_names import RECORD_DECORATORS, RECORDS
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.syntax import dotted
-from flake8_confluence_scopes.calls.types import RECORD_DECORATORS, RECORDS
 from flake8_confluence_scopes.calls.values import (
     UNKNOWN_ARGUMENTS,
     ClassValue,

@@ -8,7 +8,6 @@ from flake8_confluence_scopes.calls import (
     class_functions,
     classes,
     client_objects,
-    clients,
     constructors,
     enums,
     fields,
@@ -16,6 +15,7 @@ from flake8_confluence_scopes.calls import (
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.scope_names import module_frame, own_name
 from flake8_confluence_scopes.calls.steps import Steps

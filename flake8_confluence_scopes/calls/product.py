@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.blocks import Block, ClassBlock
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.products import OTHER_PRODUCTS, PRODUCT
+from flake8_confluence_scopes.calls.libraries.products import OTHER_PRODUCTS, PRODUCT
 from flake8_confluence_scopes.calls.request import Request
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.syntax import dotted

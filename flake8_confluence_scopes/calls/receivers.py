@@ -9,10 +9,10 @@ from __future__ import annotations
 import builtins
 import sys
 
-from flake8_confluence_scopes.calls import receiver_names
-from flake8_confluence_scopes.calls.clients import PACKAGES, VERBS, Sends
+from flake8_confluence_scopes.calls.libraries import receiver_names
+from flake8_confluence_scopes.calls.libraries.clients import PACKAGES, VERBS, Sends
+from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES
 from flake8_confluence_scopes.calls.texts import describe
-from flake8_confluence_scopes.calls.types import DATA_TYPES
 from flake8_confluence_scopes.calls.values import (
     External,
     ExternalObject,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bindings, class_functions, clients, renamed
+from flake8_confluence_scopes.calls import bindings, class_functions
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.blocks import (
     Block,
@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.blocks import (
 )
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.libraries import clients, old_names
 from flake8_confluence_scopes.calls.openness import closed
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import (
@@ -99,7 +100,7 @@ def imported(ev: Evaluator, importer: Module, name: str, level: int, member: str
         return (ModuleValue(module),)
     if level:
         return (unknown(member or name),)
-    return (External(renamed.present(f"{name}.{member}" if member else name)),)
+    return (External(old_names.present(f"{name}.{member}" if member else name)),)
 
 
 def visible(frame: Frame, name: str) -> Definitions:

@@ -26,7 +26,7 @@ from flake8_confluence_scopes.calls.blocks import (
 )
 from flake8_confluence_scopes.calls.decidable import is_decidable
 from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.parameter_names import PAYLOAD
+from flake8_confluence_scopes.calls.libraries.parameter_names import PAYLOAD
 from flake8_confluence_scopes.calls.syntax import parameters
 from flake8_confluence_scopes.calls.walk import descendants
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, clients, comparisons, enums, strings
+from flake8_confluence_scopes.calls import bounded, comparisons, enums, strings
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.syntax import summary

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.receiver_names import is_mock
+from flake8_confluence_scopes.calls.libraries.receiver_names import is_mock
 from flake8_confluence_scopes.calls.receivers import may_be_client
 from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, External, ExternalObject, Member, Text, Unknown, unknown
 from tests.calls.snippets import found

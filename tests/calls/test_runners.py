@@ -10,7 +10,8 @@ from multiprocessing.pool import Pool
 
 import pytest
 
-from flake8_confluence_scopes.calls import runner_names, runners
+from flake8_confluence_scopes.calls import runners
+from flake8_confluence_scopes.calls.libraries import runners
 from flake8_confluence_scopes.calls.values import Arguments, External, Member, Text, unknown
 from tests.calls.snippets import found
 
@@ -87,21 +88,21 @@ def position(function: Callable[..., object]) -> int:
     return next(names.index(name) for name in names if name in ("func", "fn", "sync_fn"))
 
 
-@pytest.mark.parametrize("name", sorted(set(runner_names.FUNCTIONS) - {"builtins.map"}))
+@pytest.mark.parametrize("name", sorted(set(runners.FUNCTIONS) - {"builtins.map"}))
 def test_the_table_of_functions_is_that_of_the_libraries(name: str) -> None:
     module, _, function = name.rpartition(".")
     found = pytest.importorskip(module, reason=f"{module.partition('.')[0]} is not installed")
-    assert position(getattr(found, function)) == runner_names.FUNCTIONS[name].position
+    assert position(getattr(found, function)) == runners.FUNCTIONS[name].position
 
 
-@pytest.mark.parametrize("name", runner_names.METHODS)
+@pytest.mark.parametrize("name", runners.METHODS)
 def test_the_table_of_methods_is_that_of_the_standard_library(name: str) -> None:
     owners = (Executor, asyncio.AbstractEventLoop, Pool)
     functions = [getattr(owner, name) for owner in owners if hasattr(owner, name)]
     assert functions
-    assert {position(function) for function in functions} == {runner_names.METHODS[name].position}
+    assert {position(function) for function in functions} == {runners.METHODS[name].position}
 
 
 def test_map_takes_the_function_first() -> None:
     assert list(map(str.upper, ["a"])) == ["A"]
-    assert runner_names.FUNCTIONS["builtins.map"] == runner_names.METHODS["map"]
+    assert runners.FUNCTIONS["builtins.map"] == runners.METHODS["map"]

@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from flake8_confluence_scopes.calls.renamed import present
+from flake8_confluence_scopes.calls.libraries.old_names import present
 from tests.calls.snippets import found
 
 NAMES = {

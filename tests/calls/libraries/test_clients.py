@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from flake8_confluence_scopes.calls import client_objects, clients
-from flake8_confluence_scopes.calls.clients import CLIENTS, FUNCTIONS, Parameter, Sends
+from flake8_confluence_scopes.calls import client_objects
+from flake8_confluence_scopes.calls.libraries import clients
+from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, FUNCTIONS, Parameter, Sends
 from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Text
 from tests.calls.snippets import found
 

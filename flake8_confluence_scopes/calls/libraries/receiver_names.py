@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from flake8_confluence_scopes.calls.clients import VERBS, Parameter, Sends
+from flake8_confluence_scopes.calls.libraries.clients import VERBS, Parameter, Sends
 
 METHOD_FIRST = Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
 
