@@ -8,9 +8,9 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     Arguments,
     Frame,

@@ -7,7 +7,7 @@ from itertools import islice
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
     ClassBlock,
     Definitions,
@@ -16,8 +16,8 @@ from flake8_confluence_scopes.calls.blocks import (
     without_initial,
     without_phis,
 )
-from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.syntax import parameters
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import parameters
 
 
 def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:

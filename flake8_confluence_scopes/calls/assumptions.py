@@ -10,7 +10,7 @@ from typing import TypeAlias
 import libcst as cst
 
 from flake8_confluence_scopes.calls.alternatives import under
-from flake8_confluence_scopes.calls.blocks import Guard
+from flake8_confluence_scopes.calls.flow.blocks import Guard
 from flake8_confluence_scopes.calls.subjects import MOST_NAMES, meant_by, subjects_of
 from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Frame, Text, Values
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import Step
+from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import old_names
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import (

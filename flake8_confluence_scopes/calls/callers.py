@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls.blocks import Block, FunctionBlock
+from flake8_confluence_scopes.calls.flow.blocks import Block, FunctionBlock
+from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.request import Request, Requests
 from flake8_confluence_scopes.calls.subjects import Argument
-from flake8_confluence_scopes.calls.syntax import parameters
 
 
 def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:

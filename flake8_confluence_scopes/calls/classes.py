@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_confluence_scopes.calls import scope_names
-from flake8_confluence_scopes.calls.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 

@@ -9,9 +9,9 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, bindings, classes
 from flake8_confluence_scopes.calls.assignments import _left_in, methods
-from flake8_confluence_scopes.calls.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import (
     UNKNOWN_ARGUMENTS,

@@ -6,9 +6,10 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bounded, conditions
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.syntax import summary
+from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     MOST_ALTERNATIVES,
     NONE,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
-from flake8_confluence_scopes.calls.walk import descendants
 
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:

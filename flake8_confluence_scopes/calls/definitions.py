@@ -17,7 +17,8 @@ from flake8_confluence_scopes.calls import (
     type_hints,
 )
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
     Defined,
@@ -31,8 +32,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.decidable import is_decidable
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.decidable import is_decidable
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import (
     ClassValue,

@@ -12,20 +12,20 @@ from flake8_confluence_scopes.calls import (
     assumptions,
     conditions,
     containers,
-    decidable,
     functions,
     objects,
     operators,
     subscripts,
 )
 from flake8_confluence_scopes.calls.alternatives import under, union
-from flake8_confluence_scopes.calls.blocks import Definitions, FunctionBlock, without_phis
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow import decidable
+from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.string_literals import _formatted
-from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     NONE,
     External,

@@ -9,10 +9,10 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import enums, kept_modules, product, sending
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.blocks import Block, Module
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import Block, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import all_frames
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flake8_confluence_scopes.calls import bounded, objects, operators, strings, urls
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.blocks import Step
 from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
     CLASS_NAME,

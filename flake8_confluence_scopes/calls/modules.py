@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from flake8_confluence_scopes.calls import kept_modules
-from flake8_confluence_scopes.calls.blocks import Block, Definition, Module
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.project_files import files_at, locate
 
 MOST_READ = 500_000

@@ -13,8 +13,8 @@ from flake8_confluence_scopes.calls import (
     fields,
 )
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.scope_names import module_frame, own_name

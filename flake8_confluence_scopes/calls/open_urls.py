@@ -15,9 +15,9 @@ from typing import NamedTuple
 import libcst as cst
 
 from flake8_confluence_scopes.calls import exposure, finder, general_frames, kept_modules, product, sending, urls
-from flake8_confluence_scopes.calls.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
 from flake8_confluence_scopes.calls.places import Places

@@ -13,8 +13,8 @@ from functools import cached_property
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.model import Place, UncheckedFile
-from flake8_confluence_scopes.calls.walk import descendants
 
 
 class Places:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bindings, slices
+from flake8_confluence_scopes.calls import bindings
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.blocks import Slice
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow import slices
+from flake8_confluence_scopes.calls.flow.blocks import Slice
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.urls import shows_root
 from flake8_confluence_scopes.calls.values import (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.alternatives import is_contradiction
-from flake8_confluence_scopes.calls.blocks import Block, CallSite
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite
 from flake8_confluence_scopes.calls.model import UNKNOWN_CLIENT
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Hole, Text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import assumptions, bindings, slices, type_hints
+from flake8_confluence_scopes.calls import assumptions, bindings, type_hints
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import FunctionBlock
 from flake8_confluence_scopes.calls.class_functions import is_abstract
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow import slices
+from flake8_confluence_scopes.calls.flow.blocks import FunctionBlock
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import (
     NONE,

@@ -9,7 +9,8 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import bindings, class_functions
 from flake8_confluence_scopes.calls.alternatives import union
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
     ClassBlock,
     Definitions,
@@ -19,8 +20,7 @@ from flake8_confluence_scopes.calls.blocks import (
     Phi,
     without_phis,
 )
-from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import clients, old_names
 from flake8_confluence_scopes.calls.openness import closed
 from flake8_confluence_scopes.calls.steps import Steps, is_pending

@@ -22,14 +22,14 @@ from flake8_confluence_scopes.calls import (
     results,
     runners,
     set_methods,
-    slices,
     urls,
 )
-from flake8_confluence_scopes.calls.blocks import Block, CallSite, Step
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow import slices
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
 from flake8_confluence_scopes.calls.openness import is_open, is_telling
 from flake8_confluence_scopes.calls.operators import without_none

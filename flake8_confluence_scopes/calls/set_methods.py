@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls import assumptions, strings
-from flake8_confluence_scopes.calls.blocks import CallSite, MethodSet
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.blocks import CallSite, MethodSet
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.request import Request
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Assigned, Block, Definitions, FunctionBlock, Initial, Parameter
-from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.syntax import parameters
+from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, Definitions, FunctionBlock, Initial, Parameter
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.values import ClassValue, Constant, Frame, Given, Instance, Unknown, Values
 
 MOST_NAMES = 10

@@ -7,10 +7,10 @@ import libcst as cst
 from flake8_confluence_scopes.calls import bounded, comparisons, enums, strings
 from flake8_confluence_scopes.calls.alternatives import product, union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.syntax import summary
 from flake8_confluence_scopes.calls.values import (
     NONE,
     ClassValue,

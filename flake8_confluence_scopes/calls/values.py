@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Block, ClassBlock, Definition, FunctionBlock, Module, Step
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module, Step
 
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""

@@ -14,7 +14,7 @@ from typing import Any
 import libcst as cst
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
     Definition,
@@ -22,8 +22,8 @@ from flake8_confluence_scopes.calls.blocks import (
     Module,
     without_phis,
 )
-from flake8_confluence_scopes.calls.flow import flow_of
-from flake8_confluence_scopes.calls.walk import descendants
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.walk import descendants
 
 NAMES = ("a", "b")
 ANY = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls.blocks import Module
+from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.frames import Frames
 from flake8_confluence_scopes.calls.values import Conditions, Items, Member, Text, is_conditional
 from tests.calls.snippets import found

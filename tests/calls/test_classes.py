@@ -7,8 +7,8 @@ import ast
 import pytest
 
 from flake8_confluence_scopes.calls import classes, scope_names
-from flake8_confluence_scopes.calls.blocks import Module
 from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules import Modules
 from flake8_confluence_scopes.calls.parse import parse
 from flake8_confluence_scopes.calls.rules import RULES

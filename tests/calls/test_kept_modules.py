@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.calls import UncheckedFile, find_calls, kept_modules
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.kept_modules import of_file, of_text
 
 

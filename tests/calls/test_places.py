@@ -9,10 +9,10 @@ import libcst as cst
 import pytest
 
 from flake8_confluence_scopes.calls.depth import DEEPEST
+from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.model import Place, UncheckedFile
 from flake8_confluence_scopes.calls.parts import parse_changes
 from flake8_confluence_scopes.calls.places import Places
-from flake8_confluence_scopes.calls.walk import descendants
 
 SOURCE = textwrap.dedent(
     """

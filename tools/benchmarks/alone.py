@@ -64,13 +64,14 @@ def watch_parts(stopwatch: Stopwatch) -> None:
     import libcst
 
     from flake8_confluence_scopes import belonging, calls, checker
-    from flake8_confluence_scopes.calls import finder, flow, parse, places
+    from flake8_confluence_scopes.calls import (finder, parse, places)
+    from flake8_confluence_scopes.calls.flow import (statements)
 
     stopwatch.watch(calls, "may_hold_calls", "text test")
     stopwatch.watch(libcst, "parse_module", "parse")
     stopwatch.watch(parse, "too_deep", "depth")
     stopwatch.watch(finder, "find", "evaluation")
-    stopwatch.watch(flow.FlowVisitor, "visit_block", "visit")
+    stopwatch.watch(statements.FlowVisitor, "visit_block", "visit")
     stopwatch.watch(places.Places, "__init__", "positions")
     stopwatch.watch(places.Places, "of", "positions")
     for name in ("belongs", "confluence_calls"):

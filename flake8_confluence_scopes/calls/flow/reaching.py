@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
+from flake8_confluence_scopes.calls.flow.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
 
 MOST_DEFINITIONS = 64
 """More definitions of a name at one place than this count as one that nobody knows."""

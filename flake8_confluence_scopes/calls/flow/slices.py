@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
     Block,
@@ -24,11 +24,11 @@ from flake8_confluence_scopes.calls.blocks import (
     Slice,
     Stored,
 )
-from flake8_confluence_scopes.calls.decidable import is_decidable
-from flake8_confluence_scopes.calls.flow import flow_of
+from flake8_confluence_scopes.calls.flow.decidable import is_decidable
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import parameters
+from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.libraries.parameter_names import PAYLOAD
-from flake8_confluence_scopes.calls.syntax import parameters
-from flake8_confluence_scopes.calls.walk import descendants
 
 
 def for_result(block: FunctionBlock) -> Slice:

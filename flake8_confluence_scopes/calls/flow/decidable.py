@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.walk import descendants
+from flake8_confluence_scopes.calls.flow.walk import descendants
 
 # Calls that a condition may hold: a test that needs more would cost more than it tells.
 _TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))

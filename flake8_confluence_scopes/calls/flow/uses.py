@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Block,
     CallSite,
@@ -19,9 +19,9 @@ from flake8_confluence_scopes.calls.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.names import Names
-from flake8_confluence_scopes.calls.syntax import dotted, parameters
-from flake8_confluence_scopes.calls.walk import children
+from flake8_confluence_scopes.calls.flow.reaching import Names
+from flake8_confluence_scopes.calls.flow.syntax import dotted, parameters
+from flake8_confluence_scopes.calls.flow.walk import children
 
 _Comprehension: TypeAlias = "cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp"
 _COMPREHENSIONS = frozenset((cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp))

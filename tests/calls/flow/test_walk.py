@@ -6,7 +6,7 @@ import re
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.walk import descendants
+from flake8_confluence_scopes.calls.flow.walk import descendants
 
 # Each n stands where an expression may; what walks a tree meets them from left to right.
 SOURCE = """

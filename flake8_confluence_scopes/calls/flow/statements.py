@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import (
+from flake8_confluence_scopes.calls.flow.blocks import (
     Augmented,
     Block,
     ClassBlock,
@@ -18,11 +18,11 @@ from flake8_confluence_scopes.calls.blocks import (
     Parameter,
     Step,
 )
-from flake8_confluence_scopes.calls.branches import BranchVisitor
-from flake8_confluence_scopes.calls.names import Scope, merge
-from flake8_confluence_scopes.calls.syntax import dotted, parameters
-from flake8_confluence_scopes.calls.uses import key_of
-from flake8_confluence_scopes.calls.walk import children, descendants
+from flake8_confluence_scopes.calls.flow.branches import BranchVisitor
+from flake8_confluence_scopes.calls.flow.reaching import Scope, merge
+from flake8_confluence_scopes.calls.flow.syntax import dotted, parameters
+from flake8_confluence_scopes.calls.flow.uses import key_of
+from flake8_confluence_scopes.calls.flow.walk import children, descendants
 
 # Context managers that end with the exceptions of their body.
 _SUPPRESSING = ("suppress", "contextlib.suppress")

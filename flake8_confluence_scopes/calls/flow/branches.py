@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.blocks import Definitions, Guard, Opaque, Step
-from flake8_confluence_scopes.calls.names import Log, Scope, merge
-from flake8_confluence_scopes.calls.syntax import dotted
-from flake8_confluence_scopes.calls.uses import UseVisitor
+from flake8_confluence_scopes.calls.flow.blocks import Definitions, Guard, Opaque, Step
+from flake8_confluence_scopes.calls.flow.reaching import Log, Scope, merge
+from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.uses import UseVisitor
 
 
 class BranchVisitor(UseVisitor):
