@@ -21,7 +21,7 @@ from flake8_confluence_scopes.calls.model import (
     SiteAt,
     UncheckedFile,
 )
-from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.text_test import may_hold_calls
 
 if TYPE_CHECKING:

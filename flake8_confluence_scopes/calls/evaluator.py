@@ -18,7 +18,7 @@ from flake8_confluence_scopes.calls.alternatives import unconditional, under, un
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.frames import Frames
-from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.recursion import Recursion
 from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
 from flake8_confluence_scopes.calls.values import (

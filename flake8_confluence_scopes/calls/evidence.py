@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls import literals
 from flake8_confluence_scopes.calls.libraries.products import PRODUCT
-from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
 Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]

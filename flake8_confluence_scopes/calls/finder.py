@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, kept_modules, product, sending
+from flake8_confluence_scopes.calls import enums, product, sending
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.evaluator import Evaluator
@@ -16,11 +16,12 @@ from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import all_frames
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
-from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.modules import store
+from flake8_confluence_scopes.calls.modules.project import Modules
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.rules import RULES
-from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.texts import as_text
 from flake8_confluence_scopes.calls.values import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
@@ -40,8 +41,8 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
-    with kept_modules.in_use():
-        module = kept_modules.of_text(filename, source, tree)
+    with store.in_use():
+        module = store.of_text(filename, source, tree)
         ev = evaluator(module, source, root)
         try:
             return Found(_found(ev, module, tree, source), ev.spent())

@@ -8,7 +8,7 @@ import os
 from collections.abc import Container
 
 from flake8_confluence_scopes import fresh
-from flake8_confluence_scopes.calls.project_files import searched
+from flake8_confluence_scopes.calls.modules.project_files import searched
 
 _entries_of: dict[str, Container[str]] = fresh.emptied({})
 

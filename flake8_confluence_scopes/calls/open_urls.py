@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import exposure, finder, general_frames, kept_modules, product, sending, urls
+from flake8_confluence_scopes.calls import exposure, finder, general_frames, product, sending, urls
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
+from flake8_confluence_scopes.calls.modules import store
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request
-from flake8_confluence_scopes.calls.standard import standard_tree
 from flake8_confluence_scopes.calls.values import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
@@ -50,8 +51,8 @@ def find(
     Raises UncheckedFile.
     """
     tree = tree or standard_tree(source)
-    with kept_modules.in_use():
-        module = kept_modules.of_text(filename, source, tree)
+    with store.in_use():
+        module = store.of_text(filename, source, tree)
         ev = finder.evaluator(module, source, root, open_urls=True)
         try:
             found, unresolved, handed = _look(ev, module)

@@ -9,7 +9,7 @@ import libcst as cst
 from flake8_confluence_scopes.calls import scope_names
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
-from flake8_confluence_scopes.calls.modules import Modules
+from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values import (
     ClassValue,

@@ -9,8 +9,8 @@ import pytest
 from flake8_confluence_scopes.calls import classes, scope_names
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
-from flake8_confluence_scopes.calls.modules import Modules
-from flake8_confluence_scopes.calls.parse import parse
+from flake8_confluence_scopes.calls.modules.parse import parse
+from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values import ClassValue, External
 from tests.calls.snippets import found

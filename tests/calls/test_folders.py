@@ -10,7 +10,7 @@ import pytest
 
 from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls import folders
-from flake8_confluence_scopes.calls.project_files import locate
+from flake8_confluence_scopes.calls.modules.project_files import locate
 
 NAMES = ["api", "pkg", "pkg.api", "pkg.sub", "pkg.sub.api", "plain", "plain.api", "sub.api", "src.api", "lib", "both", "no"]
 

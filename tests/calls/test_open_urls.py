@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.calls import FileCalls, FunctionAt, OpenRequest, find_calls, look_into
-from flake8_confluence_scopes.calls import modules as modules_of_calls
+from flake8_confluence_scopes.calls.modules import project as modules_of_calls
 
 
 def look(folder: Path, source: str, **others: str) -> FileCalls:

@@ -8,10 +8,10 @@ import textwrap
 import libcst as cst
 import pytest
 
-from flake8_confluence_scopes.calls.depth import DEEPEST
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.model import Place, UncheckedFile
-from flake8_confluence_scopes.calls.parts import parse_changes
+from flake8_confluence_scopes.calls.modules.nesting import DEEPEST
+from flake8_confluence_scopes.calls.modules.parts import parse_changes
 from flake8_confluence_scopes.calls.places import Places
 
 SOURCE = textwrap.dedent(

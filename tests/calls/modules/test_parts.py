@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls import parts
 from flake8_confluence_scopes.calls.flow.walk import descendants
-from flake8_confluence_scopes.calls.parse import parse
-from flake8_confluence_scopes.calls.parts import parse_changes, parts_of
+from flake8_confluence_scopes.calls.modules import parts
+from flake8_confluence_scopes.calls.modules.parse import parse
+from flake8_confluence_scopes.calls.modules.parts import parse_changes, parts_of
 
 MEMBERS = [f"    def m{number}(self):\n        return {number}\n" for number in range(30)]
 LONG = "# A comment.\n@made\nclass Long(Base, key=1):\n\n    \"\"\"Says what\n  it is.\"\"\"\n\n" + "\n".join(MEMBERS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls.project_files import files_at, locate
+from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
 
 
 @pytest.fixture

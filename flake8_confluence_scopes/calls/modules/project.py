@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import kept_modules
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.project_files import files_at, locate
+from flake8_confluence_scopes.calls.modules import store
+from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
 
 MOST_READ = 500_000
 """Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
@@ -94,7 +94,7 @@ class Modules:
         if self._read_so_far > MOST_READ:
             self._not_read = self._not_read or (path if os.path.isfile(path) else "")
             return None
-        module = kept_modules.of_file(path)
+        module = store.of_file(path)
         self._read_so_far += len(module.text) if module is not None else 0
         return module
 

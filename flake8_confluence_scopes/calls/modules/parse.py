@@ -6,10 +6,10 @@ import ast
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.depth import too_deep
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.parts import parse_changes
-from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.modules.nesting import too_deep
+from flake8_confluence_scopes.calls.modules.parts import parse_changes
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 
 MOST_COMMAS = 200_000
 """Such a text is data. libcst's tree takes about 4 KB for each item of a list."""

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls import UncheckedFile, find_calls, kept_modules
+from flake8_confluence_scopes.calls import UncheckedFile, find_calls
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.kept_modules import of_file, of_text
+from flake8_confluence_scopes.calls.modules import store
+from flake8_confluence_scopes.calls.modules.store import of_file, of_text
 
 
 @pytest.fixture(autouse=True)
 def fixture_nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_modules, "_kept", kept_modules._Store())
+    monkeypatch.setattr(store, "_kept", store._Store())
 
 
 @pytest.fixture(name="file")
@@ -72,7 +73,7 @@ def test_of_a_changed_text_only_what_has_changed_is_parsed(file: str) -> None:
 def test_what_cannot_be_parsed_is_not_tried_again(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     write(file, "A = (", 1)
     assert of_file(file) is None
-    monkeypatch.setattr(kept_modules, "parse", None)
+    monkeypatch.setattr(store, "parse", None)
     assert of_file(file) is None
     monkeypatch.undo()
     with pytest.raises(UncheckedFile):
@@ -86,7 +87,7 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_modules, "MOST_KEPT", 20)
+    monkeypatch.setattr(store, "MOST_KEPT", 20)
     first, second, third = (of_text(name, f"{name} = 12345\n") for name in "abc")
     assert of_text("c", "c = 12345\n") is third
     assert of_text("b", "b = 12345\n") is second
@@ -135,10 +136,10 @@ def test_what_is_let_go_leaves_no_garbage(tmp_path: Path, collecting: None) -> N
 
 
 def test_nothing_goes_that_is_in_use(file: str, collecting: None) -> None:
-    with kept_modules.in_use(), kept_modules.in_use():
+    with store.in_use(), store.in_use():
         module = of_text(file, CIRCLES)
         flow_of(module)
-        with kept_modules.in_use():
+        with store.in_use():
             of_text(file, "A = 2\n")
         assert module.flow is not None
     assert module.flow is None

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.standard import standard_tree
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 
 LONG_CLASS = 50
 """Lines; a shorter one is a part as a whole."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.depth import DEEPEST, DEEPEST_PATTERN, too_deep
+from flake8_confluence_scopes.calls.modules.nesting import DEEPEST, DEEPEST_PATTERN, too_deep
 
 
 def refused(source: str) -> bool:

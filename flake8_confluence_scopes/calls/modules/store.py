@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.parse import parse
+from flake8_confluence_scopes.calls.modules.parse import parse
 
 if TYPE_CHECKING:
     import ast

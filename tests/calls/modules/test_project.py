@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls import kept_modules, modules
+from flake8_confluence_scopes.calls.modules import project, store
 from tests.calls.snippets import found
 
 CALLS = """
@@ -69,7 +69,7 @@ def test_neither_pipes_nor_huge_files_are_read(tmp_path: Path, monkeypatch: pyte
         requests.get("https://x/rest/api/user")
     """
     (tmp_path / "pipe.py").mkdir()
-    monkeypatch.setattr(kept_modules, "LARGEST", 20)
+    monkeypatch.setattr(store, "LARGEST", 20)
     assert found(source, {"consts.py": CONSTS}, project=tmp_path) == ["GET /rest/api/user"]
 
 
@@ -182,5 +182,5 @@ def test_only_so_many_modules_are_read(tmp_path: Path, monkeypatch: pytest.Monke
     files = {f"m{number}.py": f"{CONSTS}    # {'x' * 1_000}\n" for number in range(3)}
     source = "import requests, m0, m1, m2\n" + "".join(f"requests.get(m{number}.ROOT)\n" for number in range(3))
     assert len(found(source, files, project=tmp_path)) == 3
-    monkeypatch.setattr(modules, "MOST_READ", 2_000)
+    monkeypatch.setattr(project, "MOST_READ", 2_000)
     assert len(found(source, files, project=tmp_path)) == 2

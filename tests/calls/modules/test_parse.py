@@ -7,9 +7,9 @@ from collections.abc import Callable
 import libcst as cst
 import pytest
 
-from flake8_confluence_scopes.calls import parse as parsing
 from flake8_confluence_scopes.calls.model import UncheckedFile
-from flake8_confluence_scopes.calls.parse import parse
+from flake8_confluence_scopes.calls.modules import parse as parsing
+from flake8_confluence_scopes.calls.modules.parse import parse
 
 
 def reason(source: str) -> str:

@@ -1,0 +1,1 @@
+"""The project's other files: found, read, parsed and kept."""
