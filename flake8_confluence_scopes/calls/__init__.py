@@ -6,7 +6,8 @@ import gc
 import os
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.calls.evidence import Belongs, has_sign
+from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
+from flake8_confluence_scopes.calls.first_look.rest_roots import Belongs, has_sign
 from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.model import (
     COMMON_NAMES,
@@ -22,7 +23,6 @@ from flake8_confluence_scopes.calls.model import (
     UncheckedFile,
 )
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
-from flake8_confluence_scopes.calls.text_test import may_hold_calls
 
 if TYPE_CHECKING:
     import ast
@@ -51,9 +51,9 @@ __all__ = [
 
 def imports_client(source: str) -> bool:
     """Whether an import statement of the text names the package of an HTTP client."""
-    from flake8_confluence_scopes.calls import sender_test
+    from flake8_confluence_scopes.calls.first_look import may_send
 
-    return sender_test.imports_client(source)
+    return may_send.imports_client(source)
 
 
 def find_calls(
@@ -100,7 +100,7 @@ def look_into(
             tree = standard_tree(source)
         holds = may_hold_calls(source, filename, root, tree, belongs)
         if open_urls and not holds:
-            from flake8_confluence_scopes.calls.sender_test import may_send
+            from flake8_confluence_scopes.calls.first_look.may_send import may_send
 
             open_urls = by_name or may_send(source, filename, root)
         if not holds and not open_urls:

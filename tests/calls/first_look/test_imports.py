@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls.imports import imported, statements
+from flake8_confluence_scopes.calls.first_look.imports import imported, statements
 
 TEXTS = {
     "import a": ["import a"],

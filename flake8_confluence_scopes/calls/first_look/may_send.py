@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 
 from flake8_confluence_scopes import fresh
-from flake8_confluence_scopes.calls.imports import imported, statements
+from flake8_confluence_scopes.calls.first_look.imports import imported, statements
+from flake8_confluence_scopes.calls.first_look.may_hold import imports_of, text_of, version_of
 from flake8_confluence_scopes.calls.libraries.clients import PACKAGES
-from flake8_confluence_scopes.calls.text_test import imports_of, text_of, version_of
 
 # urllib's parsers send nothing, nor do http's cookies and codes.
 _NAMED = "|".join(sorted(re.escape(name) for name in PACKAGES if name not in ("urllib", "http")))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import fresh
-from flake8_confluence_scopes.calls import folders
+from flake8_confluence_scopes.calls.first_look import folders
 from flake8_confluence_scopes.calls.modules.project_files import locate
 
 NAMES = ["api", "pkg", "pkg.api", "pkg.sub", "pkg.sub.api", "plain", "plain.api", "sub.api", "src.api", "lib", "both", "no"]

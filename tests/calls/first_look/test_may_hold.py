@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.belonging import belongs
-from flake8_confluence_scopes.calls import UncheckedFile, text_test
-from flake8_confluence_scopes.calls.evidence import evidence_of
-from flake8_confluence_scopes.calls.text_test import may_hold_calls
+from flake8_confluence_scopes.calls import UncheckedFile
+from flake8_confluence_scopes.calls.first_look import may_hold
+from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
+from flake8_confluence_scopes.calls.first_look.rest_roots import evidence_of
 
 ROOTS = [
     "'/rest/api/content'", "'rest/api/content'", "f'{base}rest/api/content'", "'%srest/api/content'", "base + '/rest'",
@@ -131,7 +132,7 @@ def test_modules_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPa
     assert not may_hold_calls("import gone", path)
     (project / "dir.py").mkdir()  # as little to read as a pipe, which would wait for a writer
     (project / "big.py").write_text("ROOT = '/rest/api'  # " + "x" * 100)
-    monkeypatch.setattr(text_test, "LARGEST", 50)
+    monkeypatch.setattr(may_hold, "LARGEST", 50)
     assert not may_hold_calls("import big, dir", path)
 
     def refused(*args: object, **kwargs: object) -> None:

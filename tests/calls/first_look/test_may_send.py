@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.calls import look_into
-from flake8_confluence_scopes.calls.sender_test import imports_client, may_send
+from flake8_confluence_scopes.calls.first_look.may_send import imports_client, may_send
 
 
 @pytest.mark.parametrize(

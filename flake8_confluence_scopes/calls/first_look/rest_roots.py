@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from flake8_confluence_scopes.calls import literals
+from flake8_confluence_scopes.calls.first_look import literals
 from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate

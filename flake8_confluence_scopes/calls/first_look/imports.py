@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes import fresh
-from flake8_confluence_scopes.calls.folders import inside, module_at
+from flake8_confluence_scopes.calls.first_look.folders import inside, module_at
 
 # The bracket closes within the statement that is looked at.
 _NAMES = r"\([^)]*\)|(?:\\\r?\n|[^\n#;])*"

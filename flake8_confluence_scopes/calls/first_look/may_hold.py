@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from flake8_confluence_scopes import fresh
-from flake8_confluence_scopes.calls.evidence import (
+from flake8_confluence_scopes.calls.first_look.imports import imported, statements
+from flake8_confluence_scopes.calls.first_look.rest_roots import (
     NO_EVIDENCE,
     Belongs,
     Evidence,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.evidence import (
     names_product,
     names_resource,
 )
-from flake8_confluence_scopes.calls.imports import imported, statements
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 
 _SIGN = "!"

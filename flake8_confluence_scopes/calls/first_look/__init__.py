@@ -1,0 +1,1 @@
+"""From texts alone: can this file hold a call?"""
