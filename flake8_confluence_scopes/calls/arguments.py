@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     Frame,
     Given,
@@ -23,6 +22,7 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Values,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 
 def of_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:

@@ -9,7 +9,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
+from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 
 MOST_BASES = 64
 """A class with more bases, direct and indirect, is not followed any further."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import urls
 from flake8_confluence_scopes.calls.libraries.clients import CLIENTS
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, ExternalObject, Given, Text, Values
+from flake8_confluence_scopes.calls.values import urls
+from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, ExternalObject, Given, Text, Values
 
 _JOINS = {"append": urls.append, "join": urls.join}
 

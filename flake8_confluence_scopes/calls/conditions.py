@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import comparisons
-from flake8_confluence_scopes.calls.alternatives import product
-from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import Frame, Values
+from flake8_confluence_scopes.calls.values import comparisons
+from flake8_confluence_scopes.calls.values.alternatives import product
+from flake8_confluence_scopes.calls.values.comparisons import truth
+from flake8_confluence_scopes.calls.values.domain import Frame, Values
 
 
 def truth_of(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> Steps[bool | None]:

@@ -13,7 +13,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
     Arguments,
     ClassValue,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, conditions
+from flake8_confluence_scopes.calls import conditions
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
-from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds
+from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     External,
@@ -22,6 +22,7 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 
 def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
@@ -37,7 +38,7 @@ def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> 
                 kind = Kind.SOME
         else:
             return (unknown(summary(element.value), any(map(is_open, group))),)
-    return (bounded.listed(items, kind),)
+    return (compounds.listed(items, kind),)
 
 
 def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
@@ -54,7 +55,7 @@ def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
         else:
             # It may replace every entry before it.
             entries, rest = [], True
-    return (bounded.table(entries, rest=rest),)
+    return (compounds.table(entries, rest=rest),)
 
 
 def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.SetComp, frame: Frame) -> Steps[Values]:
@@ -79,13 +80,13 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
             passes: bool | None = yield _passes(ev, node.for_in, once)
             kept += [] if passes is False else [value]
             # A condition on an unknown item asks whether there is one, and code that goes on has one.
-            said = bounded.is_exact(value) and not isinstance(value, External)
+            said = compounds.is_exact(value) and not isinstance(value, External)
             if (passes is None and said) or (passes is False and value != NONE and len(group) > 1):
                 kind = Kind.SOME
         if kept:
             once = ev.frames.add(frame.once(tuple(kept), node.for_in.iter, inside))
             items.append((yield ev.value(node.elt, once)))
-    return (bounded.listed(items, kind),)
+    return (compounds.listed(items, kind),)
 
 
 def _passes(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> Steps[bool | None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls import objects
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Function, Instance, Items, Unknown, Value, Values
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Function, Instance, Items, Unknown, Value, Values
 
 
 def entered(ev: Evaluator, value: Value) -> Steps[Values]:

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from flake8_confluence_scopes.calls import (
-    assumptions,
-    bounded,
-    conditions,
-    contexts,
-    enums,
-    objects,
-    operators,
-    scope_names,
-    type_hints,
-)
-from flake8_confluence_scopes.calls.alternatives import union
+from flake8_confluence_scopes.calls import assumptions, conditions, contexts, enums, objects, scope_names, type_hints
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
@@ -34,7 +23,9 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds, operators
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
     Constant,
     Frame,
@@ -116,7 +107,7 @@ def take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
         return entered
     if step is Step.EACH:
         values = yield enums.iterated(ev, values)
-    return union(*(bounded.part(value, step) for value in values))
+    return union(*(compounds.part(value, step) for value in values))
 
 
 def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
@@ -133,9 +124,9 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
         if item.key is not None and item.expression is None:
             after.append(_without(value, keys))
         elif isinstance(value, Table) and keys:
-            after.append(bounded.table([(keys, added)], value))
+            after.append(compounds.table([(keys, added)], value))
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
-            after.append(bounded.listed((*value.items, added), value.kind))
+            after.append(compounds.listed((*value.items, added), value.kind))
         elif isinstance(value, (Items, Table)):
             after.append(unknown("a list or dict that changes"))
         else:
@@ -146,10 +137,10 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
 def _without(value: Value, keys: Values) -> Value:
     """A list or dict after one item is taken out; what is neither stays as it is."""
     key = keys[0] if len(keys) == 1 else None
-    if isinstance(value, Table) and key is not None and bounded.is_exact(key):
+    if isinstance(value, Table) and key is not None and compounds.is_exact(key):
         return Table(tuple(entry for entry in value.entries if entry[0] != key), value.rest)
     if isinstance(value, Items) and value.kind is Kind.LIST and isinstance(key, Constant):
-        if isinstance(key.value, int) and bounded.at(value, key.value):
+        if isinstance(key.value, int) and compounds.at(value, key.value):
             items = list(value.items)
             del items[key.value]
             return Items(tuple(items))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import client_objects, receivers, runners, strings, urls
+from flake8_confluence_scopes.calls import client_objects, receivers, runners
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, unlisted
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import as_text, describe
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import strings, urls
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     Arguments,
     ClassValue,
@@ -28,6 +26,9 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.operators import without_none
+from flake8_confluence_scopes.calls.values.texts import as_text, describe
 from flake8_confluence_scopes.path_template import HOLE
 
 _OF_UNKNOWN_NAME = Sends(Parameter(0, "url"))

@@ -15,7 +15,7 @@ from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.flow.walk import children
 from flake8_confluence_scopes.calls.libraries.receiver_names import sends_by
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
     External,
     Frame,

@@ -8,17 +8,7 @@ from typing import Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import (
-    assumptions,
-    conditions,
-    containers,
-    functions,
-    objects,
-    operators,
-    subscripts,
-)
-from flake8_confluence_scopes.calls.alternatives import under, union
-from flake8_confluence_scopes.calls.comparisons import truth
+from flake8_confluence_scopes.calls import assumptions, conditions, containers, functions, objects, subscripts
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import decidable
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
@@ -26,7 +16,10 @@ from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.string_literals import _formatted
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import operators
+from flake8_confluence_scopes.calls.values.alternatives import under, union
+from flake8_confluence_scopes.calls.values.comparisons import truth
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     External,
     Frame,

@@ -11,7 +11,7 @@ from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.libraries.type_names import RECORD_DECORATORS, RECORDS
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
     ClassValue,
     External,

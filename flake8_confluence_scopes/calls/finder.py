@@ -23,8 +23,8 @@ from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import as_text
-from flake8_confluence_scopes.calls.values import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 

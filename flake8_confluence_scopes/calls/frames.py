@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flake8_confluence_scopes.calls.alternatives import unconditional
 from flake8_confluence_scopes.calls.flow.blocks import Block
-from flake8_confluence_scopes.calls.values import Conditions, Frame, Text, Values, is_conditional
+from flake8_confluence_scopes.calls.values.alternatives import unconditional
+from flake8_confluence_scopes.calls.values.domain import Conditions, Frame, Text, Values, is_conditional
 
 
 class Frames:

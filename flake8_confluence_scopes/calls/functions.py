@@ -9,11 +9,9 @@ from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import parameters, summary
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.results import result
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
     External,
@@ -28,6 +26,8 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.operators import without_none
 
 _SUPER = (External("builtins.super"),)
 _CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))

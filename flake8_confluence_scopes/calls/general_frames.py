@@ -7,7 +7,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import ClassValue, Frame, Function, Value
+from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Value
 
 
 def frames_of(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[tuple[Frame, ...]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_confluence_scopes.calls import bounded, objects, operators, strings, urls
-from flake8_confluence_scopes.calls.alternatives import product, union
+from flake8_confluence_scopes.calls import objects
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.comparisons import truth
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import clients
@@ -25,11 +23,11 @@ from flake8_confluence_scopes.calls.libraries.known_functions import (
     UNQUOTES,
     UNSPLITS,
 )
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import as_text, concatenate
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds, operators, strings, urls
+from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.comparisons import truth
+from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NO_ARGUMENTS,
     NONE,
@@ -50,6 +48,9 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.operators import without_nothing
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
 
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
@@ -61,7 +62,7 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
         callees: Values = yield ev.given(given.positional[0])
         first = Arguments(given.positional[1:], given.keywords, given.rest)
-        return tuple(bounded.kept(Partial(callee, first)) for callee in callees)
+        return tuple(compounds.kept(Partial(callee, first)) for callee in callees)
     found: Values
     if function in FIELDS:
         found = yield _field(ev, given, FIELDS[function], name)
@@ -124,7 +125,7 @@ def _function(function: str, given: Known) -> Values:
     if function == "builtins.enumerate":
         return union(*(_numbered(value, given.get(1, "start") or (constant(0),)) for value in first))
     if function == "builtins.next":
-        return union(*(bounded.part(value, Step.EACH) for value in first), given.get(1) or ())
+        return union(*(compounds.part(value, Step.EACH) for value in first), given.get(1) or ())
     return ()
 
 
@@ -151,7 +152,7 @@ def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
             lost = default is not None and all(isinstance(value, (Unknown, Member)) for value in found)
             groups.append(union(without_nothing(default), found) if lost else found)
         else:
-            groups.append((bounded.member(owner, None),))
+            groups.append((compounds.member(owner, None),))
     return union(*groups) or (unknown("getattr(...)"),)
 
 
@@ -175,7 +176,7 @@ def _of_each(ev: Evaluator, function: str, given: Known, name: str) -> Steps[Val
             groups.append(tuple(value for value in group if callees[0] != NONE or truth(value) is not False))
             # Code that leaves out what is empty goes on with what is there.
             kind = Kind.SOME if None in answers and callees[0] != NONE else kind
-    return (bounded.listed(groups, kind),)
+    return (compounds.listed(groups, kind),)
 
 
 def _collection(function: str, first: Values, given: Known) -> Values:
@@ -227,7 +228,7 @@ def _dict(given: Known) -> Values:
     entries = [((Text(key),), values) for key, values in given.keywords]
     if given.rest is not None or not all(isinstance(base, Table) for base in bases):
         return ()
-    return union(bounded.table(entries, base) for base in bases if isinstance(base, Table))
+    return union(compounds.table(entries, base) for base in bases if isinstance(base, Table))
 
 
 def _numbered(value: Value, start: Values) -> Values:
@@ -241,7 +242,7 @@ def _numbered(value: Value, start: Values) -> Values:
         if value.sequence is not None and isinstance(first, int):
             number = constant(first + position)
         pairs.append((Items(((number,), group), Kind.TUPLE),))
-    return (bounded.listed(pairs, value.kind),)
+    return (compounds.listed(pairs, value.kind),)
 
 _COLLECTIONS = {
     "builtins.list": Kind.LIST,

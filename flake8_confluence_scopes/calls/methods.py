@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_confluence_scopes.calls import bounded, comparisons, contexts, formatting, operators, strings, urls
-from flake8_confluence_scopes.calls.alternatives import product, union
+from flake8_confluence_scopes.calls import contexts
 from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.operators import without_nothing
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import as_text
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings, urls
+from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     Arguments,
     Constant,
@@ -28,6 +26,9 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.operators import without_nothing
+from flake8_confluence_scopes.calls.values.texts import as_text
 
 # Methods of an exit stack.
 _ENTERS = frozenset(("enter_context", "enter_async_context"))
@@ -114,7 +115,7 @@ def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
         without = _AFFIXES[name](text, first.template)
         return () if without is None else (without,)
     elif len(given) == 1 and name == "split" and isinstance(first, Text) and first.template and not first.holes:
-        return (bounded.listed((part,) for part in strings.split(text, first.template)),)
+        return (compounds.listed((part,) for part in strings.split(text, first.template)),)
     elif name in ("rsplit", "rpartition") and text.holes:
         return _split_behind(text, name, given)
     elif name in _EXACT and not text.holes:
@@ -138,7 +139,7 @@ def _split_behind(text: Text, name: str, given: tuple[Value, ...]) -> Values:
         return ()
     if name == "rpartition":
         parts = (parts[0], separator, parts[1])
-    return (bounded.listed(((part,) for part in parts), Kind.TUPLE if name == "rpartition" else Kind.LIST),)
+    return (compounds.listed(((part,) for part in parts), Kind.TUPLE if name == "rpartition" else Kind.LIST),)
 
 
 def _format(text: Text, given: Known) -> Values:
@@ -158,7 +159,7 @@ def _affix_test(text: Text, value: Value, test: Callable[[Text, str], bool | Non
     """``startswith`` and ``endswith``, whose argument may be a tuple."""
     choices = [(value,)] if not isinstance(value, Items) else value.items
     answers = {
-        test(text, group[0].template) if len(group) == 1 and bounded.is_exact(group[0]) and isinstance(group[0], Text) else None
+        test(text, group[0].template) if len(group) == 1 and compounds.is_exact(group[0]) and isinstance(group[0], Text) else None
         for group in choices
     }
     return True if True in answers else (None if None in answers else False)
@@ -180,7 +181,7 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
     if isinstance(result, str):
         return (Text(result),)
     kind = Kind.TUPLE if isinstance(result, tuple) else Kind.LIST
-    return (bounded.listed(((Text(part),) for part in result), kind),)
+    return (compounds.listed(((Text(part),) for part in result), kind),)
 
 
 def _table_method(table: Table, name: str, given: Known) -> Values:
@@ -193,17 +194,17 @@ def _table_method(table: Table, name: str, given: Known) -> Values:
         return ()
     if name == "items":
         pairs = (((Items(((key,), values), Kind.TUPLE)),) for key, values in table.entries)
-        return (bounded.listed(pairs),)
+        return (compounds.listed(pairs),)
     if name == "values":
-        return (bounded.listed(values for _, values in table.entries),)
+        return (compounds.listed(values for _, values in table.entries),)
     if name == "keys":
-        return (bounded.listed((key,) for key, _ in table.entries),)
+        return (compounds.listed((key,) for key, _ in table.entries),)
     return (table,) if name == "copy" else ()
 
 
 def _get(table: Table, key: Value, default: Values) -> Values:
     """``table.get(key, default)``."""
-    found = table.get(key) if bounded.is_exact(key) else None
+    found = table.get(key) if compounds.is_exact(key) else None
     if found is not None:
         return found
     lost = unknown("get(...)", is_open(key))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls import (
     assignments,
-    bounded,
     class_functions,
     classes,
     client_objects,
@@ -12,14 +11,14 @@ from flake8_confluence_scopes.calls import (
     enums,
     fields,
 )
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.libraries import clients
-from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.scope_names import module_frame, own_name
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     Arguments,
     ClassValue,
@@ -40,6 +39,7 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
@@ -50,7 +50,7 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
         case External(name="http.HTTPMethod"):
             return (Text(name),)
         case External(name=prefix):
-            return (bounded.external(prefix, name),)
+            return (compounds.external(prefix, name),)
         case ModuleValue():
             return _or_member(owner, name, _of_module(ev, owner.module, name))
         case ClassValue():
@@ -61,12 +61,12 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
             return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
             return _or_member(owner, name, ev.given(client_objects.attribute(owner, name)))
-    return (bounded.member(owner, name),)
+    return (compounds.member(owner, name),)
 
 
 def _or_member(owner: Value, name: str, steps: Steps[Values]) -> Steps[Values]:
     found: Values = yield steps
-    return found or (bounded.member(owner, name),)
+    return found or (compounds.member(owner, name),)
 
 
 def _of_module(ev: Evaluator, module: Module, name: str) -> Steps[Values]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import exposure, finder, general_frames, product, sending, urls
+from flake8_confluence_scopes.calls import exposure, finder, general_frames, product, sending
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
@@ -24,7 +24,8 @@ from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request
-from flake8_confluence_scopes.calls.values import Frame
+from flake8_confluence_scopes.calls.values import urls
+from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
 _FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)

@@ -15,8 +15,8 @@ from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.libraries.products import OTHER_PRODUCTS, PRODUCT
 from flake8_confluence_scopes.calls.request import Request
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import describe
-from flake8_confluence_scopes.calls.values import ClassValue, Frame, Function, Instance, Member, Value, Values
+from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Instance, Member, Value, Values
+from flake8_confluence_scopes.calls.values.texts import describe
 
 _BASE = re.compile("(url|base|host|site|server|domain)$", re.IGNORECASE)
 """How the names of arguments end that stand for what comes before the REST root."""

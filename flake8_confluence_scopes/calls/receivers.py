@@ -12,8 +12,7 @@ import sys
 from flake8_confluence_scopes.calls.libraries import receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import PACKAGES, VERBS, Sends
 from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES
-from flake8_confluence_scopes.calls.texts import describe
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     External,
     ExternalObject,
     Instance,
@@ -23,6 +22,7 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
 )
+from flake8_confluence_scopes.calls.values.texts import describe
 
 
 def are_verbs(values: Values) -> bool:

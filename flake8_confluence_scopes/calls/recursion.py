@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import Frame
+from flake8_confluence_scopes.calls.values.domain import Frame
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[Frame, object]

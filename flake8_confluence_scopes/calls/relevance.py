@@ -13,8 +13,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Slice
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.urls import shows_root
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
     Constant,
@@ -31,6 +30,7 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
 )
+from flake8_confluence_scopes.calls.values.urls import shows_root
 
 _DEEPEST = 4
 """Objects that are made with objects."""

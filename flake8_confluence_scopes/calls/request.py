@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls.alternatives import is_contradiction
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite
 from flake8_confluence_scopes.calls.model import UNKNOWN_CLIENT
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.values import ALWAYS, Conditions, Hole, Text
+from flake8_confluence_scopes.calls.values.alternatives import is_contradiction
+from flake8_confluence_scopes.calls.values.domain import ALWAYS, Conditions, Hole, Text
+from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
 
 GUESSED = UNKNOWN_CLIENT

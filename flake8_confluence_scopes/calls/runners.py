@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.libraries.runners import FUNCTIONS, METHODS, Runner
-from flake8_confluence_scopes.calls.values import Arguments, External, Given, Member, Value
+from flake8_confluence_scopes.calls.values.domain import Arguments, External, Given, Member, Value
 
 
 class Run(NamedTuple):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bindings, class_functions
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
@@ -22,9 +21,9 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import clients, old_names
-from flake8_confluence_scopes.calls.openness import closed
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
     CIRCULAR,
     NONE,
     ClassValue,
@@ -36,6 +35,7 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import closed
 
 _OWN_CIRCULAR: Values = (unknown("a name defined by itself"),)
 

@@ -22,7 +22,6 @@ from flake8_confluence_scopes.calls import (
     results,
     runners,
     set_methods,
-    urls,
 )
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
@@ -31,11 +30,10 @@ from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
-from flake8_confluence_scopes.calls.openness import is_open, is_telling
-from flake8_confluence_scopes.calls.operators import without_none
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import urls
+from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NO_ARGUMENTS,
     Arguments,
@@ -52,6 +50,8 @@ from flake8_confluence_scopes.calls.values import (
     Value,
     Values,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open, is_telling
+from flake8_confluence_scopes.calls.values.operators import without_none
 
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:

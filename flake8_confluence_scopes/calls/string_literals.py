@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import operators, strings
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.texts import as_text, concatenate
-from flake8_confluence_scopes.calls.values import Constant, Frame, Hole, Text, Value, Values, unknown
+from flake8_confluence_scopes.calls.values import operators, strings
+from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Hole, Text, Value, Values, unknown
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
 
 def simple_string(node: cst.SimpleString) -> Values:

@@ -10,7 +10,7 @@ import libcst as cst
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, Definitions, FunctionBlock, Initial, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import parameters
-from flake8_confluence_scopes.calls.values import ClassValue, Constant, Frame, Given, Instance, Unknown, Values
+from flake8_confluence_scopes.calls.values.domain import ClassValue, Constant, Frame, Given, Instance, Unknown, Values
 
 MOST_NAMES = 10
 """Names that stand for one another on the way to what a condition asks."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, comparisons, enums, strings
-from flake8_confluence_scopes.calls.alternatives import product, union
+from flake8_confluence_scopes.calls import enums
 from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.libraries import clients
-from flake8_confluence_scopes.calls.openness import is_open
 from flake8_confluence_scopes.calls.steps import Steps
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import comparisons, compounds, strings
+from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     ClassValue,
     Constant,
@@ -29,6 +29,7 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 
 def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:
@@ -52,12 +53,12 @@ def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]
 def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
     """``owner[key]``."""
     if isinstance(owner, Items) and isinstance(key, Constant) and isinstance(key.value, int):
-        return bounded.part(owner, key.value)
+        return compounds.part(owner, key.value)
     if isinstance(owner, Text) and isinstance(key, Constant) and isinstance(key.value, int):
         letter = strings.cut(owner, key.value, key.value + 1 or None)
         return (letter,) if letter is not None and letter.template else (unknown(name, is_open(owner)),)
     if isinstance(owner, Table):
-        found = owner.get(key) if bounded.is_exact(key) else None
+        found = owner.get(key) if compounds.is_exact(key) else None
         if found is not None:
             return found
         if not is_open(key):
@@ -65,7 +66,7 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
             return union(*possible, (unknown(name),))
         sender = _only_sender(owner)
         if sender is not None:
-            return (bounded.member(sender, None),)
+            return (compounds.member(sender, None),)
     if isinstance(owner, ClassValue):
         member: Values = yield enums.by_key(ev, owner, key)
         return member or (owner,)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.values import Unknown
+from flake8_confluence_scopes.calls.values.domain import Unknown
 from tests.calls.evaluation import said_of, values_of
 
 FUNCTION = """

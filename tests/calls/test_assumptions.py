@@ -6,7 +6,7 @@ import pytest
 
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.frames import Frames
-from flake8_confluence_scopes.calls.values import Conditions, Items, Member, Text, is_conditional
+from flake8_confluence_scopes.calls.values.domain import Conditions, Items, Member, Text, is_conditional
 from tests.calls.snippets import found
 
 BOTH = ["GET /rest/api/content", "GET /wiki/api/v2/pages"]

@@ -12,7 +12,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules.parse import parse
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES
-from flake8_confluence_scopes.calls.values import ClassValue, External
+from flake8_confluence_scopes.calls.values.domain import ClassValue, External
 from tests.calls.snippets import found
 
 

@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator, Rules
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES
-from flake8_confluence_scopes.calls.values import LONGEST_TEXT, MOST_ALTERNATIVES, Frame, Text, Values
+from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, MOST_ALTERNATIVES, Frame, Text, Values
 from tests.calls.evaluation import said_of, values_of
 from tests.calls.snippets import found
 

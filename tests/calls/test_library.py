@@ -15,7 +15,7 @@ import pytest
 import requests.compat
 import requests.utils
 
-from flake8_confluence_scopes.calls.values import External, ExternalObject, Instance, Partial
+from flake8_confluence_scopes.calls.values.domain import External, ExternalObject, Instance, Partial
 from tests.calls.evaluation import said_of, values_of
 
 IMPORTS = """

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.libraries.receiver_names import is_mock
 from flake8_confluence_scopes.calls.receivers import may_be_client
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, External, ExternalObject, Member, Text, Unknown, unknown
+from flake8_confluence_scopes.calls.values.domain import (
+    NO_ARGUMENTS,
+    External,
+    ExternalObject,
+    Member,
+    Text,
+    Unknown,
+    unknown,
+)
 from tests.calls.snippets import found
 
 CLIENTS = """api api_client app_client c cached_session cfg_client client client[0] conf_client confluence

@@ -13,7 +13,7 @@ from flake8_confluence_scopes.calls.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES
-from flake8_confluence_scopes.calls.values import Frame
+from flake8_confluence_scopes.calls.values.domain import Frame
 
 Graph = dict[int, tuple[int, ...]]
 Found = tuple[int, ...]

@@ -12,7 +12,7 @@ import pytest
 
 from flake8_confluence_scopes.calls import runners
 from flake8_confluence_scopes.calls.libraries import runners
-from flake8_confluence_scopes.calls.values import Arguments, External, Member, Text, unknown
+from flake8_confluence_scopes.calls.values.domain import Arguments, External, Member, Text, unknown
 from tests.calls.snippets import found
 
 SOURCE = """

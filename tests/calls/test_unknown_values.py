@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls.values import MOST_ALTERNATIVES, Hole, Member, Text, Unknown
+from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, Hole, Member, Text, Unknown
 from tests.calls.evaluation import values_of
 
 MANY = ", ".join(f"'{number}'" for number in range(MOST_ALTERNATIVES + 1))

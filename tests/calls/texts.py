@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.values import Hole, Text
+from flake8_confluence_scopes.calls.values.domain import Hole, Text
 from flake8_confluence_scopes.path_template import HOLE
 
 

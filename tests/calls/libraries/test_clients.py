@@ -11,7 +11,7 @@ import pytest
 from flake8_confluence_scopes.calls import client_objects
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, FUNCTIONS, Parameter, Sends
-from flake8_confluence_scopes.calls.values import NO_ARGUMENTS, Arguments, ExternalObject, Text
+from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Arguments, ExternalObject, Text
 from tests.calls.snippets import found
 
 PACKAGES = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from flake8_confluence_scopes.calls.texts import concatenate
-from flake8_confluence_scopes.calls.values import LONGEST_TEXT, Text
+from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Text
+from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, fits
 
 _ESCAPE = re.compile(r"\\(?:\n|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\})")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.comparisons import compare, contains, equal, truth
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.comparisons import compare, contains, equal, truth
+from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     NONE,
     EnumMember,

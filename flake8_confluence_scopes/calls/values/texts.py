@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
     LONGEST_TEXT,
     NONE,
@@ -20,6 +19,7 @@ from flake8_confluence_scopes.calls.values import (
     Unknown,
     Value,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE
 
 

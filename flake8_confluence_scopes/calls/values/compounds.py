@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flake8_confluence_scopes.calls.alternatives import union
 from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import old_names
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
     Constant,
     EnumMember,
@@ -24,6 +23,7 @@ from flake8_confluence_scopes.calls.values import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 MOST_PARTS = 2_000
 """Values inside of one value. The largest dict of URL templates in real code has some hundreds."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.formatting import format_text, keys, percent
-from flake8_confluence_scopes.calls.texts import as_text
-from flake8_confluence_scopes.calls.values import NONE, Hole, Items, Member, Text, Value, constant, unknown
+from flake8_confluence_scopes.calls.values.domain import NONE, Hole, Items, Member, Text, Value, constant, unknown
+from flake8_confluence_scopes.calls.values.formatting import format_text, keys, percent
+from flake8_confluence_scopes.calls.values.texts import as_text
 from tests.calls.texts import filled, shown, text
 
 quick = settings(deadline=None)

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.texts import as_text, concatenate, describe
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     LONGEST_TEXT,
     NO_ARGUMENTS,
     NONE,
@@ -27,6 +25,8 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate, describe
 from flake8_confluence_scopes.path_template import HOLE
 from tests.calls.evaluation import CLASS, FUNCTION, MODULE
 from tests.calls.texts import filled, shown, text, texts

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls import strings
-from flake8_confluence_scopes.calls.values import LONGEST_TEXT, Hole, Text
+from flake8_confluence_scopes.calls.values import strings
+from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Hole, Text
 from flake8_confluence_scopes.path_template import HOLE
 from tests.calls.texts import filled, shown, text, texts
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls import urls
-from flake8_confluence_scopes.calls.values import Hole, Text
+from flake8_confluence_scopes.calls.values import urls
+from flake8_confluence_scopes.calls.values.domain import Hole, Text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 from tests.calls.texts import filled, shown, text, texts
 

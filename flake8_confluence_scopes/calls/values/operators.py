@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bounded, formatting, strings
-from flake8_confluence_scopes.calls.alternatives import fewer, product, union
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.texts import as_text, concatenate
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds, formatting, strings
+from flake8_confluence_scopes.calls.values.alternatives import fewer, product, union
+from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     Constant,
@@ -23,6 +21,8 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
 LARGEST_NUMBER = 10**18
 """A larger sum counts as unknown."""
@@ -91,7 +91,7 @@ def _add(left: Value, right: Value) -> Values:
     if isinstance(left, Text) or isinstance(right, Text):
         return (concatenate((as_text(left), as_text(right))),)
     if isinstance(left, Items) and isinstance(right, Items):
-        return (bounded.added(left, right),)
+        return (compounds.added(left, right),)
     if isinstance(left, Constant) and isinstance(right, Constant):
         if isinstance(left.value, int) and isinstance(right.value, int):
             number = left.value + right.value

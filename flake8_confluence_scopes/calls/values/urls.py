@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlparse, urlsplit
 
-from flake8_confluence_scopes.calls.strings import strip
-from flake8_confluence_scopes.calls.texts import concatenate
-from flake8_confluence_scopes.calls.values import Hole, Text
+from flake8_confluence_scopes.calls.values.domain import Hole, Text
+from flake8_confluence_scopes.calls.values.strings import strip
+from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, ROOTS, root_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")

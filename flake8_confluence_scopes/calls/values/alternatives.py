@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
     MOST_ALTERNATIVES,
     Conditions,
@@ -28,6 +27,7 @@ from flake8_confluence_scopes.calls.values import (
     is_conditional,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE
 
 _QUERY = re.compile("[?&]")

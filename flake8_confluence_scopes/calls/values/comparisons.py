@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import strings
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import strings
+from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     ClassValue,
     Constant,

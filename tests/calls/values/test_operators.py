@@ -7,18 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.operators import (
-    LARGEST_NUMBER,
-    augmented,
-    binary,
-    combine,
-    negative,
-    texts,
-    without_none,
-    without_nothing,
-)
-from flake8_confluence_scopes.calls.texts import concatenate
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     Constant,
@@ -31,6 +20,17 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.operators import (
+    LARGEST_NUMBER,
+    augmented,
+    binary,
+    combine,
+    negative,
+    texts,
+    without_none,
+    without_nothing,
+)
+from flake8_confluence_scopes.calls.values.texts import concatenate
 from tests.calls.evaluation import said_of
 from tests.calls.texts import shown, text
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.alternatives import is_contradiction, product, unconditional, under, union
-from flake8_confluence_scopes.calls.texts import concatenate
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.alternatives import is_contradiction, product, unconditional, under, union
+from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
     MOST_ALTERNATIVES,
     Conditions,
@@ -26,6 +25,7 @@ from flake8_confluence_scopes.calls.values import (
     is_conditional,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE
 
 quick = settings(deadline=None)

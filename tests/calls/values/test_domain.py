@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls import bounded
-from flake8_confluence_scopes.calls.openness import is_telling
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values import compounds
+from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     NONE,
     UNKNOWN_ARGUMENTS,
@@ -23,6 +22,7 @@ from flake8_confluence_scopes.calls.values import (
     constant,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_telling
 from tests.calls.evaluation import CLASS, FUNCTION
 from tests.calls.texts import text
 
@@ -73,15 +73,15 @@ def test_constants_of_different_types_differ() -> None:
 
 def test_items_by_index() -> None:
     listed = Items(((A,), (B, C)))
-    assert [bounded.at(listed, index) for index in (0, 1, 2, -1, -2, -3)] == [(A,), (B, C), (), (B, C), (A,), ()]
+    assert [compounds.at(listed, index) for index in (0, 1, 2, -1, -2, -3)] == [(A,), (B, C), (), (B, C), (A,), ()]
     assert listed.sequence == listed.items
     for kind in (Kind.SET, Kind.SOME):
         unordered = Items(((A,), (B, C)), kind)
         assert unordered.sequence is None
-        assert bounded.at(unordered, 0) == bounded.at(unordered, 7) == (A, B, C)
+        assert compounds.at(unordered, 0) == compounds.at(unordered, 7) == (A, B, C)
     assert Items(((A,),), Kind.SET).sequence == ((A,),)
     assert Items(((A,),), Kind.SOME).sequence is None
-    assert bounded.at(Items((), Kind.TUPLE), 0) == ()
+    assert compounds.at(Items((), Kind.TUPLE), 0) == ()
 
 
 def test_a_table_by_key() -> None:

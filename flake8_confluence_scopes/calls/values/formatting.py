@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
-from flake8_confluence_scopes.calls.openness import is_open
-from flake8_confluence_scopes.calls.strings import Pieces
-from flake8_confluence_scopes.calls.texts import as_text, concatenate
-from flake8_confluence_scopes.calls.values import Constant, Hole, Member, Text, Unknown, Value, constant
+from flake8_confluence_scopes.calls.values.domain import Constant, Hole, Member, Text, Unknown, Value, constant
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.strings import Pieces
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 from flake8_confluence_scopes.path_template import HOLE
 
 _KEY = re.compile(r"[^.\[]*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls.bounded import (
+from flake8_confluence_scopes.calls.values.compounds import (
     DEEPEST,
     LONGEST_NAME,
     MOST_PARTS,
@@ -16,7 +16,7 @@ from flake8_confluence_scopes.calls.bounded import (
     member,
     table,
 )
-from flake8_confluence_scopes.calls.values import (
+from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     NONE,
     EnumMember,

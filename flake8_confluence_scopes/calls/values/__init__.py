@@ -1,0 +1,1 @@
+"""What an expression may be, and what operations make of it. Pure: it asks nobody."""
