@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flake8_confluence_scopes.calls.evaluator import MOST_STEPS, MOST_STEPS_A_LINE
+from flake8_confluence_scopes.calls.evaluation.evaluator import (MOST_STEPS, MOST_STEPS_A_LINE)
 from flake8_confluence_scopes.calls.model import LARGEST
 from flake8_confluence_scopes.calls.modules.parse import (MOST_COMMAS)
 from flake8_confluence_scopes.calls.results import (DEEPEST_RECURSION)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import dotted
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     ClassValue,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.steps import Steps, is_pending
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import comparisons
 from flake8_confluence_scopes.calls.values.alternatives import product
 from flake8_confluence_scopes.calls.values.comparisons import truth

@@ -9,10 +9,10 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, bindings, classes
 from flake8_confluence_scopes.calls.assignments import _left_in, methods
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
     Arguments,

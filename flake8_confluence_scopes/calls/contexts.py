@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls import objects
-from flake8_confluence_scopes.calls.evaluator import Evaluator
-from flake8_confluence_scopes.calls.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Function, Instance, Items, Unknown, Value, Values
 

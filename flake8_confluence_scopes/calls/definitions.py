@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from flake8_confluence_scopes.calls import assumptions, conditions, contexts, enums, objects, scope_names, type_hints
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls import conditions, contexts, enums, objects, scope_names, type_hints
+from flake8_confluence_scopes.calls.evaluation import assumptions
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
@@ -22,7 +24,6 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls import client_objects, receivers, runners
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, unlisted
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import strings, urls
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,

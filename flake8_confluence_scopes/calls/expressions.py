@@ -8,13 +8,14 @@ from typing import Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import assumptions, conditions, containers, functions, objects, subscripts
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls import conditions, containers, functions, objects, subscripts
+from flake8_confluence_scopes.calls.evaluation import assumptions
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import decidable
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.string_literals import _formatted
 from flake8_confluence_scopes.calls.values import operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union

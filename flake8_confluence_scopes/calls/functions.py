@@ -6,11 +6,11 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import arguments, enums, library, methods, objects
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import parameters, summary
 from flake8_confluence_scopes.calls.results import result
-from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from flake8_confluence_scopes.calls import objects
 from flake8_confluence_scopes.calls.arguments import Known, known
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
@@ -23,7 +24,6 @@ from flake8_confluence_scopes.calls.libraries.known_functions import (
     UNQUOTES,
     UNSPLITS,
 )
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import compounds, operators, strings, urls
 from flake8_confluence_scopes.calls.values.alternatives import product, union
 from flake8_confluence_scopes.calls.values.comparisons import truth

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import libcst as cst
 
 from flake8_confluence_scopes.calls import exposure, finder, general_frames, product, sending
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products

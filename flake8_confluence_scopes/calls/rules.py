@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls import definitions, expressions, functions, scope_names, string_literals
-from flake8_confluence_scopes.calls.evaluator import Rules
+from flake8_confluence_scopes.calls.evaluation.evaluator import Rules
 
 RULES = Rules(
     name=scope_names.name,

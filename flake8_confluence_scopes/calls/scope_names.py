@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from flake8_confluence_scopes.calls import bindings, class_functions
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
     ClassBlock,
@@ -21,7 +22,6 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import clients, old_names
-from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     CIRCULAR,

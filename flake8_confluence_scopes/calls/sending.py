@@ -9,7 +9,6 @@ import libcst as cst
 
 from flake8_confluence_scopes.calls import (
     arguments,
-    assumptions,
     bindings,
     class_functions,
     classes,
@@ -25,13 +24,14 @@ from flake8_confluence_scopes.calls import (
 )
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation import assumptions
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
-from flake8_confluence_scopes.calls.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import assumptions
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation import assumptions
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import CallSite, MethodSet
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.request import Request
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import strings
 from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Frame, Function, Values, unknown
 from flake8_confluence_scopes.calls.values.texts import as_text

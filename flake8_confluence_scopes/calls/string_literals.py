@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.steps import Steps
 from flake8_confluence_scopes.calls.values import operators, strings
 from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Hole, Text, Value, Values, unknown
 from flake8_confluence_scopes.calls.values.openness import is_open

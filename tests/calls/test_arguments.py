@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.values.domain import Unknown
-from tests.calls.evaluation import said_of, values_of
+from tests.calls.evaluated import said_of, values_of
 
 FUNCTION = """
 def f(a, /, b="B", *more, c="C", **rest):

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from flake8_confluence_scopes.calls import classes, scope_names
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules.parse import parse
 from flake8_confluence_scopes.calls.modules.project import Modules

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.calls.evaluation import said_of
+from tests.calls.evaluated import said_of
 from tests.calls.snippets import found
 
 CHANGES = [

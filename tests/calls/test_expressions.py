@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from tests.calls.evaluation import said_of, values_of
+from tests.calls.evaluated import said_of, values_of
 from tests.calls.snippets import found
 from tests.calls.texts import shown
 

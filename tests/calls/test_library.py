@@ -16,7 +16,7 @@ import requests.compat
 import requests.utils
 
 from flake8_confluence_scopes.calls.values.domain import External, ExternalObject, Instance, Partial
-from tests.calls.evaluation import said_of, values_of
+from tests.calls.evaluated import said_of, values_of
 
 IMPORTS = """
 import asyncio, contextlib, copy, functools, os, os.path, posixpath, typing, urllib.parse, requests, requests.compat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.calls.evaluation import said_of, values_of
+from tests.calls.evaluated import said_of, values_of
 from tests.calls.texts import shown
 
 KNOWN = [

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.calls.evaluation import said_of
+from tests.calls.evaluated import said_of
 from tests.calls.snippets import calls_in, found
 
 

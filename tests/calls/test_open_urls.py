@@ -290,7 +290,7 @@ def test_bounds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_steps_that_are_spent_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flake8_confluence_scopes.calls import evaluator
+    from flake8_confluence_scopes.calls.evaluation import evaluator
 
     monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
     monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flake8_confluence_scopes.calls.values.domain import ClassValue, EnumMember, External, Unknown
-from tests.calls.evaluation import said_of, values_of
+from tests.calls.evaluated import said_of, values_of
 from tests.calls.snippets import found
 
 BEFORE = """

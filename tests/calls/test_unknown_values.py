@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, Hole, Member, Text, Unknown
-from tests.calls.evaluation import values_of
+from tests.calls.evaluated import values_of
 
 MANY = ", ".join(f"'{number}'" for number in range(MOST_ALTERNATIVES + 1))
 EIGHT = " or ".join(f"(z and '{number}')" for number in range(8))

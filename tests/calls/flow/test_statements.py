@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 
-from tests.calls.evaluation import said_of
+from tests.calls.evaluated import said_of
 from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
 from tests.calls.snippets import found
 

@@ -28,7 +28,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     constant,
     unknown,
 )
-from tests.calls.evaluation import CLASS, FUNCTION, MODULE
+from tests.calls.evaluated import CLASS, FUNCTION, MODULE
 from tests.calls.texts import text
 
 quick = settings(deadline=None)

@@ -34,7 +34,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     constant,
     unknown,
 )
-from tests.calls.evaluation import CLASS
+from tests.calls.evaluated import CLASS
 from tests.calls.texts import text
 
 A, B, C = Text("a"), Text("b"), Text("c")

@@ -23,7 +23,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     unknown,
 )
 from flake8_confluence_scopes.calls.values.openness import is_telling
-from tests.calls.evaluation import CLASS, FUNCTION
+from tests.calls.evaluated import CLASS, FUNCTION
 from tests.calls.texts import text
 
 A, B, C = Text("a"), Text("b"), Text("c")

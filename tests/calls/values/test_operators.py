@@ -31,7 +31,7 @@ from flake8_confluence_scopes.calls.values.operators import (
     without_nothing,
 )
 from flake8_confluence_scopes.calls.values.texts import concatenate
-from tests.calls.evaluation import said_of
+from tests.calls.evaluated import said_of
 from tests.calls.texts import shown, text
 
 quick = settings(deadline=None)

@@ -28,7 +28,7 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate, describe
 from flake8_confluence_scopes.path_template import HOLE
-from tests.calls.evaluation import CLASS, FUNCTION, MODULE
+from tests.calls.evaluated import CLASS, FUNCTION, MODULE
 from tests.calls.texts import filled, shown, text, texts
 
 quick = settings(deadline=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from flake8_confluence_scopes.calls.evaluation.frames import Frames
 from flake8_confluence_scopes.calls.flow.blocks import Module
-from flake8_confluence_scopes.calls.frames import Frames
 from flake8_confluence_scopes.calls.values.domain import Conditions, Items, Member, Text, is_conditional
 from tests.calls.snippets import found
 

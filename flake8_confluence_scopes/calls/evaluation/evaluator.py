@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, cast
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import assumptions
+from flake8_confluence_scopes.calls.evaluation import assumptions
+from flake8_confluence_scopes.calls.evaluation.frames import Frames
+from flake8_confluence_scopes.calls.evaluation.recursion import Recursion
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, T, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
-from flake8_confluence_scopes.calls.frames import Frames
 from flake8_confluence_scopes.calls.modules.project import Modules
-from flake8_confluence_scopes.calls.recursion import Recursion
-from flake8_confluence_scopes.calls.steps import Steps, T, is_pending
 from flake8_confluence_scopes.calls.values.alternatives import unconditional, under, union
 from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,

@@ -7,7 +7,7 @@ import textwrap
 import libcst as cst
 
 from flake8_confluence_scopes.calls import scope_names
-from flake8_confluence_scopes.calls.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.rules import RULES

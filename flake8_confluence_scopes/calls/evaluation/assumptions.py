@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import libcst as cst
 
+from flake8_confluence_scopes.calls.evaluation.condition_subjects import MOST_NAMES, meant_by, subjects_of
 from flake8_confluence_scopes.calls.flow.blocks import Guard
-from flake8_confluence_scopes.calls.subjects import MOST_NAMES, meant_by, subjects_of
 from flake8_confluence_scopes.calls.values.alternatives import under
 from flake8_confluence_scopes.calls.values.domain import ALWAYS, Conditions, Frame, Text, Values
 
