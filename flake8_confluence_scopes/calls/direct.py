@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import client_objects, receivers, runners
+from flake8_confluence_scopes.calls import receivers, runners
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, unlisted

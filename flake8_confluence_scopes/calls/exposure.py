@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, FunctionBlock, Module, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.flow.walk import children
+from flake8_confluence_scopes.calls.language import classes
 from flake8_confluence_scopes.calls.libraries.receiver_names import sends_by
 from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums, product, sending
-from flake8_confluence_scopes.calls.arguments import Known, known
+from flake8_confluence_scopes.calls import product, sending
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import all_frames
+from flake8_confluence_scopes.calls.language import enums
+from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import store
@@ -22,7 +24,6 @@ from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
-from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import bindings, class_functions, classes, scope_names
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import bindings, class_functions, classes, scope_names
 from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Value
 
 

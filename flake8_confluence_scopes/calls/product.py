@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import classes
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock
 from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.language import classes
 from flake8_confluence_scopes.calls.libraries.products import OTHER_PRODUCTS, PRODUCT
 from flake8_confluence_scopes.calls.request import Request
 from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Instance, Member, Value, Values

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bindings
-from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Slice
+from flake8_confluence_scopes.calls.language import bindings
+from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,

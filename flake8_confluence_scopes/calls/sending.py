@@ -7,21 +7,7 @@ from typing import Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import (
-    arguments,
-    bindings,
-    class_functions,
-    classes,
-    definitions,
-    enums,
-    functions,
-    objects,
-    receivers,
-    relevance,
-    results,
-    runners,
-    set_methods,
-)
+from flake8_confluence_scopes.calls import receivers, relevance, runners, set_methods
 from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.evaluation import assumptions
@@ -31,6 +17,17 @@ from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
+from flake8_confluence_scopes.calls.language import (
+    arguments,
+    attributes,
+    bindings,
+    calling,
+    class_functions,
+    classes,
+    definitions,
+    enums,
+    results,
+)
 from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import (
@@ -136,7 +133,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         return found
     match callee:
         case Partial(callee=inner, arguments=first):
-            found = yield _sent_by(ev, inner, functions.merged(first, given))
+            found = yield _sent_by(ev, inner, calling.merged(first, given))
         case Function(block=block, receiver=receiver) if receiver is not None and class_functions.is_abstract(block):
             if receivers.may_be_client(receiver):
                 found = yield guessed(ev, receiver, block.name, given)
@@ -146,7 +143,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case ClassValue():
             found = yield constructed(ev, callee, given)
         case Instance():
-            methods: Values = yield objects.attribute(ev, callee, "__call__")
+            methods: Values = yield attributes.attribute(ev, callee, "__call__")
             for method in methods:
                 if isinstance(method, Function):
                     ev.reached.add(method.block)

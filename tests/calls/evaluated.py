@@ -6,11 +6,11 @@ import textwrap
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import scope_names
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
+from flake8_confluence_scopes.calls.language import scope_names
+from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.modules.project import Modules
-from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
     Constant,

@@ -13,8 +13,8 @@ from flake8_confluence_scopes.calls import finder
 from flake8_confluence_scopes.calls.evaluation import evaluator
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator, Rules
 from flake8_confluence_scopes.calls.flow.blocks import Module
+from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.modules.project import Modules
-from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, MOST_ALTERNATIVES, Frame, Text, Values
 from tests.calls.evaluated import said_of, values_of
 from tests.calls.snippets import found

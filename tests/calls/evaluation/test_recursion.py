@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
+from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.modules.project import Modules
-from flake8_confluence_scopes.calls.rules import RULES
 from flake8_confluence_scopes.calls.values.domain import Frame
 
 Graph = dict[int, tuple[int, ...]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flake8_confluence_scopes.calls import client_objects
+from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, FUNCTIONS, Parameter, Sends
 from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Arguments, ExternalObject, Text

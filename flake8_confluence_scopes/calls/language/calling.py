@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, enums, library, methods, objects
-from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import parameters, summary
-from flake8_confluence_scopes.calls.results import result
+from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, stdlib
+from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.results import result
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
@@ -60,14 +60,14 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
             enum: bool = yield enums.is_enum(ev, callee)
             found = (unknown(name),) if enum else (Instance(callee, given),)
         case Instance():
-            method: Values = yield objects.attribute(ev, callee, "__call__")
+            method: Values = yield attributes.attribute(ev, callee, "__call__")
             own = tuple(value for value in method if isinstance(value, Function))
             found = yield ev.for_each(own, lambda value: apply(ev, value, given, name))
             found = found or (unknown(name, is_open(callee)),)
         case External(name=external):
-            found = yield library.call(ev, external, given, name)
+            found = yield stdlib.call(ev, external, given, name)
         case Member(receiver=receiver, name=str(method_name)):
-            found = yield methods.call(ev, receiver, method_name, given, name)
+            found = yield builtin_methods.call(ev, receiver, method_name, given, name)
         case _:
             values: Known = yield known(ev, given)
             found = (unknown(name, is_open(callee) or values.open),)

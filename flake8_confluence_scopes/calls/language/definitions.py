@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from flake8_confluence_scopes.calls import conditions, contexts, enums, objects, scope_names, type_hints
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -24,6 +23,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
+from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, scope_names, type_hints
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -84,7 +84,7 @@ def _augmented(ev: Evaluator, item: Augmented, frame: Frame) -> Steps[Values]:
 
 def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:
     owners: Values = yield ev.given(frame.bindings.get(item.receiver, ()))
-    found: Values = yield ev.for_each(owners, lambda owner: objects.found_by(ev, frame.block, owner, item.attribute))
+    found: Values = yield ev.for_each(owners, lambda owner: attributes.found_by(ev, frame.block, owner, item.attribute))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import pytest
 
-from flake8_confluence_scopes.calls.type_hints import data_type
+from flake8_confluence_scopes.calls.language.type_hints import data_type
 from tests.calls.snippets import calls_in, found
 
 IMPORTS = """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bindings, class_functions, classes, type_hints
-from flake8_confluence_scopes.calls.assignments import methods
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.language import bindings, class_functions, classes, type_hints
+from flake8_confluence_scopes.calls.language.assignments import methods
 from flake8_confluence_scopes.calls.libraries.type_names import RECORD_DECORATORS, RECORDS
 from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,

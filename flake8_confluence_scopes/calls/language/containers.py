@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import conditions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
+from flake8_confluence_scopes.calls.language import conditions
 from flake8_confluence_scopes.calls.values import compounds
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,

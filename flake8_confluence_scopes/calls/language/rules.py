@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import definitions, expressions, functions, scope_names, string_literals
 from flake8_confluence_scopes.calls.evaluation.evaluator import Rules
+from flake8_confluence_scopes.calls.language import calling, definitions, expressions, scope_names, string_literals
 
 RULES = Rules(
     name=scope_names.name,
@@ -11,5 +11,5 @@ RULES = Rules(
     expression=expressions.evaluate,
     definition=definitions.evaluate,
     guard=definitions.decide,
-    call=functions.apply,
+    call=calling.apply,
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_confluence_scopes.calls import scope_names
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import scope_names
 from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 
 MOST_BASES = 64

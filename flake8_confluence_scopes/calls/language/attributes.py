@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import (
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
+from flake8_confluence_scopes.calls.language import (
     assignments,
     class_functions,
     classes,
@@ -11,11 +14,8 @@ from flake8_confluence_scopes.calls import (
     enums,
     fields,
 )
-from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
+from flake8_confluence_scopes.calls.language.scope_names import module_frame, own_name
 from flake8_confluence_scopes.calls.libraries import clients
-from flake8_confluence_scopes.calls.scope_names import module_frame, own_name
 from flake8_confluence_scopes.calls.values import compounds
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (

@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import arguments, bindings, classes
-from flake8_confluence_scopes.calls.assignments import _left_in, methods
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import arguments, bindings, classes
+from flake8_confluence_scopes.calls.language.assignments import _left_in, methods
 from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
     Arguments,

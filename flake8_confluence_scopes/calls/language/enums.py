@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import class_functions, classes, scope_names
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import class_functions, classes, scope_names
 from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRINGENUMS
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,

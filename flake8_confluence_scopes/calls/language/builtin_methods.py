@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_confluence_scopes.calls import contexts
-from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.language import contexts
+from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings, urls
 from flake8_confluence_scopes.calls.values.alternatives import product, union
 from flake8_confluence_scopes.calls.values.domain import (

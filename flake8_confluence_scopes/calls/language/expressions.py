@@ -8,7 +8,6 @@ from typing import Any
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import conditions, containers, functions, objects, subscripts
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
@@ -16,7 +15,8 @@ from flake8_confluence_scopes.calls.flow import decidable
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.string_literals import _formatted
+from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, subscripts
+from flake8_confluence_scopes.calls.language.string_literals import _formatted
 from flake8_confluence_scopes.calls.values import operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
@@ -75,7 +75,7 @@ def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values
     if type(node.value) is cst.Name:  # a longer chain may be too long for Python's stack
         owners = ev.value(node.value, frame)
         if not is_pending(owners) and len(owners) == 1:
-            return objects.attribute(ev, owners[0], node.attr.value)
+            return attributes.attribute(ev, owners[0], node.attr.value)
         return _of_owners(ev, owners, node.attr.value)
     return _untracked(ev, node, frame)
 
@@ -95,7 +95,7 @@ def _untracked(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values
 
 def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]:
     values: Values = yield owners
-    found: Values = yield ev.for_each(operators.without_none(values), lambda owner: objects.attribute(ev, owner, name))
+    found: Values = yield ev.for_each(operators.without_none(values), lambda owner: attributes.attribute(ev, owner, name))
     return found
 
 
@@ -167,7 +167,7 @@ def _test(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values
 # Looking the kind up takes a tenth of asking for one kind after the other.
 _FOLLOWED: dict[type[cst.BaseExpression], Callable[[Evaluator, Any, Frame], Steps[Values]]] = {
     cst.Attribute: _attribute,
-    cst.Call: functions.called,
+    cst.Call: calling.called,
     cst.FormattedString: _formatted,
     cst.ConcatenatedString: _formatted,
     cst.BinaryOperation: _binary,

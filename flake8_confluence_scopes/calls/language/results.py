@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import bindings, type_hints
-from flake8_confluence_scopes.calls.class_functions import is_abstract
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import FunctionBlock
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import bindings, type_hints
+from flake8_confluence_scopes.calls.language.class_functions import is_abstract
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_confluence_scopes.calls import objects
-from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
+from flake8_confluence_scopes.calls.language import attributes
+from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
     CLASS_NAME,
@@ -147,7 +147,7 @@ def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
     groups: list[Values] = []
     for owner, name in rows:
         if isinstance(name, Text) and not name.holes:
-            found: Values = yield objects.attribute(ev, owner, name.template)
+            found: Values = yield attributes.attribute(ev, owner, name.template)
             default = given.get(2)
             lost = default is not None and all(isinstance(value, (Unknown, Member)) for value in found)
             groups.append(union(without_nothing(default), found) if lost else found)

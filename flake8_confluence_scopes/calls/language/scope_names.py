@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import bindings, class_functions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import (
@@ -21,6 +20,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.language import bindings, class_functions
 from flake8_confluence_scopes.calls.libraries import clients, old_names
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (

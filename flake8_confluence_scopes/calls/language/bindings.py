@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import type_hints
-from flake8_confluence_scopes.calls.arguments import Known, known
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import parameters
+from flake8_confluence_scopes.calls.language import type_hints
+from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (

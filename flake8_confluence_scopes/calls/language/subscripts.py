@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import enums
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
+from flake8_confluence_scopes.calls.language import enums
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.values import comparisons, compounds, strings
 from flake8_confluence_scopes.calls.values.alternatives import product, union

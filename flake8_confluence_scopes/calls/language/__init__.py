@@ -1,0 +1,1 @@
+"""What each construct of Python gives; ``rules`` is its table of contents."""
