@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +99,16 @@ decision on a finding, and the one config file that a plugin of it brings; argpa
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
+FLOORS = ("sending", "language", "evaluation", "values", "first_look", "modules", "flow", "libraries", "model")
+"""What room 1 is made of below its door, from the top to the ground: imports point down only."""
+
+CALLS = {
+    ".".join((NAME, *module.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): module
+    for module in MODULES
+    if module.is_relative_to(PACKAGE / "calls")
+}
+"""The files of room 1 by their dotted names."""
+
 
 def part(module: Path) -> str:
     """The room that a module belongs to, or its own name."""
@@ -140,6 +152,38 @@ def test_who_imports_whom(name: str) -> None:
 
 def test_the_rooms_do_not_know_each_other() -> None:
     assert all(IMPORTS[room] <= {"fresh", "path_template", "project_root"} for room in ROOMS)
+
+
+@functools.cache
+def calls_imported(name: str) -> set[str]:
+    """The files of room 1 that one of them imports, for its types only or not."""
+    found = set()
+    for other in imported(CALLS[name]):
+        while other and other not in CALLS:
+            other = other.rpartition(".")[0]
+        found |= {other} - {name, ""}
+    return found
+
+
+def floor(name: str) -> int:
+    """The height of a file of room 1; the door and what stands beside it are above all."""
+    parts = name.split(".")
+    return FLOORS.index(parts[2]) + 1 if len(parts) > 2 and parts[2] in FLOORS else 0
+
+
+def test_room_1_has_no_circle() -> None:
+    order = list(graphlib.TopologicalSorter({name: calls_imported(name) for name in CALLS}).static_order())
+    assert set(order) == set(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_arrow_points_up_in_room_1(name: str) -> None:
+    assert [other for other in calls_imported(name) if floor(other) < floor(name)] == []
+
+
+def test_the_floors_are_the_folders_of_room_1() -> None:
+    folders = {path.name for path in (PACKAGE / "calls").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert {*folders, "model"} == set(FLOORS)
 
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:

@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import product, sending
-from flake8_confluence_scopes.calls.callers import left_to_callers
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.general_frames import all_frames
 from flake8_confluence_scopes.calls.language import enums
 from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.language.rules import RULES
@@ -23,7 +20,10 @@ from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.sending import product, sites
+from flake8_confluence_scopes.calls.sending.callers import left_to_callers
+from flake8_confluence_scopes.calls.sending.general_frames import all_frames
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
@@ -62,7 +62,7 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
     found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
     for block, frames in ev.run(all_frames(ev, module)):
         for site in flow_of(block).calls:
-            requests = _reported(ev.run(sending.requests_in(ev, site, frames)), block)
+            requests = _reported(ev.run(sites.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
             for request in requests:
                 if not named and _may_be_anyones(request) and not ev.modules.mention(*products.NAMES):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import exposure, finder, general_frames, product, sending
+from flake8_confluence_scopes.calls import finder
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
@@ -23,7 +23,8 @@ from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Li
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
-from flake8_confluence_scopes.calls.request import GUESSED, Request
+from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
@@ -93,7 +94,7 @@ def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Blo
         if isinstance(block, FunctionBlock) and ev.run(exposure.is_registered(ev, block, frames[0])):
             handed.add(block)
         for site in flow_of(block).calls:
-            requests = ev.run(sending.requests_in(ev, site, frames))
+            requests = ev.run(sites.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
             elif left := [request for request in requests if _is_open(request)]:

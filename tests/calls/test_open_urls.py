@@ -299,9 +299,9 @@ def test_steps_that_are_spent_are_said(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_requests_that_are_too_many_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flake8_confluence_scopes.calls import wrappers
+    from flake8_confluence_scopes.calls.sending import sites
 
-    monkeypatch.setattr(wrappers, "_MOST_REQUESTS", 1)
+    monkeypatch.setattr(sites, "_MOST_REQUESTS", 1)
     source = (
         "import requests\n"
         "def both(base):\n"

@@ -64,9 +64,9 @@ def watch_parts(stopwatch: Stopwatch) -> None:
     import libcst
 
     from flake8_confluence_scopes import belonging, calls, checker
-    from flake8_confluence_scopes.calls import (finder, places)
-    from flake8_confluence_scopes.calls.modules import (parse)
-    from flake8_confluence_scopes.calls.flow import (statements)
+    from flake8_confluence_scopes.calls import finder, places
+    from flake8_confluence_scopes.calls.flow import statements
+    from flake8_confluence_scopes.calls.modules import parse
 
     stopwatch.watch(calls, "may_hold_calls", "text test")
     stopwatch.watch(libcst, "parse_module", "parse")

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
-from flake8_confluence_scopes.calls.modules.python_tree import (standard_tree)
 from flake8_confluence_scopes.belonging import belongs, confluence_calls
+from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.sources import UnreadableSource, read
 from tools.benchmarks.alone import PARTS
 from tools.benchmarks.processes import OURS, flake8, medians

@@ -7,7 +7,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import CallSite, MethodSet
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.sending.request import Request
 from flake8_confluence_scopes.calls.values import strings
 from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, Frame, Function, Values, unknown
 from flake8_confluence_scopes.calls.values.texts import as_text

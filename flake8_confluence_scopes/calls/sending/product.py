@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.language import classes
 from flake8_confluence_scopes.calls.libraries.products import OTHER_PRODUCTS, PRODUCT
-from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.sending.request import Request
 from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Instance, Member, Value, Values
 from flake8_confluence_scopes.calls.values.texts import describe
 

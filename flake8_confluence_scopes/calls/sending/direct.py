@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls import receivers, runners
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, unlisted
+from flake8_confluence_scopes.calls.sending import receivers, runs
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests, unlisted
 from flake8_confluence_scopes.calls.values import strings, urls
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -42,14 +42,14 @@ def may_send(callee: Value) -> bool:
         return (
             callee.name in clients.FUNCTIONS
             or receiver_names.sends_by(callee.name.rpartition(".")[2]) is not None
-            or runners.is_runner(callee)
+            or runs.is_runner(callee)
         )
     if isinstance(callee, Member):
         return (
             callee.name is None
             or receiver_names.sends_by(callee.name) is not None
             or isinstance(callee.receiver, ExternalObject)
-            or runners.is_runner(callee)
+            or runs.is_runner(callee)
         )
     return isinstance(callee, (Function, Partial, Instance, ClassValue)) or (
         isinstance(callee, Unknown) and callee.hole.open

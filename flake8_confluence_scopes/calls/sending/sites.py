@@ -7,16 +7,12 @@ from typing import Any, NamedTuple
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls import receivers, relevance, runners, set_methods
-from flake8_confluence_scopes.calls.callers import left_to_callers
-from flake8_confluence_scopes.calls.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.general_frames import frames_of, inner_frames
 from flake8_confluence_scopes.calls.language import (
     arguments,
     attributes,
@@ -28,7 +24,11 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     results,
 )
-from flake8_confluence_scopes.calls.request import GUESSED, Request, Requests, distinct
+from flake8_confluence_scopes.calls.sending import receivers, relevance, runs, set_methods
+from flake8_confluence_scopes.calls.sending.callers import left_to_callers
+from flake8_confluence_scopes.calls.sending.direct import guessed, may_send, sent_by
+from flake8_confluence_scopes.calls.sending.general_frames import frames_of, inner_frames
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
@@ -125,7 +125,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
 
 def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     found: Requests = ()
-    run = runners.run_by(callee, given)
+    run = runs.run_by(callee, given)
     if run is not None:
         handed: Arguments = (yield _items_of(ev, run.given)) if run.each else run.given
         for function in (yield ev.given(run.function)):

@@ -10,8 +10,8 @@ from multiprocessing.pool import Pool
 
 import pytest
 
-from flake8_confluence_scopes.calls import runners
 from flake8_confluence_scopes.calls.libraries import runners
+from flake8_confluence_scopes.calls.sending import runs
 from flake8_confluence_scopes.calls.values.domain import Arguments, External, Member, Text, unknown
 from tests.calls.snippets import found
 
@@ -72,14 +72,14 @@ def test_each_item_is_one_request() -> None:
 def test_what_a_runner_runs() -> None:
     url = (Text("/rest/api/space"),)
     given = Arguments((url, url), (("a", url),))
-    run = runners.run_by(External("asyncio.to_thread"), given)
+    run = runs.run_by(External("asyncio.to_thread"), given)
     assert run is not None
     assert (run.function, run.given.positional, run.given.keywords) == (url, (url,), (("a", url),))
-    each = runners.run_by(External("builtins.map"), given)
+    each = runs.run_by(External("builtins.map"), given)
     assert each is not None
     assert (each.each, each.given.positional, each.given.keywords) == (True, (url,), ())
-    assert runners.run_by(Member(unknown("pool"), None), given) is None
-    assert runners.run_by(unknown("submit"), given) is None
+    assert runs.run_by(Member(unknown("pool"), None), given) is None
+    assert runs.run_by(unknown("submit"), given) is None
 
 
 def position(function: Callable[..., object]) -> int:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.libraries.receiver_names import is_mock
-from flake8_confluence_scopes.calls.receivers import may_be_client
+from flake8_confluence_scopes.calls.sending.receivers import may_be_client
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     External,

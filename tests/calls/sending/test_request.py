@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes.calls.request import Request
+from flake8_confluence_scopes.calls.sending.request import Request
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
 from flake8_confluence_scopes.path_template import HOLE
 

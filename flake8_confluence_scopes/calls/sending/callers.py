@@ -5,7 +5,7 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.condition_subjects import Argument
 from flake8_confluence_scopes.calls.flow.blocks import Block, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import parameters
-from flake8_confluence_scopes.calls.request import Request, Requests
+from flake8_confluence_scopes.calls.sending.request import Request, Requests
 
 
 def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:

@@ -1,0 +1,1 @@
+"""Which requests a call sends, by itself or through the project's own functions."""
