@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flake8_confluence_scopes.calls.evaluation.evaluator import (MOST_STEPS, MOST_STEPS_A_LINE)
+from flake8_confluence_scopes.calls.evaluation.evaluator import MOST_STEPS, MOST_STEPS_A_LINE
+from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
+from flake8_confluence_scopes.calls.language.results import DEEPEST_RECURSION
 from flake8_confluence_scopes.calls.model import LARGEST
-from flake8_confluence_scopes.calls.modules.parse import (MOST_COMMAS)
-from flake8_confluence_scopes.calls.language.results import (DEEPEST_RECURSION)
-from flake8_confluence_scopes.calls.modules.project import (MOST_READ)
-from flake8_confluence_scopes.calls.flow.reaching import (MOST_DEFINITIONS)
-from flake8_confluence_scopes.calls.values.domain import (LONGEST_TEXT, MOST_ALTERNATIVES)
+from flake8_confluence_scopes.calls.modules.parse import MOST_COMMAS
+from flake8_confluence_scopes.calls.modules.project import MOST_READ
+from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, MOST_ALTERNATIVES
 from tests.support import FIXTURES, ROOT
 
 PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
