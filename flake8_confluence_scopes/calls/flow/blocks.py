@@ -262,5 +262,3 @@ def without_initial(items: Iterable[Definition]) -> Definitions:
         elif not isinstance(item, Initial):
             found.append(item)
     return tuple(dict.fromkeys(found))
-
-

@@ -89,5 +89,3 @@ def _super(frame: Frame) -> Values:
         if receivers and not isinstance(receivers, Lazy):
             return tuple(Super(receiver, block.parent) for receiver in receivers)
     return (unknown("super()"),)
-
-

@@ -107,5 +107,3 @@ def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Pass
             without_self = Arguments(given.positional[1:], given.keywords, given.rest)
             found += ((owner, given if isinstance(owner, Super) else without_self) for owner in owners)
     return tuple(found)
-
-

@@ -113,6 +113,7 @@ def visible(frame: Frame, name: str) -> Definitions:
         return flow.exit.get(name, ())
     return tuple(flow.every.get(name, ()))
 
+
 _CONSTANTS = {"None": NONE, "True": constant(True), "False": constant(False)}
 
 

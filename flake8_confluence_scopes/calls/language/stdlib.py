@@ -244,6 +244,7 @@ def _numbered(value: Value, start: Values) -> Values:
         pairs.append((Items(((number,), group), Kind.TUPLE),))
     return (compounds.listed(pairs, value.kind),)
 
+
 _COLLECTIONS = {
     "builtins.list": Kind.LIST,
     "builtins.reversed": Kind.LIST,

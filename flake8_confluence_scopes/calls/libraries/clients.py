@@ -158,5 +158,3 @@ PACKAGES = frozenset(name.partition(".")[0] for name in (*FUNCTIONS, *CLIENTS))
 def canonical(name: str) -> str:
     """The one name of a client class that is known under several."""
     return _ALIASES.get(name, name)
-
-

@@ -9,4 +9,3 @@ NAMES = (PRODUCT, "atlassian")
 
 OTHER_PRODUCTS = ("jira", "bitbucket", "bamboo")
 """Products that have resources at some of the same paths."""
-

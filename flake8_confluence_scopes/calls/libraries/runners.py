@@ -11,6 +11,7 @@ class Runner(NamedTuple):
     position: int = 0
     each: bool = False
 
+
 _ONCE = Runner()
 
 _EACH = Runner(each=True)

@@ -64,6 +64,5 @@ def names_client(receiver: Value) -> bool:
 
 def looks_like_url(text: Text) -> bool:
     """Whether a text has the look of a URL or a path, be it by the name of what it stands for."""
-    return "/" in text.template or any(receiver_names.URL_WORDS.intersection(receiver_names.last_words(hole.name)) for hole in text.holes)
-
-
+    names = (receiver_names.last_words(hole.name) for hole in text.holes)
+    return "/" in text.template or any(map(receiver_names.URL_WORDS.intersection, names))

@@ -65,6 +65,7 @@ def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) ->
                 return True
     return False
 
+
 MOST_FUNCTIONS = 8
 """Functions that one leads to, and that are looked through with it."""
 

@@ -160,6 +160,7 @@ def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
         items.append((yield definitions.take(ev, (yield ev.given(argument)), Step.EACH)))
     return Arguments(tuple(items), (), given.rest)
 
+
 _MOST_REQUESTS = MOST_ALTERNATIVES * 4
 """Different requests of one function for the same arguments."""
 
@@ -177,6 +178,7 @@ class OpenSites(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.said)
+
 
 NO_SITES = OpenSites({}, frozenset())
 
