@@ -90,6 +90,27 @@ def lasting(function: Asks) -> Asks:
     return _kept(function, emptied({}))
 
 
+def lasting_list(function: Asks) -> Asks:
+    """The same for a function to a tuple of strings, none of which is empty or holds a NUL character."""
+    return _listed(function, lasting)
+
+
+def always_list(function: Asks) -> Asks:
+    """``always`` for such a function."""
+    return _listed(function, always)
+
+
+def _listed(function: Asks, keeping: Callable[[Callable[..., str]], Callable[..., str]]) -> Asks:
+    joined = keeping(lambda *question: "\0".join(function(*question)))
+
+    @functools.wraps(function)
+    def answer(*question: str) -> tuple[str, ...]:
+        found = joined(*question)
+        return tuple(found.split("\0")) if found else ()
+
+    return cast(Asks, answer)
+
+
 def always(function: Asks) -> Asks:
     """The same for a function whose arguments tell of which version of a file they speak."""
     return _kept(function, {})

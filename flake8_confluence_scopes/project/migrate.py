@@ -14,7 +14,6 @@ from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives
 from flake8_confluence_scopes.settings import Settings
 
-FAMILIES = ("classic", "granular")
 _OUTDATED = ("CFS105", "CFS106")
 
 _MANIFEST = Descriptor("manifest.yml", None, "forge", ())

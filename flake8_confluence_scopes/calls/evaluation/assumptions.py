@@ -19,7 +19,7 @@ _Test: TypeAlias = "tuple[cst.BaseExpression, bool]"
 _NEGATED = {cst.NotEqual: cst.Equal, cst.IsNot: cst.Is, cst.NotIn: cst.In}
 _COMPARED = (cst.Equal, cst.Is, cst.In)
 _CONSTANTS = frozenset(("None", "True", "False"))
-_TEXT_TESTS = ("startswith", "endswith")
+_AFFIX_TESTS = ("startswith", "endswith")
 
 
 def of_guard(guard: Guard | None, frame: Frame) -> Conditions:
@@ -90,7 +90,7 @@ def _of_comparison(test: cst.Comparison, truth: bool, frame: Frame) -> Condition
 
 def _of_text_test(test: cst.Call, truth: bool, frame: Frame) -> Conditions:
     """``name.startswith("literal")``."""
-    if type(test.func) is not cst.Attribute or test.func.attr.value not in _TEXT_TESTS or len(test.args) > 1:
+    if type(test.func) is not cst.Attribute or test.func.attr.value not in _AFFIX_TESTS or len(test.args) > 1:
         return ALWAYS
     literal = _literal(test.args[0].value)
     subjects = subjects_of(test.func.value, frame) if literal else ()

@@ -108,6 +108,11 @@ class Evaluator:
         frame.memo[key] = meanwhile
         return meanwhile if self.steps_left < 0 else self._kept(frame, key, start())
 
+    def keep(self, frame: Frame, key: object, start: Callable[[], Steps[T]]) -> Steps[T]:
+        """The same for a question that may come back to itself only by way of one that has an answer meanwhile."""
+        known: T | None = frame.memo.get(key)
+        return self._kept(frame, key, start()) if known is None else known
+
     def _kept(self, frame: Frame, key: object, steps: Steps[T]) -> Steps[T]:
         if is_pending(steps):
             return self._awaited(frame, key, steps)

@@ -43,3 +43,4 @@ class Frames:
         for frame in (*self._known.values(), *self._others):
             frame.memo.clear()
             frame.bindings = {}
+            frame.items = {}

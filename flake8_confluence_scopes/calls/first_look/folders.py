@@ -26,7 +26,7 @@ def module_at(folder: str, root: str, dots: str, name: str) -> str:
     module = f"{top}.py"
     # Few imports have the name of a folder on the way up; the others are looked for in the same folders.
     same_name = top if f"{os.sep}{top}{os.sep}" in f"{folder}{os.sep}" else ""
-    for place in _searched(folder, root, same_name).split("\0"):
+    for place in _searched(folder, root, same_name):
         entries = _entries(place)
         if (module in entries or top in entries) and (found := inside(place, name)):
             return found
@@ -49,13 +49,13 @@ def package_at(folder: str) -> str:
     return os.path.join(folder, "__init__.py") if "__init__.py" in _entries(folder) else ""
 
 
-@fresh.lasting
-def _searched(folder: str, root: str, top: str) -> str:
+@fresh.lasting_list
+def _searched(folder: str, root: str, top: str) -> tuple[str, ...]:
     """The folders in which an absolute import looks."""
-    found = list(searched(folder, top, root or None))
+    found = tuple(searched(folder, top, root or None))
     for place in found:  # which of them are packages makes others be among them
         _entries(place)
-    return "\0".join(found)
+    return found
 
 
 def _entries(folder: str) -> Container[str]:

@@ -25,13 +25,12 @@ def imported(statements: Iterable[str], path: str, root: str) -> list[str]:
     found: dict[str, None] = {}
     folder = os.path.dirname(path)
     for statement in statements:
-        if files := _meant(folder, root, statement):
-            found.update(dict.fromkeys(files.split("\0")))
+        found.update(dict.fromkeys(_meant(folder, root, statement)))
     return list(found)
 
 
-@fresh.lasting
-def _meant(folder: str, root: str, statement: str) -> str:
+@fresh.lasting_list
+def _meant(folder: str, root: str, statement: str) -> tuple[str, ...]:
     """The files that import statements in a folder may mean; files of one folder import the same again and again."""
     files: list[str] = []
     for dots, module, names, modules in _IMPORT.findall(statement):
@@ -47,7 +46,7 @@ def _meant(folder: str, root: str, statement: str) -> str:
             elif file.endswith("__init__.py"):
                 package = os.path.dirname(file)
                 files += (inside(package, name) for name in _NAME.findall(names))
-    return "\0".join(filter(None, files))
+    return tuple(filter(None, files))
 
 
 def statements(source: str) -> Iterator[str]:

@@ -76,15 +76,14 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
 def _shown_from(module: str, root: str) -> tuple[tuple[str, Evidence], ...]:
     """What a module shows, and those that it imports, if that is anything, each with its path."""
     version = version_of(module)
-    imports = imports_of(version, root, module) if version else ""
-    places = dict.fromkeys((module, *imports.split("\0"))) if imports else (module,)
+    places = dict.fromkeys((module, *(imports_of(version, root, module) if version else ())))
     return tuple((place, shown) for place in places if (shown := _shown(place)))
 
 
 @fresh.briefly
 def _shown(module: str) -> Evidence:
     version = version_of(module)
-    signed = version and _summary(version, module).startswith(_SIGN)
+    signed = version and _summary(version, module)[:1] == (_SIGN,)
     return _evidence(version, module) if signed else NO_EVIDENCE
 
 
@@ -99,17 +98,17 @@ def version_of(module: str) -> str:
     return f"{status.st_mtime_ns} {status.st_size}" if readable else ""
 
 
-@fresh.always
-def _summary(version: str, path: str) -> str:
+@fresh.always_list
+def _summary(version: str, path: str) -> tuple[str, ...]:
     """A module's import statements, behind ``_SIGN`` where anything in its text looks like a REST root."""
     source = text_of(path)
-    return (_SIGN if has_sign(source) else "") + "\0".join(statements(source))
+    return (*[_SIGN] * has_sign(source), *statements(source))
 
 
-@fresh.lasting
-def imports_of(version: str, root: str, path: str) -> str:
+@fresh.lasting_list
+def imports_of(version: str, root: str, path: str) -> tuple[str, ...]:
     """The files of the project that a module imports."""
-    return "\0".join(imported(_summary(version, path).removeprefix(_SIGN).split("\0"), path, root))
+    return tuple(imported((line for line in _summary(version, path) if line != _SIGN), path, root))
 
 
 @lru_cache(fresh.MOST)

@@ -54,8 +54,7 @@ def imports_client(source: str) -> bool:
 @fresh.briefly
 def _imports(module: str, root: str) -> tuple[str, ...]:
     version = version_of(module)
-    found = imports_of(version, root, module) if version else ""
-    return tuple(found.split("\0")) if found else ()
+    return imports_of(version, root, module) if version else ()
 
 
 @fresh.briefly

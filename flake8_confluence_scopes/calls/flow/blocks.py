@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 import libcst as cst
 
@@ -223,6 +223,12 @@ class FunctionBlock(Block):
     def is_method(self) -> bool:
         """Whether it stands right in a class."""
         return isinstance(self.parent, ClassBlock)
+
+
+def never(kind: NoReturn) -> NoReturn:
+    """To end a match over kinds of definitions with: mypy tells where one is forgotten. ``typing`` has its own from
+    Python 3.11 on."""
+    raise AssertionError(kind)
 
 
 def without_phis(items: Iterable[Definition]) -> Definitions:

@@ -18,11 +18,15 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Definition,
     FunctionBlock,
     Guard,
+    Imported,
+    Initial,
     Kept,
+    Opaque,
     Parameter,
     Phi,
     Slice,
     Stored,
+    never,
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
 from flake8_confluence_scopes.calls.flow.statements import flow_of
@@ -138,4 +142,8 @@ class _Search:
                 self.add(block, None, guard)
             case Phi(operands=operands):
                 before = operands
+            case Defined() | Imported() | Initial() | Opaque():
+                pass
+            case _:
+                never(definition)
         self._all(block, before)

@@ -93,16 +93,8 @@ def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Val
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
-    key = ("attribute", owner, name, apart)
-    known: Values | None = owner.cls.frame.memo.get(key)
-    return _found_once(ev, owner, name, apart, key) if known is None else known
-
-
-def _found_once(ev: Evaluator, owner: Instance, name: str, apart: Block | None, key: object) -> Steps[Values]:
     # No answer stands for the time being: what leads back to itself ends at a definition.
-    found: Values = yield _looked_for(ev, owner, name, apart)
-    owner.cls.frame.memo[key] = found
-    return found
+    return ev.keep(owner.cls.frame, ("attribute", owner, name, apart), lambda: _looked_for(ev, owner, name, apart))
 
 
 def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:

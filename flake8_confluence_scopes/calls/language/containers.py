@@ -25,7 +25,8 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 
 
-def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
+def collection(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
+    """A list, tuple or set as the code writes it."""
     items: list[Values] = []
     kind = Kind.TUPLE if isinstance(node, cst.Tuple) else Kind.SET if isinstance(node, cst.Set) else Kind.LIST
     for element in node.elements:
@@ -42,6 +43,7 @@ def items(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> 
 
 
 def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
+    """A dict as the code writes it."""
     entries: list[tuple[Values, Values]] = []
     rest = False
     for element in node.elements:

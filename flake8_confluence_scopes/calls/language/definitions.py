@@ -63,8 +63,8 @@ def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
 def _taken_apart(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
     steps = item.steps
     values: Values
-    if steps[:1] == (Step.EACH,) and (item.expression, Step.EACH) in frame.memo:
-        values = frame.memo[item.expression, Step.EACH]
+    if steps[:1] == (Step.EACH,) and item.expression in frame.items:
+        values = frame.items[item.expression]
         steps = steps[1:]
     else:
         values = yield ev.value(item.expression, frame)

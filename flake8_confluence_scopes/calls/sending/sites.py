@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import libcst as cst
@@ -62,17 +62,17 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     found: Requests = yield _requests_at(ev, site, frame)
     if not found and not (yield _calls_wrapper(ev, site, frame)):
         return found
-    rounds: list[dict[object, Any]] = [{}]
+    rounds: list[dict[cst.BaseExpression, Values]] = [{}]
     for loop in site.loops:
-        inner: list[dict[object, Any]] = []
+        inner: list[dict[cst.BaseExpression, Values]] = []
         for known in rounds:
             values: Values = yield ev.value(loop, _once(frame, known))
             values = yield enums.iterated(ev, values)
             only = values[0] if len(values) == 1 else None
             if isinstance(only, Items) and only.items:
-                inner.extend({**known, (loop, Step.EACH): item} for item in only.items)
+                inner.extend({**known, loop: item} for item in only.items)
             elif isinstance(only, Table) and only.entries:
-                inner.extend({**known, (loop, Step.EACH): (key,)} for key, _ in only.entries)
+                inner.extend({**known, loop: (key,)} for key, _ in only.entries)
             else:
                 inner.append(known)
         rounds = inner
@@ -99,9 +99,9 @@ def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
     return False
 
 
-def _once(frame: Frame, known: dict[object, Any]) -> Frame:
+def _once(frame: Frame, known: Mapping[cst.BaseExpression, Values]) -> Frame:
     """A frame of its own for one round, in which ``known`` has the items of the loops."""
-    return Frame(frame.block, frame.outer, frame.bindings, dict(known))
+    return Frame(frame.block, frame.outer, frame.bindings, known)
 
 
 def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:

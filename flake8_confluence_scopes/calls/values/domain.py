@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import libcst as cst
 
-from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module, Step
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module
 
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""
@@ -265,20 +265,22 @@ def is_conditional(value: Value) -> bool:
 
 @dataclass(eq=False, slots=True)
 class Frame:
-    """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``memo`` what has
-    been evaluated here, by syntax node, definition or guard. The frame of one round of a comprehension has those
-    of its syntax nodes ``inside``; all else is evaluated in the frame ``around`` it."""
+    """``bindings`` are the parameters' values, ``outer`` the frame of the block around, ``items`` what a round of the
+    loops takes from the expressions that they go through. The frame of one round of a comprehension has those of its
+    syntax nodes ``inside``; all else is evaluated in the frame ``around`` it. ``memo`` has what was found here, and is
+    the evaluator's alone."""
 
     block: Block
     outer: Frame | None = None
     bindings: Mapping[str, Given] = field(default_factory=dict)
-    memo: dict[object, Any] = field(default_factory=dict)
+    items: Mapping[cst.BaseExpression, Values] = field(default_factory=dict)
     around: Frame | None = None
     inside: frozenset[cst.CSTNode] = frozenset()
+    memo: dict[object, Any] = field(default_factory=dict)
 
     def once(self, item: Values, source: cst.BaseExpression, inside: frozenset[cst.CSTNode]) -> Frame:
         """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
-        return Frame(self.block, self.outer, self.bindings, {(source, Step.EACH): item}, self, inside)
+        return Frame(self.block, self.outer, self.bindings, {source: item}, self, inside)
 
     def of(self, item: Definition) -> Frame:
         """The frame in which a definition of the block is evaluated."""
