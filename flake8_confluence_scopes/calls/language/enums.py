@@ -6,7 +6,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import class_functions, classes, scope_names
-from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRINGENUMS
+from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRING_BASES
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     ClassValue,
@@ -52,7 +52,7 @@ def _member(ev: Evaluator, cls: ClassValue, name: str, values: Values) -> Steps[
     for method in methods:
         if isinstance(method, Function):
             shown = yield ev.call(Function(method.block, method.frame, plain), NO_ARGUMENTS, "__str__()")
-    if not methods and any(isinstance(base, External) and base.name in STRINGENUMS for base in order):
+    if not methods and any(isinstance(base, External) and base.name in STRING_BASES for base in order):
         shown = values
     text = shown[0] if len(shown) == 1 and isinstance(shown[0], Text) else None
     return (EnumMember(cls, name, text),)

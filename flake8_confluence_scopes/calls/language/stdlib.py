@@ -52,6 +52,15 @@ from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.operators import without_nothing
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
+_COLLECTIONS = {
+    "builtins.list": Kind.LIST,
+    "builtins.reversed": Kind.LIST,
+    "builtins.tuple": Kind.TUPLE,
+    "builtins.set": Kind.SET,
+    "builtins.frozenset": Kind.SET,
+    "builtins.sorted": Kind.SET,
+}
+
 
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
     """What a function or class of another package gives."""
@@ -243,13 +252,3 @@ def _numbered(value: Value, start: Values) -> Values:
             number = constant(first + position)
         pairs.append((Items(((number,), group), Kind.TUPLE),))
     return (compounds.listed(pairs, value.kind),)
-
-
-_COLLECTIONS = {
-    "builtins.list": Kind.LIST,
-    "builtins.reversed": Kind.LIST,
-    "builtins.tuple": Kind.TUPLE,
-    "builtins.set": Kind.SET,
-    "builtins.frozenset": Kind.SET,
-    "builtins.sorted": Kind.SET,
-}

@@ -13,7 +13,6 @@ class Runner(NamedTuple):
 
 
 _ONCE = Runner()
-
 _EACH = Runner(each=True)
 
 FUNCTIONS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Types that hold the described one as their argument, and say nothing else of it.
 WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())
-
+# Types that say nothing of what an object sends.
 SILENT = frozenset("Any object Self TypeVar Callable Awaitable Coroutine type Type".split())
 
 DATA_TYPES = frozenset(
@@ -17,13 +17,13 @@ DATA_TYPES = frozenset(
 
 UNTELLING = SILENT | DATA_TYPES
 
+# What makes a class one whose constructor takes its fields: the last names of decorators, and bases.
 RECORD_DECORATORS = frozenset(("dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"))
-
 RECORDS = frozenset(
     """pydantic.BaseModel pydantic.BaseSettings pydantic.main.BaseModel pydantic_settings.BaseSettings msgspec.Struct
     sqlmodel.SQLModel typing.NamedTuple""".split()
 )
 
-STRINGENUMS = frozenset(("builtins.str", "enum.StrEnum"))
-
+# Bases of enumerations, and those whose members are shown as their strings.
+STRING_BASES = frozenset(("builtins.str", "enum.StrEnum"))
 ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))

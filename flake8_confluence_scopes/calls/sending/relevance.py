@@ -1,4 +1,5 @@
-"""Whether values can bring a part of a REST root into a URL: by themselves, or by what objects are made with.
+"""Whether values can bring a part of a REST root into a URL: by themselves, by what objects are made with, or, where roots
+are kept in a dict, by a key that is looked up.
 
 Most calls of most code pass nothing of the kind on, and are not looked into.
 """

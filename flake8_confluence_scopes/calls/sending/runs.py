@@ -1,5 +1,5 @@
-"""What runs another function with the arguments that follow it: ``asyncio.to_thread(requests.get, url)``,
-``executor.submit(fetch, path)``, ``map(fetch, paths)``. To add one, add a row to a table here."""
+"""Calls that run another function with the arguments that follow it: ``asyncio.to_thread(requests.get, url)``,
+``executor.submit(fetch, path)``, ``map(fetch, paths)``."""
 
 from __future__ import annotations
 

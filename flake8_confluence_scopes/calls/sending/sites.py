@@ -50,6 +50,27 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open, is_telling
 from flake8_confluence_scopes.calls.values.operators import without_none
 
+_MOST_REQUESTS = MOST_ALTERNATIVES * 4
+"""Different requests of one function for the same arguments."""
+
+
+class OpenSites(NamedTuple):
+    """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
+    reported where it stands, ``needed`` the parameters that the calls depend on."""
+
+    said: dict[cst.Call, frozenset[Request]]
+    needed: frozenset[str]
+    unsaid: Requests = ()
+    """What the calls send for any arguments, but for what is reported where they stand."""
+    rooted: bool = False
+    """Whether one of the requests shows a part of a REST root, whatever the arguments."""
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+
+NO_SITES = OpenSites({}, frozenset())
+
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
     """The requests that a call may send in a frame."""
@@ -159,28 +180,6 @@ def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
     for argument in given.positional:
         items.append((yield definitions.take(ev, (yield ev.given(argument)), Step.EACH)))
     return Arguments(tuple(items), (), given.rest)
-
-
-_MOST_REQUESTS = MOST_ALTERNATIVES * 4
-"""Different requests of one function for the same arguments."""
-
-
-class OpenSites(NamedTuple):
-    """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
-    reported where it stands, ``needed`` the parameters that the calls depend on."""
-
-    said: dict[cst.Call, frozenset[Request]]
-    needed: frozenset[str]
-    unsaid: Requests = ()
-    """What the calls send for any arguments, but for what is reported where they stand."""
-    rooted: bool = False
-    """Whether one of the requests shows a part of a REST root, whatever the arguments."""
-
-    def __bool__(self) -> bool:
-        return bool(self.said)
-
-
-NO_SITES = OpenSites({}, frozenset())
 
 
 def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) -> Steps[Requests]:
