@@ -10,9 +10,11 @@ HOLE = "\0"
 """Stands for an unknown part of a text. No URL and no scope table can hold this character."""
 
 ROOTS = ("rest/", "download/", "api/v2/")
+LAST_WORDS = tuple(root.strip("/").rpartition("/")[2] for root in ROOTS)
+"""The word of each root that never stands in two pieces of a URL."""
 
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/\0]*|//[^/\0]+(?=/)")
-_ROOT = re.compile(r"(?:^|(?<=[/\0]))(?:rest|download|api/v2)/")
+_ROOT = re.compile(rf"(?:^|(?<=[/\0]))(?:{'|'.join(ROOTS)})")
 _INNER_ROOT = re.compile(r"(?<=.)/(?:rest/api|api/v2)/")
 _WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
 _SLASHES = re.compile("/{2,}")

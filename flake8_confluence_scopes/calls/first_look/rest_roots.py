@@ -19,9 +19,8 @@ from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 Belongs: TypeAlias = Callable[[PathTemplate, bool], bool]
 """Whether a path is one to report; the second argument tells whether its surroundings name the product."""
 
-
-# Words that few texts have, and what stands around them in a root: behind %s, between two holes, and with each segment in
-# quotes of its own, too.
+# How sources write the roots of path_template.py: words that few texts have, and what stands around them in a root. Behind
+# %s, between two holes, and with each segment in quotes of its own, too.
 _SIGNS = {
     "rest": re.compile(r"""rest(?:(?<=["'/}s]rest)/|(?<=/rest)["'{%]|(?<=["']rest)["'],\s*["']api["'])"""),
     "api": re.compile(r"""api(?:/v2|(?<=["']api)["'],\s*["']v2["'])"""),

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlparse, urlsplit
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
 from flake8_confluence_scopes.calls.values.strings import strip
 from flake8_confluence_scopes.calls.values.texts import concatenate
-from flake8_confluence_scopes.path_template import HOLE, ROOTS, root_of
+from flake8_confluence_scopes.path_template import HOLE, LAST_WORDS, ROOTS, root_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -22,8 +22,7 @@ _BEFORE_ROOT = ("", "wiki/", "confluence/", "ex/confluence/id/", "ex/confluence/
 _ENDS_HOST = re.compile(HOLE + "(?![.:-])")
 _SITE = re.compile("^(ex/confluence/)[^/]+")
 
-# Each root has one of these in one piece.
-_PART_OF_ROOT = re.compile("rest|download|v2")
+_PART_OF_ROOT = re.compile("|".join(LAST_WORDS))
 
 
 def shows_root(text: Text) -> bool:
