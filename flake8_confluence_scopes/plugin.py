@@ -120,6 +120,7 @@ class Plugin:
                 yield line, column, message, type(self)
 
     def _findings(self) -> list[Finding]:
+        from flake8_confluence_scopes import collector
         from flake8_confluence_scopes.calls import UncheckedFile, look_into
         from flake8_confluence_scopes.project_root import project_root
 
@@ -130,7 +131,8 @@ class Plugin:
         try:
             source, asked = "".join(self._lines), "CFS301" in settings.extra_codes
             belongs = _belonging(settings)
-            found = look_into(source, filename, tree=self._tree, root=root, belongs=belongs, open_urls=asked)
+            with collector.paused():
+                found = look_into(source, filename, tree=self._tree, root=root, belongs=belongs, open_urls=asked)
         except UncheckedFile as error:
             from flake8_confluence_scopes.rules import finding
 

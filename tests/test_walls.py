@@ -37,6 +37,7 @@ IMPORTS = {
     "scopes": {"path_template"},
     "belonging": {"calls", "path_template", "scopes"},
     "checker": {"calls", "descriptors", "rules", "scopes"},
+    "collector": set(),
     "explanation": {"checker", "path_template", "scopes"},
     "listing": {"checker", "scopes"},
     "project": {
@@ -45,6 +46,7 @@ IMPORTS = {
         "called_names",
         "calls",
         "checker",
+        "collector",
         "descriptors",
         "one_line",
         "path_template",
@@ -65,6 +67,7 @@ IMPORTS = {
         "called_names",
         "calls",
         "checker",
+        "collector",
         "descriptors",
         "path_template",
         "project_root",
@@ -87,6 +90,8 @@ IMPORTS = {
 """What each room and each module of the hall imports of the package, wherever in its text."""
 
 FOREIGN = {
+    "atexit": {"collector"},
+    "gc": {"collector"},
     "argparse": {"cli", "configuration", "decisions", "plugin", "project_cli"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -90,35 +89,23 @@ def look_into(
 
     Raises UncheckedFile.
     """
-    # Trees of many small objects, none of them garbage: collecting again and again makes a long file's time quadratic.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        if not os.path.isabs(filename):
-            filename = os.path.abspath(filename)
-        if tree is None and has_sign(source):
-            tree = standard_tree(source)
-        holds = may_hold_calls(source, filename, root, tree, belongs)
-        if open_urls and not holds:
-            from flake8_confluence_scopes.calls.first_look.may_send import may_send
+    if not os.path.isabs(filename):
+        filename = os.path.abspath(filename)
+    if tree is None and has_sign(source):
+        tree = standard_tree(source)
+    holds = may_hold_calls(source, filename, root, tree, belongs)
+    if open_urls and not holds:
+        from flake8_confluence_scopes.calls.first_look.may_send import may_send
 
-            open_urls = by_name or may_send(source, filename, root)
-        if not holds and not open_urls:
-            return FileCalls()
-        from flake8_confluence_scopes.calls import finder
+        open_urls = by_name or may_send(source, filename, root)
+    if not holds and not open_urls:
+        return FileCalls()
+    from flake8_confluence_scopes.calls import finder
 
-        try:
-            found = finder.find(source, filename, tree, root) if holds else finder.Found([], ())
-            if not open_urls:
-                return FileCalls(tuple(found.calls), spent=found.spent)
-            from flake8_confluence_scopes.calls import open_urls as second
+    found = finder.find(source, filename, tree, root) if holds else finder.Found([], ())
+    if not open_urls:
+        return FileCalls(tuple(found.calls), spent=found.spent)
+    from flake8_confluence_scopes.calls import open_urls as second
 
-            more = second.find(source, filename, tree, root, found.calls)
-            return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))
-        finally:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-    finally:
-        if collects:
-            gc.enable()
+    more = second.find(source, filename, tree, root, found.calls)
+    return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))

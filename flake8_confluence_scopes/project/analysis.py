@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, belonging, descriptors, sources
+from flake8_confluence_scopes import ISSUES, belonging, collector, descriptors, sources
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
@@ -106,7 +106,8 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
-        found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name)
+        with collector.paused():
+            found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name)
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:

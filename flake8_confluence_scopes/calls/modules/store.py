@@ -6,8 +6,6 @@ imports of others.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import stat
 import tokenize
@@ -94,10 +92,6 @@ _kept = _Store()
 def in_use() -> AbstractContextManager[None]:
     """The time in which modules are used: none that is let go meanwhile is taken apart."""
     return _kept.in_use()
-
-
-# Python looks for garbage once more when it ends. Walking through the trees for it takes as long as parsing them.
-atexit.register(gc.freeze)
 
 
 def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:

@@ -1,0 +1,77 @@
+"""Whose garbage collector is touched: that of the doors' processes, never a library's."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from flake8_confluence_scopes import collector
+
+SOURCE = "import requests\nrequests.get('/rest/api/content')\n"
+
+
+def said_by(program: str) -> list[str]:
+    """The words that a program prints in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", textwrap.dedent(program)], capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_what_was_so_before_is_so_again(collects: bool) -> None:
+    was = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        with pytest.raises(ValueError), collector.paused():
+            assert not gc.isenabled()
+            raise ValueError
+        assert gc.isenabled() == collects
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
+def test_what_was_made_counts_as_old() -> None:
+    kept: list[list[int]] = []
+    with collector.paused():
+        kept += ([number] for number in range(10_000))
+    young = {id(item) for generation in (0, 1) for item in gc.get_objects(generation)}
+    assert young.isdisjoint(map(id, kept))
+
+
+def test_nothing_that_is_frozen_is_thawed() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector.paused():
+            made = [[number] for number in range(10_000)]
+        assert len(made) == 10_000 and 0 < gc.get_freeze_count() <= frozen
+    finally:
+        gc.unfreeze()
+
+
+def test_the_end_of_the_process_looks_for_no_garbage() -> None:
+    program = """
+        import atexit, gc
+        atexit.register(lambda: print(gc.get_freeze_count() > 0))
+        from flake8_confluence_scopes import collector
+        with collector.paused():
+            pass
+        """
+    assert said_by(program) == ["True"]
+
+
+def test_who_looks_for_calls_by_themselves_keeps_their_collector() -> None:
+    program = f"""
+        import atexit, gc
+        registered = []
+        atexit.register = registered.append
+        from flake8_confluence_scopes.calls import find_calls
+        print(len(find_calls({SOURCE!r}, "app.py")), gc.isenabled(), gc.get_freeze_count())
+        print(sum(getattr(item, "__module__", "") == "gc" for item in registered))
+        """
+    assert said_by(program) == ["1", "True", "0", "0"]
