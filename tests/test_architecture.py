@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
+from flake8_confluence_scopes.calls import find_calls
 from tests.blocks import block
 from tests.support import PACKAGE, ROOT
+from tests.test_walls import FLOORS
 
 pytestmark = pytest.mark.once
 
@@ -145,6 +147,42 @@ def test_every_part_has_its_line() -> None:
     assert PARTS - {"py.typed"} <= listed
     inside = {name for name in listed if (PACKAGE / name).exists()}
     assert {name for name in listed - inside if not (ROOT / name).is_dir()} == set()
+
+
+def test_every_file_of_room_1_is_on_its_map() -> None:
+    rows = re.findall(r"^\| `(calls/\S+\.py)` \| \S", PAGE, re.MULTILINE)
+    assert sorted(rows) == sorted(file.relative_to(PACKAGE).as_posix() for file in (PACKAGE / "calls").rglob("*.py"))
+
+
+def test_the_floors_of_room_1_are_those_of_the_walls() -> None:
+    picture = block("docs/architecture.md", "Room 1: from source to calls", "text")
+    assert tuple(re.findall(r"^ {4,}([a-z][a-z_0-9]*)(?:\.py|/) ", picture, re.MULTILINE)) == FLOORS
+
+
+def test_the_walk_of_one_url(tmp_path: Path) -> None:
+    """The example that the page follows through the room."""
+    found = re.search(r"of `(Api\(.*?)` with `(def page.*?: return .*?)`:", PAGE)
+    assert found is not None
+    source = f"import requests\nclass Api:\n    def __init__(self, root): self.root = root\n    {found[2]}\n{found[1]}\n"
+    (call,) = find_calls(source, str(tmp_path / "api.py"))
+    assert (call.place.line, f"{call.method} {call.path}") == (5, "GET /rest/api/content/5")
+    assert f"`.page(5)` as `{call.method} {call.path}`" in PAGE
+
+
+def test_the_words_of_room_1_are_told_once() -> None:
+    section = PAGE.partition("The words of this room")[2].partition("## ")[0]
+    words = [word.strip() for row in re.findall(r"^\| ([a-z, ]+) \|", section, re.MULTILINE) for word in row.split(",")]
+    assert len(words) == len(set(words)) > 20
+
+
+def test_the_steps_to_a_string_method(house: House) -> None:
+    file = "fixtures/quickstart/filled.py"
+    content = next(it["content"] for it in _STEP.finditer(PAGE) if it["new_file"] == file)
+    (house.root / file).write_text(content + "\n", encoding="utf-8")
+    assert house.flake8(file) == []
+    house.steps("Add a string method")
+    (found,) = house.flake8(file)
+    assert found.startswith("33 CFS101 DELETE /rest/api/content/1 needs ") and content.endswith("# CFS101: 33, DELETE")
 
 
 def test_the_steps_to_a_client(house: House) -> None:
