@@ -111,9 +111,10 @@ class Plugin:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # libcst's native parser also raises what is no Exception
+            from flake8_confluence_scopes.failure import told
             from flake8_confluence_scopes.rules import finding
 
-            findings = [finding(1, 0, "CFS902", error=type(error).__name__, url=ISSUES)]
+            findings = [finding(1, 0, "CFS902", error=told(error), url=ISSUES)]
         for line, column, _, message in findings:
             # python-lsp-server drops every result of every linter for a line that is not there.
             if 1 <= line <= len(self._lines):

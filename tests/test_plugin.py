@@ -235,6 +235,17 @@ def test_an_internal_error(project: Path, monkeypatch: pytest.MonkeyPatch, error
     assert lint() == [(1, 0, FAILED.format(type(error).__name__), Plugin)]
 
 
+@pytest.mark.parametrize("asked", ["", "1"])
+def test_an_internal_error_tells_who_asks_where_it_comes_from(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: str
+) -> None:
+    monkeypatch.setenv("CONFLUENCE_SCOPES_TRACEBACK", asked)
+    monkeypatch.setattr(calls, "look_into", raising(KeyError("x")))
+    assert lint() == [(1, 0, FAILED.format("KeyError"), Plugin)]
+    errors = capsys.readouterr().err
+    assert errors.startswith("Traceback") and errors.endswith("KeyError: 'x'\n") if asked else not errors
+
+
 def test_an_interruption_passes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calls, "look_into", raising(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):

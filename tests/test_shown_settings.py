@@ -97,6 +97,8 @@ def test_the_tox_environments_that_the_page_names() -> None:
     assert {shlex.split(line)[:2][1] for line in lines} == {"-e"}
     assert {shlex.split(line)[2] for line in lines} <= every_time
     defined = {name.partition(":")[2] for name in tox.sections() if name.startswith("testenv:")}
+    assert block("CONTRIBUTING.md", "Tests", "sh", 1) == "tox -e quick\n"
+    defined.remove("quick")
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
         "editors",

@@ -38,6 +38,7 @@ IMPORTS = {
     "belonging": {"calls", "path_template", "scopes"},
     "checker": {"calls", "descriptors", "rules", "scopes"},
     "collector": set(),
+    "failure": set(),
     "explanation": {"checker", "path_template", "scopes"},
     "listing": {"checker", "scopes"},
     "project": {
@@ -48,6 +49,7 @@ IMPORTS = {
         "checker",
         "collector",
         "descriptors",
+        "failure",
         "one_line",
         "path_template",
         "project_root",
@@ -69,6 +71,7 @@ IMPORTS = {
         "checker",
         "collector",
         "descriptors",
+        "failure",
         "path_template",
         "project_root",
         "rules",

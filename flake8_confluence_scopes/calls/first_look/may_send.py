@@ -1,6 +1,6 @@
 """The first question to a file whose requests need not show a REST root, asked of texts alone: can it send any?
 
-Only where somebody wants to know of open URLs; what most files are asked is in ``text_test``.
+Only where somebody wants to know of open URLs; what most files are asked is in ``may_hold``.
 """
 
 from __future__ import annotations
