@@ -35,6 +35,7 @@ def test_what_was_so_before_is_so_again(collects: bool) -> None:
         (gc.enable if was else gc.disable)()
 
 
+@pytest.mark.skipif(gc.get_freeze_count() > 0, reason="Python 3.12 starts with frozen objects, and nobody thaws them")
 def test_what_was_made_counts_as_old() -> None:
     kept: list[list[int]] = []
     with collector.paused():
@@ -70,8 +71,9 @@ def test_who_looks_for_calls_by_themselves_keeps_their_collector() -> None:
         import atexit, gc
         registered = []
         atexit.register = registered.append
+        frozen = gc.get_freeze_count()
         from flake8_confluence_scopes.calls import find_calls
-        print(len(find_calls({SOURCE!r}, "app.py")), gc.isenabled(), gc.get_freeze_count())
+        print(len(find_calls({SOURCE!r}, "app.py")), gc.isenabled(), gc.get_freeze_count() - frozen)
         print(sum(getattr(item, "__module__", "") == "gc" for item in registered))
         """
     assert said_by(program) == ["1", "True", "0", "0"]
