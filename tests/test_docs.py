@@ -12,7 +12,9 @@ import pytest
 
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.calls.libraries.clients import (CLIENTS, FUNCTIONS)
+from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.rules import OAUTH, OFF, ON, RULES
+from flake8_confluence_scopes.scopes.requirement import REASONS
 from tests.support import ROOT, before_last_line, run_flake8, run_flake8_here
 
 HEADINGS = ["What it does", "Why it matters", "Example", "Use instead", "Since"]
@@ -63,6 +65,11 @@ def test_a_section_has_all_its_parts(code: str) -> None:
 def test_a_section_shows_every_form_of_the_message(code: str) -> None:
     shown = _blocks(code, "What it does")["text"].splitlines()
     assert shown == [f"{code} {form}" for form in RULES[code].messages]
+
+
+def test_the_reasons_are_listed() -> None:
+    listed = re.findall(r"^\| `(.+?)` \|", _part("CFS301", "What it does"), re.MULTILINE)
+    assert sorted(listed) == sorted([*(reason.value for reason in Reason), *REASONS])
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -107,7 +107,7 @@ decision on a finding, and the one config file that a plugin of it brings; argpa
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FLOORS = ("sending", "language", "evaluation", "values", "first_look", "modules", "flow", "libraries", "model")
+FLOORS = ("sending", "language", "evaluation", "values", "first_look", "modules", "flow", "libraries", "model", "reasons")
 """What room 1 is made of below its door, from the top to the ground: imports point down only."""
 
 CALLS = {
@@ -191,7 +191,7 @@ def test_no_arrow_points_up_in_room_1(name: str) -> None:
 
 def test_the_floors_are_the_folders_of_room_1() -> None:
     folders = {path.name for path in (PACKAGE / "calls").iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert {*folders, "model"} == set(FLOORS)
+    assert {*folders, "model", "reasons"} == set(FLOORS)
 
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:

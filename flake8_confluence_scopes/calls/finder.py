@@ -20,6 +20,7 @@ from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
+from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import product, sites
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.general_frames import all_frames
@@ -189,6 +190,6 @@ def reason_of(request: Request) -> str:
     if request.settled:
         return ""
     if request.method.holes:
-        return f"the method {request.method.holes[0].name} is not known"
+        return Reason.METHOD.of(name=request.method.holes[0].name)
     names = [hole.name for hole in request.path_holes]
-    return f"the resource is not known: {names[0]}" if names else "the path names no resource"
+    return Reason.RESOURCE.of(name=names[0]) if names else Reason.NO_RESOURCE.of()

@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Li
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
+from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request
 from flake8_confluence_scopes.calls.values import urls
@@ -185,10 +186,10 @@ def _waits_for(request: Request, block: Block) -> FunctionAt | None:
 
 def _reason(request: Request, unlisted: bool) -> str:
     if unlisted:
-        return f"what {request.client} requests is not known"
+        return Reason.UNLISTED.of(client=request.client)
     if request.path is not None:
-        return finder.reason_of(request) or "the way from its caller is not followed"
-    return f"the URL is not known: {request.url.holes[0].name}"
+        return finder.reason_of(request) or Reason.CALLER.of()
+    return Reason.URL.of(name=request.url.holes[0].name)
 
 
 def _function_around(block: Block | None) -> FunctionAt | None:

@@ -9,6 +9,7 @@ from flake8_confluence_scopes.scopes.catalog import Catalog, Entry, Lifecycle, O
 from flake8_confluence_scopes.scopes.holes import undecided_at
 from flake8_confluence_scopes.scopes.operation import Node, Operation, match, possible_ends
 from flake8_confluence_scopes.scopes.requirement import (
+    NO_CONNECT_SCOPE,
     Alternatives,
     Closed,
     Needs,
@@ -63,7 +64,7 @@ class Document(Catalog):
             return Closed(next(iter(node.operations.values())).resource, in_order(opened))
         alternatives = self._alternatives(operation)
         if alternatives is None:
-            return Undecided(f"{self.name} names no Connect scope for this operation")
+            return Undecided(NO_CONNECT_SCOPE.format(catalog=self.name))
         return Needs(operation.resource, alternatives) if alternatives else Closed(operation.resource, ())
 
     def _lists(self, path: PathTemplate) -> bool:

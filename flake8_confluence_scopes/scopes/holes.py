@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flake8_confluence_scopes.path_template import HOLE
-from flake8_confluence_scopes.scopes.requirement import Undecided
+from flake8_confluence_scopes.scopes.requirement import OPEN_END, OPEN_SEGMENT, Undecided
 
 
 def could_become(segment: str, literal: str) -> bool:
@@ -22,7 +22,7 @@ def undecided_at(segments: Sequence[str], index: int) -> Undecided:
     before = "".join(f"/{segment}" for segment in segments[:index]).replace(HOLE, "{}")
     head = segments[index].partition(HOLE)[0]
     if head:
-        reason = f"what follows {before}/{head} is not known"
+        reason = OPEN_END.format(before=before, head=head)
     else:
-        reason = f"the segment after {before or '/'} is not known"
+        reason = OPEN_SEGMENT.format(before=before or "/")
     return Undecided(reason.encode("ascii", "backslashreplace").decode())

@@ -52,6 +52,13 @@ class Undecided(NamedTuple):
     reason: str
 
 
+OPEN_END = "what follows {before}/{head} is not known"
+OPEN_SEGMENT = "the segment after {before} is not known"
+NO_CONNECT_SCOPE = "{catalog} names no Connect scope for this operation"
+
+REASONS = (OPEN_END, OPEN_SEGMENT, NO_CONNECT_SCOPE)
+"""Every sentence for an undecided answer, with its fields in braces; docs/rules.md lists them below CFS301."""
+
 Requirement = Union[Needs, Closed, UnlistedResource, UnlistedVersion, Undecided]
 
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")

@@ -20,6 +20,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps, T, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.modules.project import Modules
+from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.values.alternatives import unconditional, under, union
 from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
@@ -75,10 +76,8 @@ class Evaluator:
 
     def spent(self) -> tuple[str, ...]:
         """The bounds at which something was given up, as reasons."""
-        reasons = [f"{MOST_STEPS} steps of evaluation, and {MOST_STEPS_A_LINE} more a line, were not enough"] * (
-            self.steps_left < 0
-        )
-        reasons += ["a function sends more different requests than are kept"] * self.cut
+        reasons = [Reason.STEPS.of(steps=MOST_STEPS, more=MOST_STEPS_A_LINE)] * (self.steps_left < 0)
+        reasons += [Reason.REQUESTS.of()] * self.cut
         return (*reasons, *self.modules.spent())
 
     def run(self, steps: Steps[T]) -> T:

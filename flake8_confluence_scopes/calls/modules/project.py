@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
+from flake8_confluence_scopes.calls.reasons import Reason
 
 MOST_READ = 500_000
 """Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
@@ -38,7 +39,7 @@ class Modules:
         if not self._not_read:
             return ()
         name = os.path.relpath(self._not_read, self.root).replace(os.sep, "/") if self.root else self._not_read
-        return (f"more than {MOST_READ} characters of other modules would have to be read, {name} among them",)
+        return (Reason.CHARACTERS.of(most=MOST_READ, name=name),)
 
     def mention(self, *words: str) -> bool:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
