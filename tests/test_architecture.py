@@ -77,10 +77,10 @@ class House:
         )
         return Done(done.returncode, done.stdout + done.stderr)
 
-    def flake8(self, file: str) -> list[str]:
+    def flake8(self, file: str, select: str = "CFS") -> list[str]:
         """The codes, details and columns from 0 that flake8 reports in a fixture's file."""
-        path = Path(file)
-        lines = self.python("-m", "flake8", "--isolated", "--select=CFS", path.name, folder=str(path.parent)).output
+        path, selected = Path(file), f"--select={select}"
+        lines = self.python("-m", "flake8", "--isolated", selected, path.name, folder=str(path.parent)).output
         return [re.sub(r"^\S*?:1:(\d+): ", lambda it: f"{int(it[1]) - 1} ", line) for line in lines.splitlines()]
 
     def put(self, file: str, line: str, side: str, anchor: str) -> None:
@@ -183,6 +183,26 @@ def test_the_steps_to_a_string_method(house: House) -> None:
     house.steps("Add a string method")
     (found,) = house.flake8(file)
     assert found.startswith("33 CFS101 DELETE /rest/api/content/1 needs ") and content.endswith("# CFS101: 33, DELETE")
+
+
+def test_the_steps_to_a_statement_kind(house: House) -> None:
+    file = "fixtures/local-values/asserted.py"
+    content = next(it["content"] for it in _STEP.finditer(PAGE) if it["new_file"] == file)
+    (house.root / file).write_text(content + "\n", encoding="utf-8")
+    (found,) = house.flake8(file)
+    assert " CFS101 DELETE /rest/api/content/1 needs " in found
+    house.steps("Add a statement kind")
+    assert house.flake8(file) == []
+
+
+def test_the_steps_to_a_reason(house: House) -> None:
+    file = "fixtures/undecided-call/parts.py"
+    content = next(it["content"] for it in _STEP.finditer(PAGE) if it["new_file"] == file)
+    (house.root / file).write_text(content + "\n", encoding="utf-8")
+    start = f"{content.partition('# CFS301: ')[2]} CFS301 ? /rest/api/content/1 is not checked: "
+    assert house.flake8(file, "CFS301") == [start + "the method start is not known"]
+    house.steps("Add a reason for undecided")
+    assert house.flake8(file, "CFS301") == [start + "the parts of the method are not known: start, end"]
 
 
 def test_the_steps_to_a_client(house: House) -> None:
