@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.one_line import in_one_line
 
-
 ON, OAUTH, OFF = "on", "on for OAuth", "off"
 """When a code is reported by default: always, where the scopes of an app are OAuth's, or never."""
 

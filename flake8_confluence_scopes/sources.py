@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
 
-
 ENDINGS = (".py", ".ipynb")
 """Of the files that directories are searched for."""
 

@@ -14,8 +14,8 @@ FOUND = "CFS101 DELETE /rest/api/content needs scope DELETE; --confluence-scopes
 
 
 class Form(NamedTuple):
-    """One way to go too far. ``largest`` is the number that has to end well; ``deep`` where syntax nests, so that the
-    file can only be unchecked."""
+    """One way to go too far. ``largest`` is the number that has to end well; ``deep`` where syntax nests, which Python's
+    own parser refuses from some number on."""
 
     source: Callable[[int], str]
     largest: int = 100_000
@@ -44,7 +44,7 @@ def wrappers(count: int) -> str:
 
 
 FORMS = {
-    "terms": deep(lambda count: HEAD + "requests.delete(BASE" + " + a" * count + ")\n"),
+    "terms": deep(lambda count: HEAD + "x = BASE" + " + a" * count + f"\n{CALL}\n"),
     "calls_in_a_row": deep(lambda count: HEAD + CALL + ".json()" * count + "\n"),
     "attributes": deep(lambda count: HEAD + CALL + ".a" * count + "\n"),
     "subscripts": deep(lambda count: HEAD + CALL + "[0]" * count + "\n"),

@@ -159,7 +159,7 @@ def test_a_named_pipe_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b'y = "/rest/api"; (x): int = 1', "libcst cannot parse it (ParserSyntaxError)"),
+        (b'y = "/rest/api' + b"," * 200_001 + b'"', "it has more than 200000 commas"),
         (b'"/rest/api" def', "Python cannot parse it (SyntaxError)"),
         (b'"/rest/api \xff"', "it is not text in the encoding that it declares, or else UTF-8"),
         (b"# coding: nonsense", "it is not text in the encoding that it declares, or else UTF-8"),
@@ -213,10 +213,10 @@ def test_an_interruption(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.py"
     with open(name, "w", encoding="utf-8") as file:
-        file.write('import requests\nrequests.get("/rest/api/content")\n(x): int = 1\n')
+        file.write('import requests\nrequests.get("/rest/api/content")\nx y\n')
     done = subprocess.run(command("calls"), cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout == b""
-    assert b"caf\\udce9.py: libcst cannot parse it" in done.stderr
+    assert b"caf\\udce9.py: Python cannot parse it" in done.stderr
     with open(name, "a+", encoding="utf-8") as file:
         file.truncate(49)
     done = subprocess.run(command("calls"), cwd=tmp_path, capture_output=True, check=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from flake8_confluence_scopes.calls.libraries.clients import (CLIENTS, FUNCTIONS)
+from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, FUNCTIONS
 from tests.support import PACKAGE, ROOT
 
 pytestmark = pytest.mark.once

@@ -8,8 +8,8 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import MOST_STEPS, MOST
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.language.results import DEEPEST_RECURSION
 from flake8_confluence_scopes.calls.model import LARGEST
-from flake8_confluence_scopes.calls.modules.parse import MOST_COMMAS
 from flake8_confluence_scopes.calls.modules.project import MOST_READ
+from flake8_confluence_scopes.calls.modules.python_tree import MOST_COMMAS
 from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, MOST_ALTERNATIVES
 from tests.support import FIXTURES, ROOT
 

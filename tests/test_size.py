@@ -1,4 +1,4 @@
-"""Depth and size: a result, or the word that a file is unchecked. ``acceptance/test_size.py`` goes to the full sizes."""
+"""Depth and size: a result wherever Python itself parses the file. ``acceptance/test_size.py`` goes to the full sizes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support import ROOT
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
 
 COUNT = 500
-"""More than the guard lets nest, and little work."""
+"""More than people nest, and little work."""
 
 
 def test_every_form(tmp_path: Path) -> None:
@@ -22,14 +22,13 @@ def test_every_form(tmp_path: Path) -> None:
     for file in files:
         file.write_text(FORMS[file.stem].source(COUNT), encoding="utf-8")
     said = both_doors(*files, seconds=120, mebibytes=2048)
-    found = {name: lines[0] for name, lines in said.items() if not FORMS[name].deep}
-    assert found == dict.fromkeys(found, FOUND)
-    assert [name for name in found if not said[name][1].endswith("DELETE  /rest/api/content")] == []
-    unchecked = {name: lines for name, lines in said.items() if FORMS[name].deep}
-    assert len(unchecked) > 10
-    for plugin, command in unchecked.values():
-        assert plugin.startswith(("CFS901 the file's calls are not checked: it nests too deeply", "no tree: "))
-        assert command.partition("(")[0] in (" it nests too deeply", " Python cannot parse it ")
+    refused = {name: lines for name, lines in said.items() if lines[0].startswith("no tree: ")}
+    found = {name: lines for name, lines in said.items() if name not in refused}
+    assert [name for name, lines in found.items() if lines[0] != FOUND] == []
+    assert [name for name, lines in found.items() if not lines[1].endswith("DELETE  /rest/api/content")] == []
+    assert [name for name in refused if not FORMS[name].deep] == []
+    assert len([name for name in found if FORMS[name].deep]) > 8
+    assert [name for name, (_, command) in refused.items() if not command.startswith(" Python cannot parse it (")] == []
 
 
 def test_a_process_that_does_not_end_well_is_an_error(tmp_path: Path) -> None:

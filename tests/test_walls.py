@@ -189,6 +189,11 @@ def test_no_arrow_points_up_in_room_1(name: str) -> None:
     assert [other for other in calls_imported(name) if floor(other) < floor(name)] == []
 
 
+def test_one_file_of_room_1_knows_libcst() -> None:
+    knowing = [name for name, file in CALLS.items() if any(other.split(".")[0] == "libcst" for other in imported(file))]
+    assert knowing == [f"{NAME}.calls.visitor"]
+
+
 def test_the_floors_are_the_folders_of_room_1() -> None:
     folders = {path.name for path in (PACKAGE / "calls").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert {*folders, "model", "reasons"} == set(FLOORS)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-import libcst as cst
-
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.blocks import Block, Module
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import arguments
 from flake8_confluence_scopes.calls.language import enums
 from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.language.rules import RULES
@@ -18,7 +17,6 @@ from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project import Modules
-from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import product, sites
@@ -42,12 +40,11 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
 
     Raises UncheckedFile.
     """
-    tree = tree or standard_tree(source)
     with store.in_use():
         module = store.of_text(filename, source, tree)
         ev = evaluator(module, source, root)
         try:
-            return Found(_found(ev, module, tree, source), ev.spent())
+            return Found(_found(ev, module), ev.spent())
         finally:
             ev.frames.forget()
 
@@ -59,8 +56,8 @@ def evaluator(module: Module, source: str, root: str | None, open_urls: bool = F
     return Evaluator(RULES, modules, source.count("\n"), open_urls)
 
 
-def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Call]:
-    found: list[tuple[cst.Call, cst.BaseExpression | None, Request, str]] = []
+def _found(ev: Evaluator, module: Module) -> list[Call]:
+    found: list[tuple[CallSite, ast.expr | None, Request, str]] = []
     for block, frames in ev.run(all_frames(ev, module)):
         for site in flow_of(block).calls:
             requests = _reported(ev.run(sites.requests_in(ev, site, frames)), block)
@@ -69,10 +66,10 @@ def _found(ev: Evaluator, module: Module, tree: ast.AST, source: str) -> list[Ca
                 if not named and _may_be_anyones(request) and not ev.modules.mention(*products.NAMES):
                     continue
                 if not any(_says_more(other, request) for other in requests):
-                    found.append((site.node, ev.run(argument_of(ev, site.node, frames, request)), request, named))
+                    found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
-    places = Places(module.tree, tree, source)
+    places = Places(module.text)
     calls = [_call(places, *item) for item in found]
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
@@ -122,15 +119,15 @@ def _says_more(other: Request, request: Request) -> bool:
 
 
 def argument_of(
-    ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], request: Request
-) -> Steps[cst.BaseExpression | None]:
+    ev: Evaluator, node: ast.Call, frames: tuple[Frame, ...], request: Request
+) -> Steps[ast.expr | None]:
     """The argument that carries the path: the one whose text makes up most of it, or of a URL without a root."""
     url = request.url.template
     borders = root_of(url)
     start, end = borders or (0, len(url))
-    best: cst.BaseExpression | None = None
+    best: ast.expr | None = None
     most = 0
-    for argument in node.args:
+    for argument in arguments(node):
         texts: list[Text] = []
         for frame in frames:
             values: Values = yield ev.value(argument.value, frame)
@@ -172,11 +169,11 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
 
 
 def _call(
-    places: Places, node: cst.Call, argument: cst.BaseExpression | None, request: Request, named: str
+    places: Places, site: CallSite, argument: ast.expr | None, request: Request, named: str
 ) -> Call:
     path = request.path
     assert path is not None  # only requests with one are reported
-    place, argument_place = places.of(node, argument)
+    place, argument_place = places.of(site, argument)
     return Call(request.client, method_of(request), path, place, argument_place, reason_of(request), named)
 
 

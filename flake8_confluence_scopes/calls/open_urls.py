@@ -12,8 +12,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import libcst as cst
-
 from flake8_confluence_scopes.calls import finder
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
@@ -21,7 +19,6 @@ from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
 from flake8_confluence_scopes.calls.modules import store
-from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
@@ -53,7 +50,6 @@ def find(
 
     Raises UncheckedFile.
     """
-    tree = tree or standard_tree(source)
     with store.in_use():
         module = store.of_text(filename, source, tree)
         ev = finder.evaluator(module, source, root, open_urls=True)
@@ -62,7 +58,7 @@ def find(
             requests: list[OpenRequest] = []
             links: set[Link] = set()
             if found:
-                places = Places(module.tree, tree, source)
+                places = Places(source)
                 known_at: dict[Place, list[Call]] = {}
                 for call in known:
                     known_at.setdefault(call.place, []).append(call)
@@ -120,7 +116,7 @@ def _is_open(request: Request) -> bool:
 
 def _apart_from(known: Mapping[Place, Sequence[Call]], found: _Open, places: Places) -> list[Request]:
     """The requests that no reported call at the same place says, be it on a base that is known there."""
-    here = known.get(places.of(found.site.node, None)[0], ()) if known else ()
+    here = known.get(places.of(found.site, None)[0], ()) if known else ()
     return [request for request in found.requests if not any(_says(call, request) for call in here)]
 
 
@@ -153,7 +149,7 @@ def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places)
         if path is None and not near and urls.names_host(best.url):
             continue
         argument = ev.run(finder.argument_of(ev, found.site.node, found.frames, best))
-        place, argument_place = places.of(found.site.node, argument)
+        place, argument_place = places.of(found.site, argument)
         unlisted = bool(best.method.holes) and best.method == best.url
         call = Call(
             best.client,
@@ -194,7 +190,7 @@ def _reason(request: Request, unlisted: bool) -> str:
 
 def _function_around(block: Block | None) -> FunctionAt | None:
     """The function that a block stands in; a lambda's callers are those of the function around it."""
-    while block is not None and (not isinstance(block, FunctionBlock) or isinstance(block.node, cst.Lambda)):
+    while block is not None and (not isinstance(block, FunctionBlock) or isinstance(block.node, ast.Lambda)):
         block = block.parent
     return function_at(block) if block is not None else None
 

@@ -1,91 +1,81 @@
-"""Where calls stand in the source. Python's own tree has the positions for free, so its calls are matched with
-libcst's one by one; libcst's positions, which cost twice a parse, are for the sources where that fails.
+"""Where calls and their arguments stand in the source, as the visitor sees them; where it sees something else than
+Python's own tree has, as that has them.
 
-Up to Python 3.11, the columns in an f-string inside of another one that spans lines may be off.
+Up to Python 3.11, the tree's places in an f-string that spans lines may be off.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from functools import cached_property
 
-import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
-
+from flake8_confluence_scopes.calls.flow.blocks import CallSite
+from flake8_confluence_scopes.calls.flow.syntax import arguments
 from flake8_confluence_scopes.calls.flow.walk import descendants
-from flake8_confluence_scopes.calls.model import Place, UncheckedFile
+from flake8_confluence_scopes.calls.model import Place
+from flake8_confluence_scopes.calls.visitor import SeenCall, calls_in
 
 
 class Places:
-    """The places of the calls of one module and of their arguments."""
+    """The places of the calls of one source."""
 
-    def __init__(self, module: cst.Module, tree: ast.AST, source: str) -> None:
-        self._module = module
-        self._source = source
-        self._lines = source.encode().splitlines()  # as ast counts: bytes, and no line ends at a form feed
-        self._twins = _twins(module, tree)
+    def __init__(self, source: str) -> None:
+        self._lines = source.encode().splitlines(keepends=True)  # as ast counts: bytes, and no line ends at a form feed
+        self._seen: dict[ast.AST, dict[ast.Call, SeenCall]] = {}
 
-    def of(self, call: cst.Call, argument: cst.BaseExpression | None) -> tuple[Place, Place]:
-        """The places of a call and of the value of one of its arguments (the call's own place for None).
-
-        Raises UncheckedFile.
-        """
-        if self._twins is None:
-            return self._by_libcst(call), self._by_libcst(argument or call)
-        twin = self._twins[call]
-        place = self._by_ast(twin)
+    def of(self, site: CallSite, argument: ast.expr | None) -> tuple[Place, Place]:
+        """The places of a call and of the value of one of its arguments (the call's own place for None)."""
+        if site.within not in self._seen:
+            self._seen[site.within] = self._calls_in(site.within)
+        seen = self._seen[site.within].get(site.node)
+        if seen is None:
+            return self._by_ast(site.node), self._by_ast(argument or site.node)
         if argument is None:
-            return place, place
-        values = [*twin.args, *(keyword.value for keyword in twin.keywords)]
-        values.sort(key=lambda value: (value.lineno, value.col_offset))
-        value = values[[given.value for given in call.args].index(argument)]
-        return place, self._by_ast(value.value if isinstance(value, ast.Starred) else value)
+            return seen.place, seen.place
+        if isinstance(argument, (ast.Tuple, ast.GeneratorExp)):
+            return seen.place, self._by_ast(argument)  # for libcst, their parentheses are none of theirs
+        values = sorted((given.value for given in arguments(site.node)), key=lambda value: (value.lineno, value.col_offset))
+        return seen.place, seen.arguments[values.index(argument)]
 
-    def _by_ast(self, node: ast.expr) -> Place:
-        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        return Place(node.lineno, self._column(node.lineno, node.col_offset), end_line, self._column(end_line, end))
+    def _calls_in(self, expression: ast.AST) -> dict[ast.Call, SeenCall]:
+        """What the visitor sees of each call in an expression; nothing where it sees other calls than there are."""
+        whole = self._by_ast(expression)
+        seen = [_from(whole, call) for call in calls_in(self._text(expression))]
+        calls = [node for node in descendants(expression) if isinstance(node, ast.Call)]
+        agree = len(calls) == len(seen) and all(map(_is_same, calls, seen))
+        return dict(zip(calls, seen)) if agree else {}
+
+    def _text(self, node: ast.AST) -> str:
+        line, column, end_line, end = _span(node)
+        lines = self._lines[line - 1 : end_line]
+        lines[-1] = lines[-1][:end]
+        lines[0] = lines[0][column:]
+        return b"".join(lines).decode(errors="ignore")
+
+    def _by_ast(self, node: ast.AST) -> Place:
+        line, column, end_line, end = _span(node)
+        return Place(line, self._column(line, column), end_line, self._column(end_line, end))
 
     def _column(self, line: int, offset: int) -> int:
         return len(self._lines[line - 1][:offset].decode(errors="ignore"))
 
-    def _by_libcst(self, node: cst.BaseExpression) -> Place:
-        span = self._positions[node]
-        return Place(span.start.line, span.start.column, span.end.line, span.end.column)
 
-    @cached_property
-    def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
-        # A module that was parsed in parts lacks the lines between them.
-        whole = cst.parse_module(self._source)
-        try:
-            positions = MetadataWrapper(whole, unsafe_skip_copy=True).resolve(PositionProvider)
-        except RecursionError:
-            raise UncheckedFile("it nests too deeply") from None
-        return {mine: positions[node] for mine, node in zip(descendants(self._module), descendants(whole))}
+def _span(node: ast.AST) -> Place:
+    """Where a node stands, with columns that count bytes."""
+    assert isinstance(node, ast.expr)  # calls stand in expressions
+    # ast.parse sets both ends, whatever their types say.
+    return Place(node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
 
 
-def _twins(module: cst.Module, tree: ast.AST) -> dict[cst.Call, ast.Call] | None:
-    """Each call's twin; None where the two trees do not agree on what stands in which order."""
-    mine = [node for node in descendants(module) if type(node) is cst.Call]
-    theirs = sorted(
-        (node for node in ast.walk(tree) if isinstance(node, ast.Call)),
-        key=lambda node: (node.lineno, node.col_offset, -(node.end_lineno or 0), -(node.end_col_offset or 0)),
-    )
-    if len(mine) != len(theirs) or not all(map(_agree, mine, theirs)):
-        return None
-    return dict(zip(mine, theirs))
+def _is_same(node: ast.Call, seen: SeenCall) -> bool:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name == seen.name and len(arguments(node)) == len(seen.arguments)
 
 
-def _agree(mine: cst.Call, theirs: ast.Call) -> bool:
-    given = len(theirs.args) + len(theirs.keywords)
-    return _name(mine.func) == _name(theirs.func) and len(mine.args) == given
+def _from(start: Place, seen: SeenCall) -> SeenCall:
+    """A call that was seen in a text, in the source in which the text starts there."""
 
+    def moved(place: Place) -> Place:
+        column, end = (at + start.column if line == 1 else at for line, at in ((place[0], place[1]), (place[2], place[3])))
+        return Place(place.line + start.line - 1, column, place.end_line + start.line - 1, end)
 
-def _name(node: cst.CSTNode | ast.expr) -> str:
-    if isinstance(node, cst.Attribute):
-        return node.attr.value
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    if isinstance(node, cst.Name):
-        return node.value
-    return node.id if isinstance(node, ast.Name) else ""
+    return SeenCall(seen.name, moved(seen.place), tuple(map(moved, seen.arguments)))

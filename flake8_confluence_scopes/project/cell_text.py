@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls import UncheckedFile
-from flake8_confluence_scopes.calls.modules.python_tree import (standard_tree)
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 
 PYTHON_MAGICS = ("time", "timeit", "prun", "memit", "lprun", "mprun")
 """What stands behind these, in the line or in the cell, is Python that runs in the notebook."""

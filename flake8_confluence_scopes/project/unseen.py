@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_confluence_scopes.calls import UNKNOWN_CLIENT
 from flake8_confluence_scopes.belonging import may_be_resource
+from flake8_confluence_scopes.calls import UNKNOWN_CLIENT
 from flake8_confluence_scopes.checker import Project
 from flake8_confluence_scopes.project.analysis import SourceFile
 from flake8_confluence_scopes.project.possible import possible_scopes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, Union
 
-
 Alternatives = tuple[tuple[str, ...], ...]
 """Sets of scopes, one of which suffices; it is needed whole."""
 

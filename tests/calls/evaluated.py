@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
@@ -26,16 +25,18 @@ from flake8_confluence_scopes.calls.values.domain import (
 
 NAME = "value_of_the_expression"
 MODULE = Module("m", None)
-_CLASS = ClassBlock("Client", MODULE, node=cst.ensure_type(cst.parse_statement("class Client: pass"), cst.ClassDef))
+_NODES = ast.parse("class Client: pass\ndef f(): pass").body
+assert isinstance(_NODES[0], ast.ClassDef) and isinstance(_NODES[1], ast.FunctionDef)
+_CLASS = ClassBlock("Client", MODULE, node=_NODES[0])
 CLASS = ClassValue(_CLASS, Frame(_CLASS))
-_FUNCTION = FunctionBlock("f", MODULE, node=cst.ensure_type(cst.parse_statement("def f(): pass"), cst.FunctionDef))
+_FUNCTION = FunctionBlock("f", MODULE, node=_NODES[1])
 FUNCTION = Function(_FUNCTION, Frame(MODULE))
 
 
 def values_of(expression: str, before: str = "") -> Values:
     """The alternatives of an expression behind some statements."""
     source = textwrap.dedent(before) + f"\n{NAME} = {expression}\n"
-    module = Module("m", None, tree=cst.parse_module(source), path="/no/such/folder/m.py", text=source)
+    module = Module("m", None, tree=ast.parse(source), path="/no/such/folder/m.py", text=source)
     modules = Modules(None)
     modules.add(module)
     ev = Evaluator(RULES, modules)

@@ -5,13 +5,13 @@ Every binding gives its name a number of its own, and every use ``use(n, name)``
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from random import Random
 from typing import Any
 
-import libcst as cst
 from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.flow.blocks import (
@@ -198,7 +198,7 @@ def run(program: str, chance: Random) -> set[tuple[int, int]]:
 
 def block_of(program: str) -> FunctionBlock:
     """The block of ``main``."""
-    (block,) = flow_of(Module("program", None, tree=cst.parse_module(program))).inner.values()
+    (block,) = flow_of(Module("program", None, tree=ast.parse(program))).inner.values()
     assert isinstance(block, FunctionBlock)
     return block
 
@@ -208,8 +208,8 @@ def reported(block: FunctionBlock) -> dict[int, list[int]]:
     found = {}
     uses = flow_of(block).uses
     for node in descendants(block.node):
-        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "use":
-            definitions = without_phis(uses.get(node.args[1].value, ()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "use":
+            definitions = without_phis(uses.get(node.args[1], ()))
             found[_number(node)] = [number for item in definitions for number in _numbers(item)]
     return found
 
@@ -220,13 +220,13 @@ def _numbers(definition: Definition) -> list[int]:
         return [ANY]
     nodes = [definition.expression]
     for step in definition.steps if isinstance(definition, Assigned) else ():
-        if isinstance(nodes[0], (cst.Tuple, cst.List)):
-            items = [element.value for element in nodes[0].elements]
+        if isinstance(nodes[0], (ast.Tuple, ast.List)):
+            items = [element.value if isinstance(element, ast.Starred) else element for element in nodes[0].elts]
             nodes = [items[step]] if isinstance(step, int) else items
-    return [_number(node) for node in nodes if isinstance(node, cst.Call)]
+    return [_number(node) for node in nodes if isinstance(node, ast.Call)]
 
 
-def _number(node: cst.Call) -> int:
-    value = node.args[0].value
-    assert isinstance(value, cst.Integer)
-    return int(value.value)
+def _number(node: ast.Call) -> int:
+    number = node.args[0]
+    assert isinstance(number, ast.Constant) and isinstance(number.value, int)
+    return number.value

@@ -1,18 +1,21 @@
-"""Places of calls and of their arguments: from Python's own tree, and from libcst where the trees do not agree."""
+"""Places of calls and of their arguments: as the visitor sees them, and as Python's own tree has them."""
 
 from __future__ import annotations
 
 import ast
+import sys
 import textwrap
+from collections.abc import Iterator
 
-import libcst as cst
 import pytest
 
-from flake8_confluence_scopes.calls.flow.walk import descendants
-from flake8_confluence_scopes.calls.model import Place, UncheckedFile
-from flake8_confluence_scopes.calls.modules.nesting import DEEPEST
-from flake8_confluence_scopes.calls.modules.parts import parse_changes
+from flake8_confluence_scopes.calls import places
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import arguments
+from flake8_confluence_scopes.calls.model import Place
 from flake8_confluence_scopes.calls.places import Places
+from flake8_confluence_scopes.calls.visitor import SeenCall
 
 SOURCE = textwrap.dedent(
     """
@@ -23,53 +26,89 @@ SOURCE = textwrap.dedent(
     class C(Base, metaclass=m("2")): y = [n() for _ in o() if p(lambda: q())]
     print(f"{r(1)} {s('ß')}")
     (((t)))((1))
+    if u(1): v(k=1, *w(2))
+    assert (x := y(1)), z(*(2, 3))
     """
 )
 
 
-def text_at(place: Place) -> str:
+def text_at(place: Place, source: str = SOURCE) -> str:
     # Not splitlines(): a line of Python ends at no form feed.
-    lines = SOURCE.split("\n")[place.line - 1 : place.end_line]
+    lines = source.split("\n")[place.line - 1 : place.end_line]
     lines[-1] = lines[-1][: place.end_column]
     return "\n".join([lines[0][place.column :], *lines[1:]])
 
 
-def calls(module: cst.Module) -> list[cst.Call]:
-    return [node for node in descendants(module) if isinstance(node, cst.Call)]
+def dumped(text: str) -> str:
+    return ast.dump(ast.parse(f"({text})", mode="eval").body)
 
 
-def without_brackets(module: cst.Module, node: cst.BaseExpression) -> str:
-    return module.code_for_node(node.with_changes(lpar=[], rpar=[]))
+def sites(source: str) -> Iterator[CallSite]:
+    """The calls of a source, those of blocks inside behind their own."""
+    waiting: list[Block] = [Module("m", None, tree=ast.parse(source))]
+    for block in waiting:
+        yield from flow_of(block).calls
+        waiting.extend(flow_of(block).inner.values())
 
 
-@pytest.mark.parametrize("tree", [SOURCE, "other()"], ids=["ast", "libcst"])
-def test_each_place_holds_the_call_and_the_argument(tree: str) -> None:
-    module = cst.parse_module(SOURCE)
-    places = Places(module, ast.parse(tree), SOURCE)
-    assert len(calls(module)) == 16
-    for call in calls(module):
-        place, same = places.of(call, None)
+def blind(text: str) -> list[SeenCall]:
+    return []
+
+
+@pytest.mark.parametrize("sees", [True, False], ids=["visitor", "ast"])
+def test_each_place_holds_the_call_and_the_argument(sees: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not sees:
+        monkeypatch.setattr(places, "calls_in", blind)
+    found = Places(SOURCE)
+    every = list(sites(SOURCE))
+    assert len(every) == 20
+    for site in every:
+        place, same = found.of(site, None)
         assert place == same
-        assert text_at(place) == module.code_for_node(call)
-        for argument in call.args:
-            place, inner = places.of(call, argument.value)
-            assert text_at(place) == module.code_for_node(call)
-            assert text_at(inner) == without_brackets(module, argument.value)
+        assert dumped(text_at(place)) == ast.dump(site.node)
+        for argument in arguments(site.node):
+            place, inner = found.of(site, argument.value)
+            assert dumped(text_at(place)) == ast.dump(site.node)
+            assert dumped(text_at(inner)) == ast.dump(argument.value)
 
 
-@pytest.mark.parametrize("tree", [SOURCE, "other()"], ids=["ast", "libcst"])
-def test_a_module_that_was_parsed_in_parts_has_the_same_places(tree: str) -> None:
-    module = cst.parse_module(SOURCE)
-    in_parts = parse_changes(SOURCE, ast.parse(SOURCE), "", cst.Module(()))
-    places, same = Places(module, ast.parse(SOURCE), SOURCE), Places(in_parts, ast.parse(tree), SOURCE)
-    for call, twin in zip(calls(module), calls(in_parts)):
-        assert same.of(twin, None) == places.of(call, None)
-        for argument, other in zip(call.args, twin.args):
-            assert same.of(twin, other.value) == places.of(call, argument.value)
+NESTED = textwrap.dedent(
+    '''
+    f(f"""a
+    {g("ä", h(1))} {"b"
+    } {i(2)!r:{j(3)}}
+    """)
+    '''
+)
 
 
-def test_too_deep_for_libcst() -> None:
-    deep = f"a{'.b' * DEEPEST}()"
-    module = cst.parse_module(deep)
-    with pytest.raises(UncheckedFile, match="nests too deeply"):
-        Places(module, ast.parse("pass"), deep).of(calls(module)[0], None)
+def test_places_in_an_f_string_over_lines_are_the_same_in_every_python() -> None:
+    found = Places(NESTED)
+    said = [text_at(found.of(site, None)[0], NESTED) for site in sites(NESTED)]
+    assert said[1:] == ['g("ä", h(1))', "h(1)", "i(2)", "j(3)"]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [SeenCall("f", Place(1, 0, 1, 3), ())],
+        [SeenCall("f", Place(1, 0, 1, 3), ()), SeenCall("other", Place(1, 0, 1, 3), (Place(1, 0, 1, 3),))],
+        [SeenCall("f", Place(1, 0, 1, 3), ()), SeenCall("g", Place(1, 0, 1, 3), ())],
+    ],
+    ids=["fewer", "another", "other-arguments"],
+)
+def test_where_the_visitor_sees_other_calls_the_tree_counts(seen: list[SeenCall], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "calls_in", lambda text: seen)
+    source = "x = f() + g(1)"
+    found = Places(source)
+    assert [text_at(found.of(site, None)[0], source) for site in sites(source)] == ["f()", "g(1)"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the tree's places in f-strings are exact from Python 3.12 on")
+def test_the_visitor_and_the_tree_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    for source in (SOURCE, NESTED):
+        every = list(sites(source))
+        seen = [Places(source).of(site, None) for site in every]
+        monkeypatch.setattr(places, "calls_in", blind)
+        assert [Places(source).of(site, None) for site in every] == seen
+        monkeypatch.undo()

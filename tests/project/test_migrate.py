@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import cli, scopes
-from flake8_confluence_scopes.descriptors import Declaration, NoDescriptor, forge as manifest
+from flake8_confluence_scopes.descriptors import Declaration, NoDescriptor
+from flake8_confluence_scopes.descriptors import forge as manifest
 from flake8_confluence_scopes.project.migrate import Migration, migrated, render
 from flake8_confluence_scopes.project.sites import shown
 from flake8_confluence_scopes.settings import Settings

@@ -54,7 +54,7 @@ def test_what_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_bound_that_was_reached(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from flake8_confluence_scopes.calls.evaluation import (evaluator)
+    from flake8_confluence_scopes.calls.evaluation import evaluator
 
     monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
     monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)

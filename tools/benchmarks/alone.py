@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-PARTS = ("text test", "parse", "depth", "visit", "evaluation", "positions", "matching", "else")
+PARTS = ("text test", "parse", "visit", "evaluation", "positions", "matching", "else")
 
 
 class Stopwatch:
@@ -61,16 +61,13 @@ class Stopwatch:
 
 def watch_parts(stopwatch: Stopwatch) -> None:
     """Take the plugin's time apart."""
-    import libcst
-
     from flake8_confluence_scopes import belonging, calls, checker
     from flake8_confluence_scopes.calls import finder, places
     from flake8_confluence_scopes.calls.flow import statements
-    from flake8_confluence_scopes.calls.modules import parse
+    from flake8_confluence_scopes.calls.modules import store
 
     stopwatch.watch(calls, "may_hold_calls", "text test")
-    stopwatch.watch(libcst, "parse_module", "parse")
-    stopwatch.watch(parse, "too_deep", "depth")
+    stopwatch.watch(store, "parse", "parse")
     stopwatch.watch(finder, "find", "evaluation")
     stopwatch.watch(statements.FlowVisitor, "visit_block", "visit")
     stopwatch.watch(places.Places, "__init__", "positions")

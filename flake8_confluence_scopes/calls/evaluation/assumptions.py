@@ -5,20 +5,19 @@ Two conditions count as one where they ask the same of the same thing.
 
 from __future__ import annotations
 
+import ast
 from typing import TypeAlias
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.condition_subjects import MOST_NAMES, meant_by, subjects_of
 from flake8_confluence_scopes.calls.flow.blocks import Guard
 from flake8_confluence_scopes.calls.values.alternatives import under
 from flake8_confluence_scopes.calls.values.domain import ALWAYS, Conditions, Frame, Text, Values
 
-_Test: TypeAlias = "tuple[cst.BaseExpression, bool]"
+_Test: TypeAlias = "tuple[ast.expr, bool]"
 
-_NEGATED = {cst.NotEqual: cst.Equal, cst.IsNot: cst.Is, cst.NotIn: cst.In}
-_COMPARED = (cst.Equal, cst.Is, cst.In)
-_CONSTANTS = frozenset(("None", "True", "False"))
+_NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.NotEq: ast.Eq, ast.IsNot: ast.Is, ast.NotIn: ast.In}
+_COMPARED = (ast.Eq, ast.Is, ast.In)
+_COMPARABLE = frozenset((str, bytes, int, bool, type(None)))
 _AFFIX_TESTS = ("startswith", "endswith")
 
 
@@ -44,7 +43,7 @@ def where_met(guard: Guard | None, frame: Frame, values: Values) -> Values:
     return under(of_guard(guard, frame), values) if any(type(value) is Text for value in values) else values
 
 
-def of_test(test: cst.BaseExpression, truth: bool, frame: Frame) -> Conditions:
+def of_test(test: ast.expr, truth: bool, frame: Frame) -> Conditions:
     """What holds where a test has this truth."""
     return _of_tests([(test, truth)], frame)
 
@@ -55,15 +54,15 @@ def _of_tests(tests: list[_Test], frame: Frame) -> Conditions:
     followed = 0
     while waiting:
         test, truth = waiting.pop()
-        if type(test) is cst.UnaryOperation and type(test.operator) is cst.Not:
-            waiting.append((test.expression, not truth))
-        elif type(test) is cst.BooleanOperation:
+        if type(test) is ast.UnaryOp and type(test.op) is ast.Not:
+            waiting.append((test.operand, not truth))
+        elif type(test) is ast.BoolOp:
             # All of them hold, or none: of the other two outcomes nobody knows whose they are.
-            if truth is (type(test.operator) is cst.And):
-                waiting += ((test.left, truth), (test.right, truth))
-        elif type(test) is cst.Comparison:
+            if truth is (type(test.op) is ast.And):
+                waiting += ((value, truth) for value in test.values)
+        elif type(test) is ast.Compare:
             found |= _of_comparison(test, truth, frame)
-        elif type(test) is cst.Call and test.args:
+        elif type(test) is ast.Call and (test.args or test.keywords):
             found |= _of_text_test(test, truth, frame)
         else:
             found.update((subject, truth) for subject in subjects_of(test, frame))
@@ -74,31 +73,29 @@ def _of_tests(tests: list[_Test], frame: Frame) -> Conditions:
     return frozenset(found)
 
 
-def _of_comparison(test: cst.Comparison, truth: bool, frame: Frame) -> Conditions:
+def _of_comparison(test: ast.Compare, truth: bool, frame: Frame) -> Conditions:
     """``name == "literal"`` and the like."""
-    operator, right = test.comparisons[0].operator, test.comparisons[0].comparator
+    operator, right = test.ops[0], test.comparators[0]
     kind = _NEGATED.get(type(operator), type(operator))
-    if len(test.comparisons) > 1 or kind not in _COMPARED:
+    if len(test.ops) > 1 or kind not in _COMPARED:
         return ALWAYS
     left, turned = test.left, False
     if _literal(left):
-        left, right, turned = right, left, kind is cst.In
+        left, right, turned = right, left, kind is ast.In
     literal = _literal(right)
     subjects = subjects_of(left, frame) if literal else ()
     return frozenset(((subject, kind, literal, turned), truth is (kind is type(operator))) for subject in subjects)
 
 
-def _of_text_test(test: cst.Call, truth: bool, frame: Frame) -> Conditions:
+def _of_text_test(test: ast.Call, truth: bool, frame: Frame) -> Conditions:
     """``name.startswith("literal")``."""
-    if type(test.func) is not cst.Attribute or test.func.attr.value not in _AFFIX_TESTS or len(test.args) > 1:
+    if type(test.func) is not ast.Attribute or test.func.attr not in _AFFIX_TESTS or len(test.args) != 1:
         return ALWAYS
-    literal = _literal(test.args[0].value)
+    literal = _literal(test.args[0])
     subjects = subjects_of(test.func.value, frame) if literal else ()
-    return frozenset(((subject, test.func.attr.value, literal), truth) for subject in subjects)
+    return frozenset(((subject, test.func.attr, literal), truth) for subject in subjects)
 
 
-def _literal(node: cst.BaseExpression) -> str:
+def _literal(node: ast.expr) -> str:
     """A constant, whatever its quotes are; empty for any other expression."""
-    if isinstance(node, cst.SimpleString):
-        return f"{node.prefix}{node.raw_value!r}"
-    return node.value if isinstance(node, cst.Integer) or isinstance(node, cst.Name) and node.value in _CONSTANTS else ""
+    return repr(node.value) if isinstance(node, ast.Constant) and type(node.value) in _COMPARABLE else ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import libcst as cst
-
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, Definitions, FunctionBlock, Initial, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.values.domain import ClassValue, Constant, Frame, Given, Instance, Unknown, Values
 
 MOST_NAMES = 10
@@ -23,18 +21,18 @@ class Argument:
     name: str
 
 
-def meant_by(node: cst.BaseExpression, frame: Frame) -> cst.BaseExpression | None:
+def meant_by(node: ast.expr, frame: Frame) -> ast.expr | None:
     """The expression that a name alone stands for."""
     return _expression(flow_of(frame.block).uses.get(node, ()))
 
 
-def _expression(items: Definitions) -> cst.BaseExpression | None:
+def _expression(items: Definitions) -> ast.expr | None:
     """The expression that a name with these definitions stands for alone."""
     only = items[0] if len(items) == 1 else None
     return only.expression if isinstance(only, Assigned) and not only.steps else None
 
 
-def subjects_of(node: cst.BaseExpression, frame: Frame) -> Iterable[object]:
+def subjects_of(node: ast.expr, frame: Frame) -> Iterable[object]:
     """What a condition asks about: a name, its attributes, or what calling it without arguments gives. Each of the
     answers alone tells conditions that ask the same."""
     found: list[object] = []
@@ -49,18 +47,18 @@ def subjects_of(node: cst.BaseExpression, frame: Frame) -> Iterable[object]:
                 break
             node = meant
             followed += 1
-        elif type(node) is cst.Call and not node.args:
+        elif type(node) is ast.Call and not node.args and not node.keywords:
             behind = ("()", *behind)
             node = node.func
-        elif type(node) is cst.Attribute:
+        elif type(node) is ast.Attribute:
             cls = _class_of(_evaluated(node.value, frame))
             if cls is not None:
-                found.append(((cls.block, node.attr.value), *behind))
+                found.append(((cls.block, node.attr), *behind))
                 break
-            behind = (node.attr.value, *behind)
+            behind = (node.attr, *behind)
             node = node.value
         else:
-            found += ((node.value, *behind),) if type(node) is cst.Name else ()
+            found += ((node.id, *behind),) if type(node) is ast.Name else ()
             break
     return found
 
@@ -103,13 +101,13 @@ def _kept_as(items: Definitions, frame: Frame) -> str:
 
 def _receiver(block: Block) -> str:
     """The name of a method's receiver; empty for other blocks."""
-    first = next(parameters(block.node), None) if isinstance(block, FunctionBlock) and block.is_method else None
-    return first.name.value if first is not None else ""
+    listed = block.parameters if isinstance(block, FunctionBlock) and block.is_method else ()
+    return listed[0].name if listed else ""
 
 
-def _evaluated(node: cst.BaseExpression, frame: Frame) -> Given | None:
+def _evaluated(node: ast.expr, frame: Frame) -> Given | None:
     """What is known of an expression by now: whether a condition holds has been asked before."""
-    if type(node) is not cst.Name:
+    if type(node) is not ast.Name:
         return frame.memo.get(node)
     items = flow_of(frame.block).uses.get(node, ())
     return frame.bindings.get(items[0].name) if len(items) == 1 and isinstance(items[0], Parameter) else None

@@ -6,12 +6,11 @@ them all from a list, so that neither long chains of wrappers nor deep expressio
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from types import GeneratorType
-from typing import Any, NamedTuple, cast
-
-import libcst as cst
+from typing import Any, NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.frames import Frames
@@ -45,9 +44,9 @@ class Rules(NamedTuple):
     """What each construct of Python gives: functions of the evaluator, of what is asked about and, but for ``literal``
     and ``call``, of the frame."""
 
-    name: Callable[[Evaluator, cst.Name, Frame], Steps[Values]]
-    literal: Callable[[cst.SimpleString], Values]
-    expression: Callable[[Evaluator, cst.BaseExpression, Frame], Steps[Values]]
+    name: Callable[[Evaluator, ast.Name, Frame], Steps[Values]]
+    literal: Callable[[ast.Constant], Values]
+    expression: Callable[[Evaluator, ast.expr, Frame], Steps[Values]]
     definition: Callable[[Evaluator, Definition, Frame], Steps[Values]]
     guard: Callable[[Evaluator, Guard, Frame], Steps[bool | None]]
     call: Callable[[Evaluator, Value, Arguments, str], Steps[Values]]
@@ -67,7 +66,7 @@ class Evaluator:
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()
         self.decidable: dict[Guard, bool] = {}
-        self.inside: dict[cst.CSTNode, frozenset[cst.CSTNode]] = {}
+        self.inside: dict[ast.AST, frozenset[ast.AST]] = {}
         """The nodes of each comprehension."""
         self.active: Counter[Block] = Counter()
         self.running: list[Definition] = []
@@ -123,14 +122,13 @@ class Evaluator:
         frame.memo[key] = answer
         return answer
 
-    def value(self, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+    def value(self, node: ast.expr, frame: Frame) -> Steps[Values]:
         """The alternatives of an expression."""
-        # What is evaluated at once needs no memory. isinstance() takes ten times as long for libcst's abstract classes.
-        kind = type(node)
-        if kind is cst.Name:
-            return self.rules.name(self, cast(cst.Name, node), frame)
-        if kind is cst.SimpleString:
-            return self.rules.literal(cast(cst.SimpleString, node))
+        # What is evaluated at once needs no memory.
+        if type(node) is ast.Name:
+            return self.rules.name(self, node, frame)
+        if type(node) is ast.Constant:
+            return self.rules.literal(node)
         known: Values | None = frame.memo.get(node)
         if known is not None:
             return known

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple, NoReturn, TypeAlias
 
-import libcst as cst
+from flake8_confluence_scopes.calls.flow import syntax
 
 
 class Step(Enum):
@@ -25,10 +26,10 @@ class Guard:
     ``pattern`` is set for a case of a match statement, whose subject is ``test``.
     """
 
-    test: cst.BaseExpression
+    test: ast.expr
     truth: bool
     outer: Guard | None
-    pattern: cst.MatchPattern | None = None
+    pattern: ast.pattern | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -36,20 +37,20 @@ class Assigned:
     """A name bound to an expression's value, taken apart by ``steps``: an index or a Step each. ``annotation`` is the
     type that the assignment states."""
 
-    expression: cst.BaseExpression
+    expression: ast.expr
     steps: tuple[int | Step, ...]
     guard: Guard | None
-    annotation: cst.BaseExpression | None = None
+    annotation: ast.expr | None = None
 
 
 @dataclass(eq=False, slots=True)
 class Augmented:
     """``name += expression``; ``before`` are the name's definitions until then."""
 
-    target: cst.BaseExpression
+    target: ast.expr
     before: Definitions
-    operator: cst.BaseAugOp
-    expression: cst.BaseExpression
+    operator: ast.operator
+    expression: ast.expr
     guard: Guard | None
 
 
@@ -59,8 +60,8 @@ class Stored:
     no expression, or where there is neither a change that is not followed."""
 
     before: Definitions
-    key: cst.BaseExpression | None
-    expression: cst.BaseExpression | None
+    key: ast.expr | None
+    expression: ast.expr | None
     guard: Guard | None
 
 
@@ -133,17 +134,19 @@ Definitions: TypeAlias = "tuple[Definition, ...]"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CallSite:
-    """A call expression, the condition under which it runs, and what the loops around it go through."""
+    """A call expression, the outermost expression that it stands in, the condition under which it runs, and what the
+    loops around it go through."""
 
-    node: cst.Call
+    node: ast.Call
+    within: ast.AST
     guard: Guard | None
-    loops: tuple[cst.BaseExpression, ...] = ()
+    loops: tuple[ast.expr, ...] = ()
 
 
 class MethodSet(NamedTuple):
     """``request.method = value``, or with ``by_function`` ``request.get_method = value``, on what a call has made."""
 
-    value: cst.BaseExpression
+    value: ast.expr
     by_function: bool
     guard: Guard | None
 
@@ -152,7 +155,7 @@ class Slice(NamedTuple):
     """What a result or a request depends on: parameters, and what is looked up or called on the way."""
 
     parameters: frozenset[str]
-    lookups: tuple[cst.Subscript | cst.Call, ...] = ()
+    lookups: tuple[ast.Subscript | ast.Call, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -164,10 +167,10 @@ class Flow:
     An attribute of a method's first parameter counts as a name: ``self.url``.
     """
 
-    uses: dict[cst.CSTNode, Definitions] = field(default_factory=dict)
+    uses: dict[ast.AST, Definitions] = field(default_factory=dict)
     calls: list[CallSite] = field(default_factory=list)
-    returns: list[tuple[cst.BaseExpression | None, Guard | None]] = field(default_factory=list)
-    yields: list[tuple[cst.BaseExpression | None, Guard | None]] = field(default_factory=list)
+    returns: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
+    yields: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
     exit: dict[str, Definitions] = field(default_factory=dict)
     every: dict[str, list[Definition]] = field(default_factory=dict)
     rounds: dict[str, list[Definition]] = field(default_factory=dict)
@@ -175,10 +178,10 @@ class Flow:
     outer: dict[str, list[Definition]] = field(default_factory=dict)
     """Definitions of names that the block declares global or nonlocal."""
     stars: list[Imported] = field(default_factory=list)
-    inner: dict[cst.CSTNode, Block] = field(default_factory=dict)
-    annotations: dict[str, cst.BaseExpression] = field(default_factory=dict)
+    inner: dict[ast.AST, Block] = field(default_factory=dict)
+    annotations: dict[str, ast.expr] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
-    methods: dict[cst.Call, list[MethodSet]] = field(default_factory=dict)
+    methods: dict[ast.Call, list[MethodSet]] = field(default_factory=dict)
     """The HTTP methods that are set on request objects, by the calls that have made them."""
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""
@@ -197,7 +200,7 @@ class Block:
 class Module(Block):
     """A module with its absolute path and its text."""
 
-    tree: cst.Module = field(default_factory=lambda: cst.Module(()))
+    tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     path: str = ""
     text: str = ""
 
@@ -207,7 +210,7 @@ class ClassBlock(Block):
     """A class statement. ``methods`` are the functions that stand right in it, and ``assigned`` what they assign to
     the attributes of their receivers, once somebody has asked."""
 
-    node: cst.ClassDef = field(kw_only=True)
+    node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] | None = None
 
@@ -216,8 +219,16 @@ class ClassBlock(Block):
 class FunctionBlock(Block):
     """A function statement or a lambda, and the condition under which it comes into being."""
 
-    node: cst.FunctionDef | cst.Lambda = field(kw_only=True)
+    node: syntax.Callable = field(kw_only=True)
     guard: Guard | None = None
+    _parameters: tuple[syntax.Listed, ...] | None = None
+
+    @property
+    def parameters(self) -> tuple[syntax.Listed, ...]:
+        """Every parameter with a name of its own, in the order of the source, stars included."""
+        if self._parameters is None:
+            self._parameters = syntax.parameters(self.node)
+        return self._parameters
 
     @property
     def is_method(self) -> bool:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import libcst as cst
+import ast
+from collections.abc import Iterable
 
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, Guard, Opaque, Step
 from flake8_confluence_scopes.calls.flow.reaching import Log, Scope, merge
-from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.flow.uses import UseVisitor
+from flake8_confluence_scopes.calls.flow.walk import children
 
 
 class BranchVisitor(UseVisitor):
     """Visits bodies and joins what they leave behind. The ``visit_`` methods of a subclass take the statements."""
 
-    def suite(self, body: cst.BaseSuite) -> None:
-        """The statements of an indented or a one-line body."""
-        self.statements(body.body)
-
-    def statements(self, body: Sequence[cst.CSTNode]) -> None:
+    def statements(self, body: Iterable[ast.stmt]) -> None:
         """Statements in order."""
         for statement in body:
-            if self.on_visit(statement):
-                self.expressions(statement)
+            visit = getattr(self, f"visit_{type(statement).__name__}", None)
+            if visit is not None:
+                visit(statement)
+            else:
+                self.expressions(*children(statement))
 
-    def attempt(self, node: cst.Try | cst.TryStar) -> None:
+    def attempt(self, node: ast.Try) -> None:
         """A try statement."""
         start = self.guard
         loop = self.names.loop_around()
@@ -39,25 +37,24 @@ class BranchVisitor(UseVisitor):
             if handler.type is not None:
                 self.expressions(handler.type)
             if handler.name is not None:
-                name = dotted(handler.name.name)
-                scope.names[name] = (Opaque(name),)
+                scope.names[handler.name] = (Opaque(handler.name),)
             outcomes.append(self.branch(handler.body, start, scope))
-        if live and node.orelse is not None:
-            body, live = self.branch(node.orelse.body, start, body)
+        if live and node.orelse:
+            body, live = self.branch(node.orelse, start, body)
         self.names.logs.pop()
         anywhere = self.names.interrupted(everything)
         self.names.join([(body, live), *outcomes])
-        if node.finalbody is not None:
-            self.finish(node.finalbody.body, anywhere, loop.left[rounds:] if loop is not None else [])
+        if node.finalbody:
+            self.finish(node.finalbody, anywhere, loop.left[rounds:] if loop is not None else [])
 
-    def finish(self, body: cst.BaseSuite, anywhere: Scope, left: list[dict[str, Definitions]]) -> None:
+    def finish(self, body: list[ast.stmt], anywhere: Scope, left: list[dict[str, Definitions]]) -> None:
         """A finally clause, which also runs when the statement is left early: then the names are as ``anywhere`` in
         it, and ``left`` holds those at each ``break`` and ``continue``."""
         outer, live = self.names.scope, self.names.live
         found = {name: merge((before, self.names.lookup(name)), name) for name, before in anywhere.names.items()}
         self.names.scope = scope = Scope(outer, names=dict(found))
         self.names.live = True
-        self.suite(body)
+        self.statements(body)
         self.names.scope = outer
         self.names.live &= live
         for name, definitions in scope.names.items():
@@ -72,7 +69,7 @@ class BranchVisitor(UseVisitor):
         self.guard = self.guard if only_the_last_goes_on else start
         self.names.join(outcomes, guards)
 
-    def bound_by(self, test: cst.BaseExpression, scope: Scope | None = None) -> dict[str, Definitions]:
+    def bound_by(self, test: ast.expr, scope: Scope | None = None) -> dict[str, Definitions]:
         """Visit a test; the names that it binds, on top of those of ``scope``."""
         outer = self.names.scope
         self.names.scope = scope = scope or Scope(outer)
@@ -80,7 +77,7 @@ class BranchVisitor(UseVisitor):
         self.names.scope = outer
         return scope.names
 
-    def risky(self, body: cst.BaseSuite) -> tuple[tuple[Scope, bool], Log]:
+    def risky(self, body: list[ast.stmt]) -> tuple[tuple[Scope, bool], Log]:
         """Visit a body that an exception may end at any point; what it leaves behind, and all that it defines."""
         log: Log = {}
         self.names.logs.append(log)
@@ -89,23 +86,23 @@ class BranchVisitor(UseVisitor):
         return outcome, log
 
     def branch(
-        self, body: cst.BaseSuite, guard: Guard | None, scope: Scope | None = None
+        self, body: list[ast.stmt], guard: Guard | None, scope: Scope | None = None
     ) -> tuple[Scope, bool]:
         """Visit a body in a scope of its own; its names, and whether its end is reached."""
         outer, live, before = self.names.scope, self.names.live, self.guard
         self.names.scope, self.names.live, self.guard = scope or Scope(outer), True, guard
-        self.suite(body)
+        self.statements(body)
         outcome = self.names.scope, self.names.live
         self.names.scope, self.names.live, self.guard = outer, live, before
         return outcome
 
     def loop(
         self,
-        body: cst.BaseSuite,
-        orelse: cst.Else | None,
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
         *,
-        test: cst.BaseExpression | None = None,
-        target: tuple[cst.BaseExpression, cst.BaseExpression] | None = None,
+        test: ast.expr | None = None,
+        target: tuple[ast.expr, ast.expr] | None = None,
         runs: bool = False,
     ) -> None:
         """A loop: each name may come from before it or from the end of an earlier round. ``runs`` tells that there
@@ -120,7 +117,7 @@ class BranchVisitor(UseVisitor):
         if target is not None:
             self.bind(target[0], target[1], (Step.EACH,))
             self.loops = (*around, target[1])
-        self.suite(body)
+        self.statements(body)
         self.loops = around
         ends = [*([scope.names] if self.names.live else []), *scope.left]
         self.names.scope, self.names.live, self.guard = outer, live, start
@@ -132,5 +129,5 @@ class BranchVisitor(UseVisitor):
         for name in dict.fromkeys(name for end in ends for name in end):
             before = self.names.lookup(name)
             outer.names[name] = merge((end.get(name, before) for end in ends), name)
-        if orelse is not None:
-            self.names.join([self.branch(orelse.body, start), (Scope(outer), True)])
+        if orelse:
+            self.names.join([self.branch(orelse, start), (Scope(outer), True)])

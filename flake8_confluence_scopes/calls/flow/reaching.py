@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.flow.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
 
@@ -119,13 +118,13 @@ class Names:
         names = {name: merge((self.lookup(name), tuple(found)), name) for name, found in log.items()}
         return Scope(self.scope, names=names)
 
-    def tracked(self, target: cst.CSTNode) -> str:
+    def tracked(self, target: ast.AST) -> str:
         """The name under which a target is followed: a plain name, or an attribute of the receiver."""
-        if isinstance(target, cst.Name):
-            return target.value
-        if isinstance(target, cst.Attribute) and isinstance(target.value, cst.Name):
-            if self.receiver and target.value.value == self.receiver:
-                return f"{self.receiver}.{target.attr.value}"
+        if isinstance(target, ast.Name):
+            return target.id
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+            if self.receiver and target.value.id == self.receiver:
+                return f"{self.receiver}.{target.attr}"
         return ""
 
     def join(self, outcomes: Sequence[tuple[Scope, bool]], guards: Sequence[Guard | None] = ()) -> None:

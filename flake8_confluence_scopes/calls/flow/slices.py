@@ -5,10 +5,9 @@ A call evaluates just the arguments for these parameters; two calls that differ 
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from typing import NamedTuple
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
@@ -30,7 +29,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import parameters
+from flake8_confluence_scopes.calls.flow.syntax import arguments
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.libraries.parameter_names import PAYLOAD
 
@@ -50,7 +49,7 @@ class Site(NamedTuple):
     """A call in a block, its condition, and whether a client's own method is called."""
 
     block: Block
-    node: cst.Call
+    node: ast.Call
     guard: Guard | None
     is_client: bool
 
@@ -62,8 +61,8 @@ def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> Slice:
         search.add(site.block, site.node.func, site.guard)
         for method in flow_of(site.block).methods.get(site.node, ()):
             search.add(site.block, method.value, method.guard)
-        for argument in site.node.args:
-            if not site.is_client or argument.keyword is None or argument.keyword.value not in PAYLOAD:
+        for argument in arguments(site.node):
+            if not site.is_client or argument.keyword not in PAYLOAD:
                 search.add(site.block, argument.value, site.guard)
     return search.run()
 
@@ -74,12 +73,12 @@ class _Search:
     def __init__(self, block: FunctionBlock) -> None:
         self.block = block
         self.found: set[str] = set()
-        self.lookups: list[cst.Subscript | cst.Call] = []
-        self.waiting: list[tuple[Block, cst.CSTNode]] = []
+        self.lookups: list[ast.Subscript | ast.Call] = []
+        self.waiting: list[tuple[Block, ast.AST]] = []
         self.definitions: list[tuple[Block, Definition]] = []
         self.seen: set[object] = set()
 
-    def add(self, block: Block, node: cst.CSTNode | None, guard: Guard | None) -> None:
+    def add(self, block: Block, node: ast.AST | None, guard: Guard | None) -> None:
         """An expression that matters, with the conditions that decide whether it runs."""
         if node is not None and node not in self.seen:
             self.seen.add(node)
@@ -98,22 +97,22 @@ class _Search:
                 continue
             block, node = self.waiting.pop()
             for item in descendants(node):
-                if type(item) is cst.Name or type(item) is cst.Attribute:
+                if type(item) is ast.Name or type(item) is ast.Attribute:
                     self._name(block, item)
-                elif block is self.block and (type(item) is cst.Subscript or type(item) is cst.Call):
+                elif block is self.block and (type(item) is ast.Subscript or type(item) is ast.Call):
                     self.lookups.append(item)
         return Slice(frozenset(self.found), tuple(self.lookups))
 
-    def _name(self, block: Block, node: cst.Name | cst.Attribute) -> None:
-        if isinstance(node, cst.Name) and node.value == "super" and block is self.block:
+    def _name(self, block: Block, node: ast.Name | ast.Attribute) -> None:
+        if isinstance(node, ast.Name) and node.id == "super" and block is self.block:
             # super() stands for the receiver, the first parameter, without naming it.
-            self.found |= {parameter.name.value for parameter in list(parameters(self.block.node))[:1]}
+            self.found |= {parameter.name for parameter in self.block.parameters[:1]}
         definitions: Iterable[Definition] = flow_of(block).uses.get(node, ())
         inside: Block | None = block
-        if not definitions and isinstance(node, cst.Name):
+        if not definitions and isinstance(node, ast.Name):
             while isinstance(inside, FunctionBlock) and not definitions:
                 flow = flow_of(inside)
-                definitions = (*flow.every.get(node.value, ()), *flow.rounds.get(node.value, ()))
+                definitions = (*flow.every.get(node.id, ()), *flow.rounds.get(node.id, ()))
                 if not definitions:
                     inside = inside.parent
         assert inside is not None  # every function lies in a module

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
+from typing import Any
 
 from flake8_confluence_scopes.calls.flow.blocks import (
+    Assigned,
     Augmented,
     Block,
     ClassBlock,
@@ -46,17 +48,17 @@ class FlowVisitor(BranchVisitor):
         """Visit the whole body."""
         if isinstance(self.block, FunctionBlock):
             node = self.block.node
-            for position, parameter in enumerate(parameters(node)):
-                self.names.define(parameter.name.value, Parameter(parameter.name.value))
+            for position, parameter in enumerate(self.block.parameters):
+                self.names.define(parameter.name, Parameter(parameter.name))
                 if position == 0 and self.block.is_method:
-                    self.names.receiver = parameter.name.value
-            if isinstance(node, cst.Lambda):
+                    self.names.receiver = parameter.name
+            if isinstance(node, ast.Lambda):
                 self.expressions(node.body)
                 self.flow.returns.append((node.body, None))
             else:
-                self.suite(node.body)
+                self.statements(node.body)
         elif isinstance(self.block, ClassBlock):
-            self.suite(self.block.node.body)
+            self.statements(self.block.node.body)
         else:
             assert isinstance(self.block, Module)
             self.statements(self.block.tree.body)
@@ -65,150 +67,126 @@ class FlowVisitor(BranchVisitor):
 
     # Statements
 
-    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
-        self.statements(node.body)
-        return False
-
-    def visit_Assign(self, node: cst.Assign) -> bool:
+    def visit_Assign(self, node: ast.Assign) -> None:
         self.expressions(node.value)
         for target in node.targets:
-            self.bind(target.target, node.value)
-        return False
+            self.bind(target, node.value)
 
-    def visit_AnnAssign(self, node: cst.AnnAssign) -> bool:
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         name = dotted(node.target)
         if name:
-            self.flow.annotations[name] = node.annotation.annotation
+            self.flow.annotations[name] = node.annotation
         if node.value is not None:
             self.expressions(node.value)
-            self.bind(node.target, node.value, annotation=node.annotation.annotation)
-        return False
+            self.bind(node.target, node.value, annotation=node.annotation)
 
-    def visit_AugAssign(self, node: cst.AugAssign) -> bool:
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self.expressions(node.value)
         name = self.names.tracked(node.target)
         if name:
             before = self.names.lookup(name)
-            self.names.define(name, Augmented(node.target, before, node.operator, node.value, self.guard))
+            self.names.define(name, Augmented(node.target, before, node.op, node.value, self.guard))
         else:
             self.expressions(node.target)
-            if isinstance(node.target, cst.Subscript):
+            if isinstance(node.target, ast.Subscript):
                 self.change(node.target.value)
-        return False
 
-    def visit_Return(self, node: cst.Return) -> bool:
+    def visit_Return(self, node: ast.Return) -> None:
         if node.value is not None:
             self.expressions(node.value)
         if self.names.live:
             self.flow.returns.append((node.value, self.guard))
         self.names.live = False
-        return False
 
-    def visit_Raise(self, node: cst.Raise) -> bool:
+    def visit_Raise(self, node: ast.Raise) -> None:
         self.expressions(*children(node))
         self.names.live = False
-        return False
 
-    def visit_Break(self, node: cst.Break) -> bool:
+    def visit_Break(self, node: ast.Break) -> None:
         self.names.leave_round()
-        return False
 
-    def visit_Continue(self, node: cst.Continue) -> bool:
+    def visit_Continue(self, node: ast.Continue) -> None:
         self.names.leave_round()
-        return False
 
-    def visit_Del(self, node: cst.Del) -> bool:
-        targets: list[cst.BaseExpression] = [node.target]
+    def visit_Delete(self, node: ast.Delete) -> None:
+        targets = list(reversed(node.targets))
         while targets:
             target = targets.pop()
             name = self.names.tracked(target)
             if name:
                 self.names.define(name, Opaque(name, self.guard))
-            elif isinstance(target, (cst.Tuple, cst.List)):
-                targets.extend(element.value for element in target.elements)
+            elif isinstance(target, (ast.Tuple, ast.List)):
+                targets.extend(reversed(target.elts))
             else:
                 self.expressions(target)
-                if isinstance(target, cst.Subscript):
+                if isinstance(target, ast.Subscript):
                     self.change(target.value, key_of(target))
-        return False
 
-    def visit_Global(self, node: cst.Global) -> bool:
+    def visit_Global(self, node: ast.Global) -> None:
         if not isinstance(self.block, Module):
-            self.names.declared_outer.update(item.name.value for item in node.names)
-        return False
+            self.names.declared_outer.update(node.names)
 
-    def visit_Nonlocal(self, node: cst.Nonlocal) -> bool:
-        self.names.declared_outer.update(item.name.value for item in node.names)
-        return False
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.names.declared_outer.update(node.names)
 
-    def visit_TypeAlias(self, node: cst.TypeAlias) -> bool:
-        self.names.define(node.name.value, Opaque(node.name.value, self.guard))
-        return False
+    def visit_TypeAlias(self, node: Any) -> None:  # Python has it from 3.12 on
+        self.names.define(node.name.id, Opaque(node.name.id, self.guard))
 
-    def visit_Import(self, node: cst.Import) -> bool:
+    def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            module = dotted(alias.name)
             if alias.asname is not None:
-                self.names.define(dotted(alias.asname.name), Imported(module, 0, None, self.guard))
+                self.names.define(alias.asname, Imported(alias.name, 0, None, self.guard))
             else:
-                top = module.partition(".")[0]
+                top = alias.name.partition(".")[0]
                 self.names.define(top, Imported(top, 0, None, self.guard))
-        return False
 
-    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
-        module, level = dotted(node.module), len(node.relative)
-        if isinstance(node.names, cst.ImportStar):
-            self.flow.stars.append(Imported(module, level, "*", self.guard))
-            return False
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
-            member = dotted(alias.name)
-            name = dotted(alias.asname.name) if alias.asname is not None else member
-            self.names.define(name, Imported(module, level, member, self.guard))
-        return False
+            found = Imported(node.module or "", node.level, alias.name, self.guard)
+            if alias.name == "*":
+                self.flow.stars.append(found)
+            else:
+                self.names.define(alias.asname or alias.name, found)
 
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.expressions(*(parameter.default for parameter in parameters(node) if parameter.default))
         # A call in a decorator registers the function below it: it sends nothing.
-        self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
-        block = FunctionBlock(node.name.value, self.block, node=node, guard=self.guard)
+        self.expressions(*node.decorator_list, calls=False)
+        block = FunctionBlock(node.name, self.block, node=node, guard=self.guard)
         self.note_inner(block)
-        return False
 
-    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
-        self.expressions(*node.bases, *node.keywords)
-        self.expressions(*(decorator.decorator for decorator in node.decorators), calls=False)
-        block = ClassBlock(node.name.value, self.block, node=node)
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.expressions(*node.bases, *(keyword.value for keyword in node.keywords))
+        self.expressions(*node.decorator_list, calls=False)
+        block = ClassBlock(node.name, self.block, node=node)
         self.note_inner(block)
-        return False
 
     def note_inner(self, block: FunctionBlock | ClassBlock) -> None:
         """Bind the name of a block inside this one."""
         self.flow.inner[block.node] = block
         self.names.define(block.name, Defined(block, self.guard))
         if isinstance(self.block, FunctionBlock):
-            statements = (node for node in descendants(block.node) if type(node) is cst.Nonlocal)
-            self.names.set_inside(item.name.value for node in statements for item in node.names)
+            statements = (node for node in descendants(block.node) if type(node) is ast.Nonlocal)
+            self.names.set_inside(name for node in statements for name in node.names)
 
-    def visit_If(self, node: cst.If) -> bool:
+    def visit_If(self, node: ast.If) -> None:
         start = self.guard
         outcomes: list[tuple[Scope, bool]] = []
         guards: list[Guard | None] = []
-        branch: cst.If | cst.Else | None = node
-        while isinstance(branch, cst.If):
+        orelse: list[ast.stmt] = [node]
+        while len(orelse) == 1 and isinstance(branch := orelse[0], ast.If):
             self.names.rebind(self.bound_by(branch.test), outcomes)
             guards.append(Guard(branch.test, True, self.guard))
             outcomes.append(self.branch(branch.body, guards[-1]))
             self.guard = Guard(branch.test, False, self.guard)
-            branch = branch.orelse
-        if branch is not None:
-            outcomes.append(self.branch(branch.body, self.guard))
-        else:
-            outcomes.append((Scope(self.names.scope), True))
+            orelse = branch.orelse
+        outcomes.append(self.branch(orelse, self.guard))
         guards.append(self.guard)
         self.go_on(start, outcomes, guards)
-        return False
 
-    def visit_Match(self, node: cst.Match) -> bool:
+    def visit_Match(self, node: ast.Match) -> None:
         self.expressions(node.subject)
         start, exhausted = self.guard, False
         outcomes: list[tuple[Scope, bool]] = []
@@ -218,8 +196,8 @@ class FlowVisitor(BranchVisitor):
             self.names.scope = scope = Scope(inner)
             for item in self.captures(case.pattern):
                 self.names.define(item, Opaque(item, self.guard))
-            if isinstance(case.pattern, cst.MatchAs) and case.pattern.name is not None:
-                self.bind(case.pattern.name, node.subject)
+            if isinstance(case.pattern, ast.MatchAs) and case.pattern.name is not None:
+                self.names.define(case.pattern.name, Assigned(node.subject, (), self.guard))
             self.names.scope = inner
             if case.guard is not None:
                 # What the pattern has captured stays bound when the guard fails.
@@ -230,54 +208,51 @@ class FlowVisitor(BranchVisitor):
             outcomes.append(self.branch(case.body, guards[-1], scope))
             if case.guard is None:
                 self.guard = Guard(node.subject, False, self.guard, case.pattern)
-                exhausted |= isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
+                exhausted |= isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
         if not exhausted:
             outcomes.append((Scope(self.names.scope), True))
             guards.append(self.guard)
         self.go_on(start, outcomes, guards)
-        return False
 
-    def visit_For(self, node: cst.For) -> bool:
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         self.expressions(node.iter)
-        items = node.iter.elements if isinstance(node.iter, (cst.List, cst.Tuple, cst.Set)) else ()
-        runs = any(isinstance(item, cst.Element) for item in items)
+        items = node.iter.elts if isinstance(node.iter, (ast.List, ast.Tuple, ast.Set)) else ()
+        runs = any(not isinstance(item, ast.Starred) for item in items)
         self.loop(node.body, node.orelse, target=(node.target, node.iter), runs=runs)
-        return False
 
-    def visit_While(self, node: cst.While) -> bool:
-        runs = isinstance(node.test, cst.Name) and node.test.value == "True"
+    visit_AsyncFor = visit_For
+
+    def visit_While(self, node: ast.While) -> None:
+        runs = isinstance(node.test, ast.Constant) and node.test.value is True
         self.loop(node.body, node.orelse, test=node.test, runs=runs)
-        return False
 
-    def visit_With(self, node: cst.With) -> bool:
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
-            self.expressions(item.item)
-            if item.asname is not None:
-                self.bind(item.asname.name, item.item, (Step.ENTER,))
-        managers = [item.item.func for item in node.items if isinstance(item.item, cst.Call)]
+            self.expressions(item.context_expr)
+            if item.optional_vars is not None:
+                self.bind(item.optional_vars, item.context_expr, (Step.ENTER,))
+        managers = [item.context_expr.func for item in node.items if isinstance(item.context_expr, ast.Call)]
         if any(dotted(manager) in _SUPPRESSING for manager in managers):
             outcome, log = self.risky(node.body)
             self.names.join([outcome, (self.names.interrupted(log), True)])
         else:
-            self.suite(node.body)
-        return False
+            self.statements(node.body)
 
-    def visit_Try(self, node: cst.Try) -> bool:
+    visit_AsyncWith = visit_With
+
+    def visit_Try(self, node: ast.Try) -> None:
         self.attempt(node)
-        return False
 
-    def visit_TryStar(self, node: cst.TryStar) -> bool:
-        self.attempt(node)
-        return False
+    visit_TryStar = visit_Try
 
-    def captures(self, pattern: cst.MatchPattern) -> list[str]:
+    def captures(self, pattern: ast.pattern) -> list[str]:
         """The names that a pattern binds."""
-        names, stack = [], [pattern]
+        names: list[str] = []
+        stack: list[ast.AST] = [pattern]
         while stack:
-            node: cst.CSTNode = stack.pop()
-            if isinstance(node, (cst.MatchAs, cst.MatchStar)) and node.name is not None:
-                names.append(node.name.value)
-            elif isinstance(node, cst.MatchMapping) and node.rest is not None:
-                names.append(node.rest.value)
-            stack.extend(child for child in children(node))  # type: ignore[misc]
+            node = stack.pop()
+            name = node.rest if isinstance(node, ast.MatchMapping) else getattr(node, "name", None)
+            if name is not None:
+                names.append(name)
+            stack.extend(children(node))
         return names

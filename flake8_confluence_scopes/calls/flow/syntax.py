@@ -2,50 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from typing import NamedTuple, TypeAlias
 
-import libcst as cst
+Callable: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda"
 
 
-def parameters(node: cst.FunctionDef | cst.Lambda) -> Iterator[cst.Param]:
+class Listed(NamedTuple):
+    """A parameter as a function lists it. ``star`` is what stands before its name, ``by_name`` tells that no position
+    reaches it."""
+
+    name: str
+    annotation: ast.expr | None
+    default: ast.expr | None
+    star: str = ""
+    by_name: bool = False
+
+
+def parameters(node: Callable) -> tuple[Listed, ...]:
     """Every parameter with a name of its own, in the order of the source, stars included."""
-    listed = node.params
-    yield from listed.posonly_params
-    yield from listed.params
-    if isinstance(listed.star_arg, cst.Param):
-        yield listed.star_arg
-    yield from listed.kwonly_params
-    if listed.star_kwarg is not None:
-        yield listed.star_kwarg
+    return listed_in(node.args)
 
 
-def dotted(node: cst.CSTNode | None) -> str:
+def listed_in(arguments: ast.arguments) -> tuple[Listed, ...]:
+    """The same for what stands in the parentheses of a function."""
+    positional = (*arguments.posonlyargs, *arguments.args)
+    without = len(positional) - len(arguments.defaults)
+    defaults = (*[None] * without, *arguments.defaults)
+    found = [Listed(item.arg, item.annotation, default) for item, default in zip(positional, defaults)]
+    if arguments.vararg is not None:
+        found.append(Listed(arguments.vararg.arg, arguments.vararg.annotation, None, "*"))
+    for item, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        found.append(Listed(item.arg, item.annotation, keyword_default, by_name=True))
+    if arguments.kwarg is not None:
+        found.append(Listed(arguments.kwarg.arg, arguments.kwarg.annotation, None, "**"))
+    return tuple(found)
+
+
+class Given(NamedTuple):
+    """An argument of a call: ``value``, ``keyword=value``, or ``value`` behind a ``star``."""
+
+    value: ast.expr
+    keyword: str | None = None
+    star: str = ""
+
+
+def arguments(node: ast.Call) -> list[Given]:
+    """The arguments of a call, those without a keyword first."""
+    found = [Given(item.value, star="*") if type(item) is ast.Starred else Given(item) for item in node.args]
+    found += (Given(item.value, item.arg, "" if item.arg else "**") for item in node.keywords)
+    return found
+
+
+def dotted(node: ast.AST | None) -> str:
     """``a.b.c`` of a name or of attributes of one; empty for anything else."""
     names: list[str] = []
-    while type(node) is cst.Attribute:
-        names.append(node.attr.value)
+    while type(node) is ast.Attribute:
+        names.append(node.attr)
         node = node.value
-    if type(node) is not cst.Name:
+    if type(node) is not ast.Name:
         return ""
-    names.append(node.value)
+    names.append(node.id)
     return ".".join(reversed(names))
 
 
-def summary(node: cst.CSTNode) -> str:
+_WORDS: dict[type[ast.AST], str] = {
+    ast.BinOp: "BinaryOperation",
+    ast.BoolOp: "BooleanOperation",
+    ast.Compare: "Comparison",
+    ast.JoinedStr: "FormattedString",
+    ast.UnaryOp: "UnaryOperation",
+}
+_CONSTANTS: dict[type[object], str] = {
+    str: "SimpleString", bytes: "SimpleString", int: "Integer", float: "Float", complex: "Imaginary",
+}  # fmt: skip
+
+
+def summary(node: ast.AST) -> str:
     """A few words of source that name an expression in a reason."""
     behind: list[str] = []
-    while type(node) is not cst.Name:
-        if type(node) is cst.Call:
+    while type(node) is not ast.Name:
+        if type(node) is ast.Call:
             behind.append("(...)")
             node = node.func
-        elif type(node) is cst.Subscript:
+        elif type(node) is ast.Subscript:
             behind.append("[...]")
             node = node.value
-        elif type(node) is cst.Attribute:
-            behind.append(f".{node.attr.value}")
+        elif type(node) is ast.Attribute:
+            behind.append(f".{node.attr}")
             node = node.value
-        elif type(node) is cst.Await:
-            node = node.expression
+        elif type(node) is ast.Await:
+            node = node.value
         else:
-            return f"a {type(node).__name__}{''.join(reversed(behind))}"
-    return node.value + "".join(reversed(behind))
+            return _word(node) + "".join(reversed(behind))
+    return node.id + "".join(reversed(behind))
+
+
+def _word(node: ast.AST) -> str:
+    if type(node) is not ast.Constant:
+        return f"a {_WORDS.get(type(node), type(node).__name__)}"
+    word = _CONSTANTS.get(type(node.value))
+    return repr(node.value) if word is None else f"a {word}"

@@ -2,73 +2,83 @@
 
 from __future__ import annotations
 
-import dataclasses
+import ast
 import functools
+from collections.abc import Callable, Iterator
+from typing import Any
 
-import libcst as cst
+from flake8_confluence_scopes.calls.flow.syntax import listed_in
 
-_PUNCTUATION = frozenset(
-    "lpar rpar lbracket rbracket lbrace rbrace comma trailing_comma separator dot relative equal semicolon colon"
-    " first_colon second_colon indent start end conversion leading_lines leading_whitespace lines_after_decorators"
-    " trailing_whitespace header footer asynchronous operator star".split()
+_WORDS = frozenset(
+    "ctx op ops id attr arg name names asname module level conversion is_async simple kwd_attrs type_comment type_ignores"
+    .split()
 )
-# Fields in the order of the source where they are declared in another one, or hold names that are no expressions.
-_SOURCE_ORDER: dict[type[cst.CSTNode], tuple[str, ...]] = {
-    cst.IfExp: ("body", "test", "orelse"),
-    cst.FunctionDef: ("decorators", "type_parameters", "params", "returns", "body"),
-    cst.ClassDef: ("decorators", "type_parameters", "bases", "keywords", "body"),
-    cst.ExceptHandler: ("type", "name", "body"),
-    cst.ExceptStarHandler: ("type", "name", "body"),
-    cst.MatchCase: ("pattern", "guard", "body"),
-    cst.TypeAlias: ("name", "type_parameters", "value"),
-    cst.Attribute: ("value",),
-    cst.Arg: ("value",),
-    cst.Param: ("annotation", "default"),
-    cst.Name: (),
-    cst.SimpleString: (),
-    cst.Parameters: ("posonly_params", "params", "star_arg", "kwonly_params", "star_kwarg"),
+"""Fields that hold no code."""
+
+# Fields in the order of the source where they are declared in another one.
+_SOURCE_ORDER: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.IfExp: ("body", "test", "orelse"),
+    ast.FunctionDef: ("decorator_list", "type_params", "args", "returns", "body"),
+    ast.AsyncFunctionDef: ("decorator_list", "type_params", "args", "returns", "body"),
+    ast.ClassDef: ("decorator_list", "type_params", "bases", "keywords", "body"),
+    ast.Constant: (),
+    ast.MatchSingleton: (),
 }
 
 
 @functools.cache
-def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     if kind in _SOURCE_ORDER:
-        return _SOURCE_ORDER[kind]
-    return tuple(
-        item.name
-        for item in dataclasses.fields(kind)
-        if item.name not in _PUNCTUATION and not item.name.startswith("whitespace")
-    )
+        # Python has type parameters from 3.12 on.
+        return tuple(name for name in _SOURCE_ORDER[kind] if name in kind._fields)
+    return tuple(name for name in kind._fields if name not in _WORDS)
 
 
-_nodes: dict[type[object], bool] = {}
-
-
-def _is_node(kind: type[object]) -> bool:
-    # libcst's classes are abstract: asking them each time takes ten times as long.
-    if kind not in _nodes:
-        _nodes[kind] = issubclass(kind, cst.CSTNode)
-    return _nodes[kind]
-
-
-def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+def children(node: ast.AST) -> list[ast.AST]:
     """The nodes right below ``node`` that can hold an expression."""
-    found: list[cst.CSTNode] = []
-    for name in _fields(type(node)):
-        value = getattr(node, name)
-        if value is None:
-            continue
-        kind: type[object] = type(value)
-        if kind is tuple or kind is list:
+    kind: Any = type(node)
+    paired = _PAIRED.get(kind)
+    if paired is not None:
+        return list(paired(node))
+    found: list[ast.AST] = []
+    for name in _fields(kind):
+        value = getattr(node, name, None)
+        if type(value) is list:
             found += value
-        elif _is_node(kind):
+        elif value is not None:
             found.append(value)
     return found
 
 
-def descendants(node: cst.CSTNode) -> list[cst.CSTNode]:
+def _of_dict(node: ast.Dict) -> Iterator[ast.AST]:
+    for key, value in zip(node.keys, node.values):
+        if key is not None:
+            yield key
+        yield value
+
+
+def _of_mapping(node: ast.MatchMapping) -> Iterator[ast.AST]:
+    for key, pattern in zip(node.keys, node.patterns):
+        yield key
+        yield pattern
+
+
+def _of_parameters(node: ast.arguments) -> Iterator[ast.AST]:
+    for item in listed_in(node):
+        yield from (part for part in (item.annotation, item.default) if part is not None)
+
+
+# What ast keeps in lists of their own and stands side by side in the source.
+_PAIRED: dict[type[ast.AST], Callable[[Any], Iterator[ast.AST]]] = {
+    ast.Dict: _of_dict,
+    ast.MatchMapping: _of_mapping,
+    ast.arguments: _of_parameters,
+}
+
+
+def descendants(node: ast.AST) -> list[ast.AST]:
     """``node`` and all below it that can hold an expression, parents first, in the order of the source."""
-    found: list[cst.CSTNode] = []
+    found: list[ast.AST] = []
     stack = [node]
     while stack:
         top = stack.pop()

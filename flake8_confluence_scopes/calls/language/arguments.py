@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow import syntax
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -25,30 +25,28 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 
 
-def of_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:
+def of_call(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Arguments]:
     """The arguments of a call expression, each evaluated when it is asked for."""
-    if not any(argument.star for argument in node.args):
-        return Arguments(
-            tuple(Lazy(item.value, frame) for item in node.args if item.keyword is None),
-            tuple(
-                (item.keyword.value, Lazy(item.value, frame))
-                for item in node.args
-                if item.keyword is not None
-            ),
-        )
-    return _starred_arguments(ev, node, frame)
+    keywords: list[tuple[str, Given]] = []
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            return _starred_arguments(ev, node, frame)
+        keywords.append((keyword.arg, Lazy(keyword.value, frame)))
+    if any(type(item) is ast.Starred for item in node.args):
+        return _starred_arguments(ev, node, frame)
+    return Arguments(tuple(Lazy(item, frame) for item in node.args), tuple(keywords))
 
 
-def _starred_arguments(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Arguments]:
+def _starred_arguments(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Arguments]:
     positional: list[Given] = []
     keywords: list[tuple[str, Given]] = []
     rest: Hole | None = None
     lost = False  # positions behind arguments of an unknown number
-    for argument in node.args:
+    for argument in syntax.arguments(node):
         if not argument.star:
             item = Lazy(argument.value, frame)
             if argument.keyword is not None:
-                keywords.append((argument.keyword.value, item))
+                keywords.append((argument.keyword, item))
             elif not lost:
                 positional.append(item)
             continue

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
-from itertools import islice
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
@@ -17,7 +15,6 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import parameters
 
 
 def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:
@@ -40,7 +37,7 @@ def is_replaced(method: FunctionBlock, nearer: Iterable[ClassBlock], name: str, 
 def _passes_on(method: FunctionBlock) -> bool:
     """Whether a method calls one of its own name: ``super().name()``, ``Base.name(self)``."""
     callees = (site.node.func for site in flow_of(method).calls)
-    return any(isinstance(callee, cst.Attribute) and callee.attr.value == method.name for callee in callees)
+    return any(isinstance(callee, ast.Attribute) and callee.attr == method.name for callee in callees)
 
 
 def _sets(method: FunctionBlock, name: str) -> bool:
@@ -51,8 +48,8 @@ def _sets(method: FunctionBlock, name: str) -> bool:
 
 def _left_in(method: FunctionBlock, name: str) -> Definitions:
     """What a method leaves in an attribute of its receiver; none where it does not touch it, or has no receiver."""
-    first = next(parameters(method.node), None)
-    return flow_of(method).exit.get(f"{first.name.value}.{name}", ()) if first is not None else ()
+    first = method.parameters[:1]
+    return flow_of(method).exit.get(f"{first[0].name}.{name}", ()) if first else ()
 
 
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
@@ -66,10 +63,10 @@ def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Defin
 def _assignments(block: ClassBlock) -> dict[str, list[tuple[FunctionBlock, Definitions]]]:
     found: dict[str, list[tuple[FunctionBlock, Definitions]]] = {}
     for method in methods(block):
-        for parameter in islice(parameters(method.node), 1):
+        for parameter in method.parameters[:1]:
             for target, left in flow_of(method).exit.items():
                 receiver, _, attribute = target.rpartition(".")
-                definitions = without_initial(left) if receiver == parameter.name.value else ()
+                definitions = without_initial(left) if receiver == parameter.name else ()
                 if definitions:
                     found.setdefault(attribute, []).append((method, definitions))
     return found

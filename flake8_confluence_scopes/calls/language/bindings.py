@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import libcst as cst
-
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.syntax import parameters
-from flake8_confluence_scopes.calls.language import type_hints
+from flake8_confluence_scopes.calls.flow.syntax import Listed
+from flake8_confluence_scopes.calls.language import class_functions, type_hints
 from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -34,16 +32,15 @@ from flake8_confluence_scopes.calls.values.domain import (
 
 def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: frozenset[str]) -> Steps[Frame]:
     """The frame of a call of the function with these arguments. Only the ``needed`` parameters get a value."""
-    listed = function.block.node.params
     queue = list(given.positional)
     if function.receiver is not None:
         queue.insert(0, (function.receiver,))
     keywords = dict(given.keywords)
     bindings: dict[str, Values] = {}
-    for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
-        name = parameter.name.value
+    for parameter in _without_stars(function):
+        name = parameter.name
         found: Given | None = None
-        if queue and parameter not in listed.kwonly_params:
+        if queue and not parameter.by_name:
             found = queue.pop(0)
         elif name in keywords:
             found = keywords.pop(name)
@@ -58,16 +55,21 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
             missing = union(default, missing)
         bindings[name] = missing or (unknown(name, True),)
     evaluated: Known
-    if isinstance(listed.star_arg, cst.Param) and listed.star_arg.name.value in needed:
+    stars = {parameter.star: parameter.name for parameter in function.block.parameters if parameter.name in needed}
+    if "*" in stars:
         evaluated = yield known(ev, Arguments(tuple(queue)))
         taken: Value = Items(evaluated.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
-        bindings[listed.star_arg.name.value] = (taken,)
-    if listed.star_kwarg is not None and listed.star_kwarg.name.value in needed:
+        bindings[stars["*"]] = (taken,)
+    if "**" in stars:
         evaluated = yield known(ev, Arguments((), tuple(keywords.items())))
         entries = tuple((Text(key), values) for key, values in evaluated.keywords)
         more: Value = Table(entries) if given.rest is None or entries else Unknown(given.rest)
-        bindings[listed.star_kwarg.name.value] = (more,)
+        bindings[stars["**"]] = (more,)
     return ev.frames.get(function.block, function.frame, bindings)
+
+
+def _without_stars(function: Function) -> list[Listed]:
+    return [parameter for parameter in function.block.parameters if not parameter.star]
 
 
 def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
@@ -83,14 +85,14 @@ def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> St
 def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
     frame: Frame = yield open_frame(ev, function)
     bindings = dict(frame.bindings)
-    listed = function.block.node.params
-    names = [parameter.name.value for parameter in (*listed.posonly_params, *listed.params)][1:]
+    listed = _without_stars(function)
+    names = [parameter.name for parameter in listed if not parameter.by_name][1:]
     if given.rest is None:
-        for parameter in (*listed.posonly_params, *listed.params, *listed.kwonly_params):
+        for parameter in listed:
             if parameter.default is not None:
-                bindings[parameter.name.value] = Lazy(parameter.default, function.frame)
+                bindings[parameter.name] = Lazy(parameter.default, function.frame)
     bindings.update(zip(names, given.positional))
-    every = {parameter.name.value for parameter in parameters(function.block.node)}
+    every = {parameter.name for parameter in function.block.parameters}
     bindings.update((name, item) for name, item in given.keywords if name in every)
     return ev.frames.add(Frame(function.block, function.frame, bindings))
 
@@ -122,8 +124,7 @@ def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
 
 def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
     """The package whose decorator hands mocks to a test function; empty for any other function."""
-    for item in getattr(function.block.node, "decorators", ()):
-        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
+    for node in class_functions.decorated_by(function.block):
         values: Values = yield ev.value(node, function.frame)
         for value in values:
             if isinstance(value, External) and receiver_names.is_mock(value.name):
@@ -132,16 +133,15 @@ def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
 
 
 def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
-    listed = function.block.node.params
     bindings: dict[str, Values] = {}
     mock: str = yield _mocks(ev, function)
-    for position, parameter in enumerate(parameters(function.block.node)):
-        name = parameter.name.value
+    for position, parameter in enumerate(function.block.parameters):
+        name = parameter.name
         typed: Values = ()
         origin = mock
-        if parameter.annotation is not None and parameter not in (listed.star_arg, listed.star_kwarg):
-            typed = yield type_hints.instance_of(ev, parameter.annotation.annotation, function.frame)
-            origin = type_hints.data_type(parameter.annotation.annotation)
+        if parameter.annotation is not None and not parameter.star:
+            typed = yield type_hints.instance_of(ev, parameter.annotation, function.frame)
+            origin = type_hints.data_type(parameter.annotation)
         if position == 0 and function.receiver is not None:
             # A mixin's method may say which class it is mixed into.
             bindings[name] = tuple(value for value in typed if isinstance(value, Instance)) or (function.receiver,)

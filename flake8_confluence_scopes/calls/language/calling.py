@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
-from flake8_confluence_scopes.calls.flow.syntax import parameters, summary
+from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, stdlib
 from flake8_confluence_scopes.calls.language.arguments import Known, known
 from flake8_confluence_scopes.calls.language.results import result
@@ -33,7 +33,7 @@ _SUPER = (External("builtins.super"),)
 _CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
 
 
-def called(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[Values]:
+def called(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Values]:
     """What a call expression gives."""
     callees = ev.value(node.func, frame)
     if is_pending(callees):
@@ -84,8 +84,7 @@ def _super(frame: Frame) -> Values:
     """``super()`` without arguments: the method's class and receiver are those of the frame."""
     block = frame.block
     if isinstance(block, FunctionBlock) and isinstance(block.parent, ClassBlock):
-        first = next(parameters(block.node), None)
-        receivers = frame.bindings.get(first.name.value, ()) if first is not None else ()
+        receivers = next((frame.bindings.get(first.name, ()) for first in block.parameters), ())
         if receivers and not isinstance(receivers, Lazy):
             return tuple(Super(receiver, block.parent) for receiver in receivers)
     return (unknown("super()"),)

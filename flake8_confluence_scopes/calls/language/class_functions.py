@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -26,24 +26,28 @@ _PROPERTIES = frozenset(("property", "cached_property", "cachedproperty"))
 
 def is_abstract(block: FunctionBlock) -> bool:
     """Whether a method has nothing to do: it leaves that to the classes that inherit it."""
-    if isinstance(block.node, cst.Lambda) or not block.is_method:
+    if isinstance(block.node, ast.Lambda) or not block.is_method:
         return False
-    for statement in block.node.body.body:
-        parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else (statement,)
-        for part in parts:
-            empty = isinstance(part, cst.Expr) and isinstance(part.value, (cst.Ellipsis, cst.BaseString))
-            if not empty and not isinstance(part, (cst.Pass, cst.Raise)):
-                return False
-    return True
+    return all(isinstance(statement, (ast.Pass, ast.Raise)) or _says_nothing(statement) for statement in block.node.body)
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    """Whether a statement is a docstring, or ``...``."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(value, ast.JoinedStr) or (
+        isinstance(value, ast.Constant) and isinstance(value.value, (str, bytes, type(...)))
+    )
+
+
+def decorated_by(block: FunctionBlock | ClassBlock) -> list[ast.expr]:
+    """What the decorators name: ``tenacity.retry`` of ``@tenacity.retry(stop=3)``."""
+    listed: list[ast.expr] = getattr(block.node, "decorator_list", [])
+    return [item.func if isinstance(item, ast.Call) else item for item in listed]
 
 
 def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
     """The last names of the decorators: ``retry`` of ``@tenacity.retry(stop=3)``."""
-    names = set()
-    for item in getattr(block.node, "decorators", ()):
-        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
-        names.add(dotted(node).rpartition(".")[2])
-    return names
+    return {dotted(node).rpartition(".")[2] for node in decorated_by(block)}
 
 
 def takes_class(method: FunctionBlock) -> bool:

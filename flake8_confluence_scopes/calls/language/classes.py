@@ -34,7 +34,7 @@ def _order_of(ev: Evaluator, cls: ClassValue) -> Steps[tuple[Value, ...]]:
         if isinstance(item, ClassValue) and item.frame.outer is not None:
             bases: list[Value] = []
             for base in item.block.node.bases:
-                values: Values = yield ev.value(base.value, item.frame.outer)
+                values: Values = yield ev.value(base, item.frame.outer)
                 bases.extend(value for value in values[:1] if isinstance(value, (ClassValue, External)))
                 # A name that only code which never runs defines has no value at all.
                 if not values or not isinstance(values[0], (ClassValue, External)):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import comparisons
 from flake8_confluence_scopes.calls.values.alternatives import product
 from flake8_confluence_scopes.calls.values.comparisons import truth
-from flake8_confluence_scopes.calls.values.domain import Frame, Values
+from flake8_confluence_scopes.calls.values.domain import Frame, Values, constant
 
 
-def truth_of(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> Steps[bool | None]:
+def truth_of(ev: Evaluator, test: ast.expr, frame: Frame) -> Steps[bool | None]:
     """The truth of an expression where all its alternatives agree, else None."""
     values = ev.value(test, frame)
     return _agreed_on(values) if is_pending(values) else _agreed(values)
@@ -28,14 +28,14 @@ def _agreed(values: Values) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def comparison(ev: Evaluator, node: cst.Comparison, frame: Frame) -> Steps[bool | None]:
+def comparison(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[bool | None]:
     """The truth of ``a == b < c``, None where the code does not fix it."""
     left: Values = yield ev.value(node.left, frame)
     answers: set[bool | None] = {True}
-    for target in node.comparisons:
-        right: Values = yield ev.value(target.comparator, frame)
+    for operator, comparator in zip(node.ops, node.comparators):
+        right: Values = yield ev.value(comparator, frame)
         rows = product((left, right))
-        step = {None} if rows is None else {comparisons.compare(target.operator, *row) for row in rows}
+        step = {None} if rows is None else {comparisons.compare(operator, *row) for row in rows}
         if step == {False}:
             return False
         answers |= step
@@ -44,34 +44,37 @@ def comparison(ev: Evaluator, node: cst.Comparison, frame: Frame) -> Steps[bool 
 
 
 def matches(
-    ev: Evaluator, subject: cst.BaseExpression, pattern: cst.MatchPattern, frame: Frame
+    ev: Evaluator, subject: ast.expr, pattern: ast.pattern, frame: Frame
 ) -> Steps[bool | None]:
     """Whether a pattern of constants fits the subject; None for a pattern of any other kind."""
     undecided = False
     for choice in _choices(pattern):
         answers: set[bool | None] = {None}
-        if isinstance(choice, cst.MatchAs):
+        if isinstance(choice, ast.MatchAs):
             return True
-        if isinstance(choice, (cst.MatchValue, cst.MatchSingleton)):
+        if isinstance(choice, (ast.MatchValue, ast.MatchSingleton)):
             values: Values = yield ev.value(subject, frame)
-            wanted: Values = yield ev.value(choice.value, frame)
-            same: type[cst.BaseCompOp] = cst.Is if isinstance(choice, cst.MatchSingleton) else cst.Equal
-            answers = {comparisons.compare(same(), *row) for row in product((values, wanted)) or ()}
+            same: ast.cmpop = ast.Is()
+            wanted: Values = (constant(choice.value),)
+            if isinstance(choice, ast.MatchValue):
+                same = ast.Eq()
+                wanted = yield ev.value(choice.value, frame)
+            answers = {comparisons.compare(same, *row) for row in product((values, wanted)) or ()}
         if answers == {True}:
             return True
         undecided |= answers != {False}
     return None if undecided else False
 
 
-def _choices(pattern: cst.MatchPattern) -> list[cst.MatchPattern]:
+def _choices(pattern: ast.pattern) -> list[ast.pattern]:
     """``a | b`` taken apart."""
-    found: list[cst.MatchPattern] = []
+    found: list[ast.pattern] = []
     waiting = [pattern]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, cst.MatchOr):
-            waiting.extend(element.pattern for element in item.patterns)
-        elif isinstance(item, cst.MatchAs) and item.pattern is not None:
+        if isinstance(item, ast.MatchOr):
+            waiting.extend(item.patterns)
+        elif isinstance(item, ast.MatchAs) and item.pattern is not None:
             waiting.append(item.pattern)
         else:
             found.append(item)

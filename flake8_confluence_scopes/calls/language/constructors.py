@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 from collections.abc import Collection
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -101,7 +100,7 @@ def _passed_on(ev: Evaluator, method: FunctionBlock, frame: Frame) -> Steps[Pass
     found: list[tuple[Value, Arguments]] = []
     for site in flow_of(method).calls:
         function = site.node.func
-        if isinstance(function, cst.Attribute) and function.attr.value == "__init__":
+        if isinstance(function, ast.Attribute) and function.attr == "__init__":
             owners: Values = yield ev.value(function.value, frame)
             given: Arguments = yield arguments.of_call(ev, site.node, frame)
             without_self = Arguments(given.positional[1:], given.keywords, given.rest)

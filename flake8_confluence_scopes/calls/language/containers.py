@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -25,15 +25,18 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 
 
-def collection(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Steps[Values]:
+def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Steps[Values]:
     """A list, tuple or set as the code writes it."""
     items: list[Values] = []
-    kind = Kind.TUPLE if isinstance(node, cst.Tuple) else Kind.SET if isinstance(node, cst.Set) else Kind.LIST
-    for element in node.elements:
-        group: Values = yield ev.value(element.value, frame)
-        if not isinstance(element, cst.StarredElement):
+    kind = Kind.TUPLE if isinstance(node, ast.Tuple) else Kind.SET if isinstance(node, ast.Set) else Kind.LIST
+    for element in node.elts:
+        group: Values
+        if not isinstance(element, ast.Starred):
+            group = yield ev.value(element, frame)
             items.append(group)
-        elif len(group) == 1 and isinstance(group[0], Items):
+            continue
+        group = yield ev.value(element.value, frame)
+        if len(group) == 1 and isinstance(group[0], Items):
             items.extend(group[0].items)
             if group[0].sequence is None:
                 kind = Kind.SOME
@@ -42,14 +45,14 @@ def collection(ev: Evaluator, node: cst.List | cst.Tuple | cst.Set, frame: Frame
     return (compounds.listed(items, kind),)
 
 
-def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
+def table(ev: Evaluator, node: ast.Dict, frame: Frame) -> Steps[Values]:
     """A dict as the code writes it."""
     entries: list[tuple[Values, Values]] = []
     rest = False
-    for element in node.elements:
-        group: Values = yield ev.value(element.value, frame)
-        if isinstance(element, cst.DictElement):
-            keys: Values = yield ev.value(element.key, frame)
+    for key, value in zip(node.keys, node.values):
+        group: Values = yield ev.value(value, frame)
+        if key is not None:
+            keys: Values = yield ev.value(key, frame)
             entries.append((keys, group))
         elif len(group) == 1 and isinstance(group[0], Table):
             entries.extend(((key,), values) for key, values in group[0].entries)
@@ -60,16 +63,17 @@ def table(ev: Evaluator, node: cst.Dict, frame: Frame) -> Steps[Values]:
     return (compounds.table(entries, rest=rest),)
 
 
-def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.SetComp, frame: Frame) -> Steps[Values]:
+def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, frame: Frame) -> Steps[Values]:
     """Item by item where the items are known."""
-    found: Values = yield ev.value(node.for_in.iter, frame)
+    loop = node.generators[0]
+    found: Values = yield ev.value(loop.iter, frame)
     source = found[0] if len(found) == 1 else None
-    if node.for_in.inner_for_in is not None or not isinstance(source, Items):
+    if len(node.generators) > 1 or not isinstance(source, Items):
         return (unknown(summary(node), any(map(is_open, found))),)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
     kind = Kind.SOME if source.sequence is None else Kind.LIST
-    if isinstance(node, cst.SetComp) and source.kind is not Kind.SOME:
+    if isinstance(node, ast.SetComp) and source.kind is not Kind.SOME:
         kind = Kind.SET
     inside = ev.inside.get(node)
     if inside is None:
@@ -78,24 +82,24 @@ def comprehension(ev: Evaluator, node: cst.ListComp | cst.GeneratorExp | cst.Set
     for group in source.items:
         kept: list[Value] = []
         for value in group:
-            once = ev.frames.add(frame.once((value,), node.for_in.iter, inside))
-            passes: bool | None = yield _passes(ev, node.for_in, once)
+            once = ev.frames.add(frame.once((value,), loop.iter, inside))
+            passes: bool | None = yield _passes(ev, loop, once)
             kept += [] if passes is False else [value]
             # A condition on an unknown item asks whether there is one, and code that goes on has one.
             said = compounds.is_exact(value) and not isinstance(value, External)
             if (passes is None and said) or (passes is False and value != NONE and len(group) > 1):
                 kind = Kind.SOME
         if kept:
-            once = ev.frames.add(frame.once(tuple(kept), node.for_in.iter, inside))
+            once = ev.frames.add(frame.once(tuple(kept), loop.iter, inside))
             items.append((yield ev.value(node.elt, once)))
     return (compounds.listed(items, kind),)
 
 
-def _passes(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> Steps[bool | None]:
+def _passes(ev: Evaluator, loop: ast.comprehension, frame: Frame) -> Steps[bool | None]:
     """Whether an item passes a comprehension's conditions, None where the code does not fix it."""
     answers: set[bool | None] = {True}
-    for item in loop.ifs:
-        answer: bool | None = yield conditions.truth_of(ev, item.test, frame)
+    for test in loop.ifs:
+        answer: bool | None = yield conditions.truth_of(ev, test, frame)
         if answer is False:
             return False
         answers.add(answer)

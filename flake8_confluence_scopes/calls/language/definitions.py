@@ -79,7 +79,7 @@ def _taken_apart(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
 def _augmented(ev: Evaluator, item: Augmented, frame: Frame) -> Steps[Values]:
     before: Values = yield ev.each_definition(item.before, frame) if item.before else ev.value(item.target, frame)
     added: Values = yield ev.value(item.expression, frame)
-    return operators.augmented(item.operator, before, added)
+    return operators.binary(item.operator, before, added)
 
 
 def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:

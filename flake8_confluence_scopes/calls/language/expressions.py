@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -16,7 +15,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBloc
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, subscripts
-from flake8_confluence_scopes.calls.language.string_literals import _formatted
+from flake8_confluence_scopes.calls.language.string_literals import formatted
 from flake8_confluence_scopes.calls.values import operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
@@ -33,54 +32,47 @@ from flake8_confluence_scopes.calls.values.domain import (
 )
 
 
-def evaluate(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+def evaluate(ev: Evaluator, node: ast.expr, frame: Frame) -> Steps[Values]:
     """The alternatives of an expression; an unknown value for a kind that is not followed."""
     follow = _FOLLOWED.get(type(node))
     return (unknown(summary(node)),) if follow is None else follow(ev, node, frame)
 
 
-def _lambda(ev: Evaluator, node: cst.Lambda, frame: Frame) -> Steps[Values]:
+def _lambda(ev: Evaluator, node: ast.Lambda, frame: Frame) -> Steps[Values]:
     block = flow_of(frame.block).inner.get(node)
     return (Function(block, frame),) if isinstance(block, FunctionBlock) else (unknown("a lambda"),)
 
 
-def _same(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+def _same(ev: Evaluator, node: ast.expr, frame: Frame) -> Steps[Values]:
     """What the expression inside evaluates to. As steps: it may nest deeper than Python's stack."""
     found: Values = yield ev.value(node, frame)
     return found
 
 
-def _unary(ev: Evaluator, node: cst.UnaryOperation, frame: Frame) -> Steps[Values]:
-    if isinstance(node.operator, cst.Not):
-        return _test(ev, node, frame)
-    return _negative(ev, node, frame) if isinstance(node.operator, cst.Minus) else (unknown(summary(node)),)
+def _unary(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
+    if isinstance(node.op, ast.Not):
+        return _negated(ev, node, frame)
+    return _negative(ev, node, frame) if isinstance(node.op, ast.USub) else (unknown(summary(node)),)
 
 
-def _negative(ev: Evaluator, node: cst.UnaryOperation, frame: Frame) -> Steps[Values]:
-    numbers: Values = yield ev.value(node.expression, frame)
+def _negative(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
+    numbers: Values = yield ev.value(node.operand, frame)
     return tuple(map(operators.negative, numbers))
 
 
-def _number(node: cst.Integer | cst.Float) -> Value:
-    try:
-        return constant(int(node.value, 0) if type(node) is cst.Integer else float(node.value))
-    except ValueError:  # more digits than Python converts
-        return unknown("a long number")
-
-
-def _attribute(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
+def _attribute(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
     items = flow_of(frame.block).uses.get(node)
     if items and without_phis(items):
         return _tracked(ev, node, items, frame)
-    if type(node.value) is cst.Name:  # a longer chain may be too long for Python's stack
+    if type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack
         owners = ev.value(node.value, frame)
         if not is_pending(owners) and len(owners) == 1:
-            return attributes.attribute(ev, owners[0], node.attr.value)
-        return _of_owners(ev, owners, node.attr.value)
+            return attributes.attribute(ev, owners[0], node.attr)
+        return _of_owners(ev, owners, node.attr)
     return _untracked(ev, node, frame)
 
 
-def _tracked(ev: Evaluator, node: cst.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
+def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     """An attribute that the block itself sets."""
     found: Values = yield ev.each_definition(items, frame)
     if not found or all(value == NONE for value in found):
@@ -88,8 +80,8 @@ def _tracked(ev: Evaluator, node: cst.Attribute, items: Definitions, frame: Fram
     return found
 
 
-def _untracked(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Steps[Values]:
-    found: Values = yield _of_owners(ev, (yield ev.value(node.value, frame)), node.attr.value)
+def _untracked(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
+    found: Values = yield _of_owners(ev, (yield ev.value(node.value, frame)), node.attr)
     return found
 
 
@@ -99,9 +91,9 @@ def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]
     return found
 
 
-def _renamed(values: Values, node: cst.BaseExpression) -> Values:
+def _renamed(values: Values, node: ast.expr) -> Values:
     """The values; what nobody knows by the name that it has here."""
-    if type(node) is not cst.Name and type(node) is not cst.Attribute:
+    if type(node) is not ast.Name and type(node) is not ast.Attribute:
         return values
     name = summary(node)
     found: list[Value] = []
@@ -112,32 +104,34 @@ def _renamed(values: Values, node: cst.BaseExpression) -> Values:
     return tuple(found)
 
 
-def _binary(ev: Evaluator, node: cst.BinaryOperation, frame: Frame) -> Steps[Values]:
+def _binary(ev: Evaluator, node: ast.BinOp, frame: Frame) -> Steps[Values]:
     """A chain of operators, from its innermost left operand on."""
-    chain: list[cst.BinaryOperation] = []
-    left: cst.BaseExpression = node
-    while isinstance(left, cst.BinaryOperation):
+    chain: list[ast.BinOp] = []
+    left: ast.expr = node
+    while isinstance(left, ast.BinOp):
         chain.append(left)
         left = left.left
     found = _renamed((yield ev.value(left, frame)), left)
     for item in reversed(chain):
         right: Values = yield ev.value(item.right, frame)
-        found = operators.binary(item.operator, found, _renamed(right, item.right))
+        found = operators.binary(item.op, found, _renamed(right, item.right))
     return found
 
 
-def _boolean(ev: Evaluator, node: cst.BooleanOperation, frame: Frame) -> Steps[Values]:
+def _boolean(ev: Evaluator, node: ast.BoolOp, frame: Frame) -> Steps[Values]:
     """``a or b`` is a where a is true, ``a and b`` where a is false."""
-    left: Values = yield ev.value(node.left, frame)
-    stops_at = isinstance(node.operator, cst.Or)
-    kept = tuple(value for value in left if truth(value) is not (not stops_at))
-    if kept and all(truth(value) is stops_at for value in left):
-        return kept
-    right: Values = yield ev.value(node.right, frame)
-    return union(kept, right)
+    found: Values = yield ev.value(node.values[0], frame)
+    stops_at = isinstance(node.op, ast.Or)
+    for operand in node.values[1:]:
+        kept = tuple(value for value in found if truth(value) is not (not stops_at))
+        if kept and all(truth(value) is stops_at for value in found):
+            return kept
+        right: Values = yield ev.value(operand, frame)
+        found = union(kept, right)
+    return found
 
 
-def _conditional(ev: Evaluator, node: cst.IfExp, frame: Frame) -> Steps[Values]:
+def _conditional(ev: Evaluator, node: ast.IfExp, frame: Frame) -> Steps[Values]:
     answer: bool | None = None
     if decidable.is_decidable(node.test):
         answer = yield conditions.truth_of(ev, node.test, frame)
@@ -153,39 +147,39 @@ def _conditional(ev: Evaluator, node: cst.IfExp, frame: Frame) -> Steps[Values]:
     return union(first, second)
 
 
-def _test(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
-    answer: bool | None
-    if isinstance(node, cst.Comparison):
-        answer = yield conditions.comparison(ev, node, frame)
-    else:
-        assert isinstance(node, cst.UnaryOperation)
-        inner: bool | None = yield conditions.truth_of(ev, node.expression, frame)
-        answer = None if inner is None else not inner
+def _compared(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[Values]:
+    answer: bool | None = yield conditions.comparison(ev, node, frame)
+    return _as_value(answer)
+
+
+def _negated(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
+    answer: bool | None = yield conditions.truth_of(ev, node.operand, frame)
+    return _as_value(None if answer is None else not answer)
+
+
+def _as_value(answer: bool | None) -> Values:
     return (unknown("a condition") if answer is None else constant(answer),)
 
 
 # Looking the kind up takes a tenth of asking for one kind after the other.
-_FOLLOWED: dict[type[cst.BaseExpression], Callable[[Evaluator, Any, Frame], Steps[Values]]] = {
-    cst.Attribute: _attribute,
-    cst.Call: calling.called,
-    cst.FormattedString: _formatted,
-    cst.ConcatenatedString: _formatted,
-    cst.BinaryOperation: _binary,
-    cst.BooleanOperation: _boolean,
-    cst.IfExp: _conditional,
-    cst.NamedExpr: lambda ev, node, frame: _same(ev, node.value, frame),
-    cst.Await: lambda ev, node, frame: _same(ev, node.expression, frame),
-    cst.Subscript: subscripts.subscript,
-    cst.List: containers.collection,
-    cst.Tuple: containers.collection,
-    cst.Set: containers.collection,
-    cst.Dict: containers.table,
-    cst.Lambda: _lambda,
-    cst.ListComp: containers.comprehension,
-    cst.GeneratorExp: containers.comprehension,
-    cst.SetComp: containers.comprehension,
-    cst.Comparison: _test,
-    cst.UnaryOperation: _unary,
-    cst.Integer: lambda ev, node, frame: (_number(node),),
-    cst.Float: lambda ev, node, frame: (_number(node),),
+_FOLLOWED: dict[type[ast.expr], Callable[[Evaluator, Any, Frame], Steps[Values]]] = {
+    ast.Attribute: _attribute,
+    ast.Call: calling.called,
+    ast.JoinedStr: formatted,
+    ast.BinOp: _binary,
+    ast.BoolOp: _boolean,
+    ast.IfExp: _conditional,
+    ast.NamedExpr: lambda ev, node, frame: _same(ev, node.value, frame),
+    ast.Await: lambda ev, node, frame: _same(ev, node.value, frame),
+    ast.Subscript: subscripts.subscript,
+    ast.List: containers.collection,
+    ast.Tuple: containers.collection,
+    ast.Set: containers.collection,
+    ast.Dict: containers.table,
+    ast.Lambda: _lambda,
+    ast.ListComp: containers.comprehension,
+    ast.GeneratorExp: containers.comprehension,
+    ast.SetComp: containers.comprehension,
+    ast.Compare: _compared,
+    ast.UnaryOp: _unary,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -58,8 +58,8 @@ def _fields(order: tuple[Value, ...]) -> dict[str, ClassValue]:
     return found
 
 
-def _is_class_variable(annotation: cst.BaseExpression) -> bool:
-    outer = annotation.value if isinstance(annotation, cst.Subscript) else annotation
+def _is_class_variable(annotation: ast.expr) -> bool:
+    outer = annotation.value if isinstance(annotation, ast.Subscript) else annotation
     return dotted(outer).rpartition(".")[2] in ("ClassVar", "KW_ONLY")
 
 

@@ -58,7 +58,7 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
         found = (unknown(f"{block.name}(...)", True),)
     returns = getattr(block.node, "returns", None)
     if returns is not None and all(isinstance(value, (Unknown, Member)) or value == NONE for value in found):
-        typed: Values = yield type_hints.instance_of(ev, returns.annotation, frame.outer or frame)
+        typed: Values = yield type_hints.instance_of(ev, returns, frame.outer or frame)
         if typed:
             return typed
     return found or (NONE,)

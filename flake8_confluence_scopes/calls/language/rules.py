@@ -7,7 +7,7 @@ from flake8_confluence_scopes.calls.language import calling, definitions, expres
 
 RULES = Rules(
     name=scope_names.name,
-    literal=string_literals.simple_string,
+    literal=string_literals.literal,
     expression=expressions.evaluate,
     definition=definitions.evaluate,
     guard=definitions.decide,

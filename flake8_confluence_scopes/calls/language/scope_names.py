@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterator
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
@@ -25,14 +24,12 @@ from flake8_confluence_scopes.calls.libraries import clients, old_names
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     CIRCULAR,
-    NONE,
     ClassValue,
     External,
     Frame,
     Function,
     ModuleValue,
     Values,
-    constant,
     unknown,
 )
 from flake8_confluence_scopes.calls.values.openness import closed
@@ -114,28 +111,23 @@ def visible(frame: Frame, name: str) -> Definitions:
     return tuple(flow.every.get(name, ()))
 
 
-_CONSTANTS = {"None": NONE, "True": constant(True), "False": constant(False)}
-
-
-def name(ev: Evaluator, node: cst.Name, frame: Frame) -> Steps[Values]:
+def name(ev: Evaluator, node: ast.Name, frame: Frame) -> Steps[Values]:
     """The alternatives of a name."""
     items = flow_of(frame.block).uses.get(node)
     if not items:
-        return lookup(ev, node.value, frame)
+        return lookup(ev, node.id, frame)
     if len(items) == 1 and type(items[0]) not in (Phi, Kept):
         return ev.definition(items[0], frame)
     return ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
 
 
-def _joined(ev: Evaluator, node: cst.Name, items: Definitions, frame: Frame) -> Steps[Values]:
+def _joined(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:
     # A loop's start stands for no definition at all where the name comes from outside the block.
-    return ev.each_definition(items, frame) if without_phis(items) else lookup(ev, node.value, frame)
+    return ev.each_definition(items, frame) if without_phis(items) else lookup(ev, node.id, frame)
 
 
 def lookup(ev: Evaluator, name: str, frame: Frame) -> Steps[Values]:
     """A name that is free at its use: from the blocks around, the module, or Python itself."""
-    if name in _CONSTANTS:
-        return (_CONSTANTS[name],)
     scopes = frame.scopes()
     for scope in scopes:
         found = own_name(ev, scope, name)

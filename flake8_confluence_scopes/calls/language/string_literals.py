@@ -1,64 +1,49 @@
-"""Strings, f-strings and adjacent strings as the code writes them."""
+"""Constants and f-strings as the code writes them."""
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.values import operators, strings
-from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Hole, Text, Value, Values, unknown
+from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Hole, Text, Value, Values, constant, unknown
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
-
-def simple_string(node: cst.SimpleString) -> Values:
-    """The value of a literal without holes."""
-    prefix, raw = node.prefix.lower(), node.raw_value
-    if "b" in prefix:
-        return (Constant(raw, bytes) if "\\" not in raw else unknown("bytes"),)
-    return (Text(strings.literal(raw, escapes="r" not in prefix)),)
+_FOLLOWED = frozenset((bytes, bool, int, float, type(None)))
+_AS_TEXT = (-1, ord("s"))
+"""Conversions of a replacement field that show what ``str()`` does: none, and ``!s``."""
 
 
-def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Steps[Values]:
-    """An f-string or adjacent strings, taken apart from left to right."""
+def literal(node: ast.Constant) -> Values:
+    """The value of a constant."""
+    if type(node.value) is str:
+        return (Text(strings.literal(node.value)),)
+    return (constant(node.value) if type(node.value) in _FOLLOWED else unknown(summary(node)),)
+
+
+def formatted(ev: Evaluator, node: ast.JoinedStr, frame: Frame) -> Steps[Values]:
+    """An f-string, with the strings beside it."""
     groups: list[Values] = []
-    stack: list[cst.CSTNode] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, cst.ConcatenatedString):
-            stack += (item.right, item.left)
-        elif isinstance(item, cst.FormattedString):
-            raw = "r" in item.prefix.lower()
-            for piece in item.parts:
-                if isinstance(piece, cst.FormattedStringText):
-                    groups.append((Text(strings.literal(_braces(piece.value), escapes=not raw)),))
-                else:
-                    assert isinstance(piece, cst.FormattedStringExpression)
-                    group: Values = yield ev.value(piece.expression, frame)
-                    shown_as_is = (
-                        piece.conversion in (None, "s") and not piece.format_spec and not piece.equal
-                    )
-                    groups.append(
-                        tuple(_named(value, piece.expression) for value in group)
-                        if shown_as_is
-                        else (unknown(summary(piece.expression), any(map(is_open, group))),)
-                    )
+    for piece in node.values:
+        if not isinstance(piece, ast.FormattedValue):
+            groups.append((yield ev.value(piece, frame)))
+            continue
+        group: Values = yield ev.value(piece.value, frame)
+        # ast has an empty format for a lone colon.
+        formats = isinstance(piece.format_spec, ast.JoinedStr) and piece.format_spec.values
+        if piece.conversion in _AS_TEXT and not formats:
+            groups.append(tuple(_named(value, piece.value) for value in group))
         else:
-            groups.append(simple_string(item) if isinstance(item, cst.SimpleString) else (unknown(summary(item)),))
-    if any(isinstance(value, Constant) and value.kind is bytes for group in groups for value in group):
-        return (unknown("bytes"),)
+            groups.append((unknown(summary(piece.value), any(map(is_open, group))),))
     return operators.texts(groups, concatenate)
 
 
-def _named(value: Value, node: cst.BaseExpression) -> Value:
+def _named(value: Value, node: ast.expr) -> Value:
     """A value that no text can show keeps the name of its expression."""
     if isinstance(value, (Text, Constant)):
         return value
     text = as_text(value)
     return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes), text.when)
-
-
-def _braces(raw: str) -> str:
-    return raw.replace("{{", "{").replace("}}", "}")

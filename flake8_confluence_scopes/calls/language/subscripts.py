@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -32,17 +32,15 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 
 
-def subscript(ev: Evaluator, node: cst.Subscript, frame: Frame) -> Steps[Values]:
+def subscript(ev: Evaluator, node: ast.Subscript, frame: Frame) -> Steps[Values]:
     """Every item, or every part, for every combination of owner and key."""
     owners: Values = yield ev.value(node.value, frame)
-    index = node.slice[0].slice
-    if len(node.slice) != 1 or not isinstance(index, (cst.Index, cst.Slice)):
-        keep = all(isinstance(owner, (ClassValue, External)) for owner in owners)
-        return owners if keep else (unknown(summary(node), any(map(is_open, owners))),)
-    if isinstance(index, cst.Slice):
-        found: Values = yield _slice(ev, owners, index, frame, summary(node))
+    if isinstance(node.slice, ast.Slice):
+        found: Values = yield _slice(ev, owners, node.slice, frame, summary(node))
         return found
-    keys: Values = yield ev.value(index.value, frame)
+    if isinstance(node.slice, ast.Tuple) and all(isinstance(owner, (ClassValue, External)) for owner in owners):
+        return owners  # a generic type: dict[str, int]
+    keys: Values = yield ev.value(node.slice, frame)
     items: list[Values] = []
     for owner in owners:
         for key in keys:
@@ -90,7 +88,7 @@ def _only_sender(table: Table) -> Value | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _slice(ev: Evaluator, owners: Values, node: cst.Slice, frame: Frame, name: str) -> Steps[Values]:
+def _slice(ev: Evaluator, owners: Values, node: ast.Slice, frame: Frame, name: str) -> Steps[Values]:
     """``owner[start:stop]`` of texts and lists, for bounds that are known."""
     lower: Values = (yield ev.value(node.lower, frame)) if node.lower is not None else (NONE,)
     upper: Values = (yield ev.value(node.upper, frame)) if node.upper is not None else (NONE,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -21,8 +21,11 @@ from flake8_confluence_scopes.calls.values.domain import (
     Values,
 )
 
+LONGEST = 200
+"""Characters of a quoted annotation."""
 
-def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Steps[Values]:
+
+def instance_of(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[Values]:
     """The objects that an annotation describes; none where it names no class worth knowing."""
     nodes, optional = _alternatives(annotation)
     groups: list[Values] = []
@@ -39,31 +42,29 @@ def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> 
     return tuple(found)
 
 
-def data_type(annotation: cst.BaseExpression) -> str:
+def data_type(annotation: ast.expr) -> str:
     """The name of the type where an annotation describes nothing but data, else empty."""
     names = {_last_name(node) for node in _alternatives(annotation)[0]}
     return min(names) if names and names <= DATA_TYPES else ""
 
 
-def _alternatives(annotation: cst.BaseExpression) -> tuple[list[cst.BaseExpression], bool]:
+def _alternatives(annotation: ast.expr) -> tuple[list[ast.expr], bool]:
     """The names of the types that an annotation allows, and whether it allows None."""
-    found: list[cst.BaseExpression] = []
-    waiting: list[cst.BaseExpression] = [annotation]
+    found: list[ast.expr] = []
+    waiting: list[ast.expr] = [annotation]
     optional = False
     while waiting:
         node = waiting.pop()
-        # type() and not isinstance(), which takes ten times as long for libcst's abstract classes.
-        if type(node) is cst.BinaryOperation:
+        if type(node) is ast.BinOp:
             waiting += (node.right, node.left)
-        elif type(node) is cst.Name and node.value == "None":
-            optional = True
-        elif type(node) is cst.SimpleString:
-            parsed = _parsed(node)
+        elif type(node) is ast.Constant:
+            optional |= node.value is None
+            parsed = _parsed(node.value) if isinstance(node.value, str) else None
             waiting += [parsed] if parsed is not None else []
-        elif type(node) is cst.Subscript:
+        elif type(node) is ast.Subscript:
             name = _last_name(node.value)
             optional |= name == "Optional"
-            inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
+            inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             if name not in WRAPPERS:
                 found.append(node.value)
             else:
@@ -73,16 +74,15 @@ def _alternatives(annotation: cst.BaseExpression) -> tuple[list[cst.BaseExpressi
     return found, optional
 
 
-def _last_name(node: cst.BaseExpression) -> str:
+def _last_name(node: ast.expr) -> str:
     return dotted(node).rpartition(".")[2]
 
 
-def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
+def _parsed(text: str) -> ast.expr | None:
     """The expression in a quoted annotation; None where it is none."""
-    text = node.raw_value
-    if len(text) > 200 or text.count("[") > 20:
+    if len(text) > LONGEST:
         return None
     try:
-        return cst.parse_expression(text)
-    except Exception:  # the parser raises more than its own errors for odd text
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
         return None

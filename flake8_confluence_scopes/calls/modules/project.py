@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Iterable, Sequence
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
@@ -67,8 +66,8 @@ class Modules:
         complete = "__all__" in flow_of(module).every
         for definition in flow_of(module).every.get("__all__", ()):
             listed = getattr(definition, "expression", None)
-            if isinstance(listed, (cst.List, cst.Tuple)):
-                names.update(item.value.raw_value for item in listed.elements if isinstance(item.value, cst.SimpleString))
+            if isinstance(listed, (ast.List, ast.Tuple)):
+                names.update(str(item.value) for item in listed.elts if isinstance(item, ast.Constant))
             else:
                 complete = False
         return name in names or not (complete or name.startswith("_"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
-from flake8_confluence_scopes.calls.model import UncheckedFile
+from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 
 
 def standard_tree(source: str) -> ast.Module:
@@ -19,3 +19,19 @@ def standard_tree(source: str) -> ast.Module:
             return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UncheckedFile(f"Python cannot parse it ({type(error).__name__})") from None
+
+
+MOST_COMMAS = 200_000
+"""Such a text is data. A tree takes about 250 bytes for each item of a list."""
+
+
+def parse(source: str, tree: ast.AST | None = None) -> ast.Module:
+    """The same of a text of a size that is worth it; ``tree`` is its ``ast`` where the caller has it.
+
+    Raises UncheckedFile.
+    """
+    if len(source) > LARGEST:
+        raise UncheckedFile(f"it has more than {LARGEST} characters")
+    if source.count(",") > MOST_COMMAS:
+        raise UncheckedFile(f"it has more than {MOST_COMMAS} commas")
+    return tree if isinstance(tree, ast.Module) else standard_tree(source)

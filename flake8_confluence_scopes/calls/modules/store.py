@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
-from flake8_confluence_scopes.calls.modules.parse import parse
+from flake8_confluence_scopes.calls.modules.python_tree import parse
 
 if TYPE_CHECKING:
     import ast
@@ -137,12 +137,9 @@ def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
 
 
 def _next(path: str, text: str, known: _Kept | None, tree: ast.AST | None = None) -> Module:
-    """The module of a text that takes the place of what was kept for its path; what is the same in both is not parsed
-    again.
+    """The module of a text that takes the place of what was kept for its path.
 
     Raises UncheckedFile.
     """
     _kept.drop(known)
-    before = known.module if known is not None else None
-    parsed = parse(text, tree, (before.text, before.tree) if before is not None else None)
-    return Module(path, None, tree=parsed, path=path, text=text)
+    return Module(path, None, tree=parse(text, tree), path=path, text=text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.condition_subjects import Argument
 from flake8_confluence_scopes.calls.flow.blocks import Block, FunctionBlock
-from flake8_confluence_scopes.calls.flow.syntax import parameters
 from flake8_confluence_scopes.calls.sending.request import Request, Requests
 
 
@@ -14,7 +13,7 @@ def left_to_callers(requests: Requests, block: Block) -> frozenset[Request]:
     left_open = [request for request in requests if request.open and request.path and not request.settled]
     if not left_open or not isinstance(block, FunctionBlock):
         return frozenset()
-    required = {parameter.name.value for parameter in parameters(block.node) if parameter.default is None}
+    required = {parameter.name for parameter in block.parameters if parameter.default is None}
     found: set[Request] = set()
     for other in left_open:
         given = required.intersection(hole.name for hole in other.url.holes if hole.open)

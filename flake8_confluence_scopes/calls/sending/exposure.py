@@ -3,17 +3,16 @@ where nobody knows on what."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, FunctionBlock, Module, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import parameters
+from flake8_confluence_scopes.calls.flow.syntax import arguments, parameters
 from flake8_confluence_scopes.calls.flow.walk import children
-from flake8_confluence_scopes.calls.language import classes
+from flake8_confluence_scopes.calls.language import class_functions, classes
 from flake8_confluence_scopes.calls.libraries.receiver_names import sends_by
 from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
@@ -39,17 +38,16 @@ _WRAPPING = frozenset(
 _ASKING = frozenset("cast hasattr isinstance issubclass super".split())
 """Functions that call nothing of what they are given."""
 
-_NAMING = (cst.Annotation, cst.AssignTarget, cst.ClassDef, cst.Global, cst.Import, cst.ImportFrom, cst.Lambda, cst.Nonlocal)
+_NAMING = (ast.ClassDef, ast.Global, ast.Import, ast.ImportFrom, ast.Lambda, ast.Nonlocal)
 """Nodes in which names are no values, or which are blocks of their own."""
 
-_OBJECTS = (cst.Name, cst.Attribute, cst.Call, cst.Dict, cst.List, cst.Tuple)
+_OBJECTS = (ast.Name, ast.Attribute, ast.Call, ast.Dict, ast.List, ast.Tuple)
 
 
 def is_registered(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[bool]:
     """Whether a decorator may hand a function to others who call it. ``frame`` is one of the function's own."""
     around = frame.outer or frame
-    for item in getattr(function.node, "decorators", ()):
-        node = item.decorator.func if isinstance(item.decorator, cst.Call) else item.decorator
+    for node in class_functions.decorated_by(function):
         values: Values = yield ev.value(node, around)
         if not all(map(_only_wraps, values)):
             return True
@@ -84,7 +82,7 @@ def handed_over(ev: Evaluator, block: Block, frame: Frame) -> Steps[list[Block]]
         callees: Values = yield ev.value(site.node.func, frame)
         if all(isinstance(callee, (Function, ClassValue)) for callee in callees) and callees:
             continue
-        for argument in site.node.args:
+        for argument in arguments(site.node):
             if isinstance(argument.value, _OBJECTS):
                 given: Values = yield ev.value(argument.value, frame)
                 for instance in _instances(given):
@@ -92,35 +90,38 @@ def handed_over(ev: Evaluator, block: Block, frame: Frame) -> Steps[list[Block]]
     return list(found)
 
 
-def _passed_on(block: Block) -> Iterator[cst.BaseExpression]:
+def _passed_on(block: Block) -> Iterator[ast.expr]:
     """The names and attributes in a block's own code that are neither called nor looked into."""
-    waiting: list[cst.CSTNode] = [block.tree if isinstance(block, Module) else getattr(block, "node").body]
+    body = block.tree.body if isinstance(block, Module) else getattr(block, "node").body
+    waiting: list[ast.AST] = [*reversed(body)] if isinstance(body, list) else [body]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, (cst.Name, cst.Attribute)):
+        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
             yield node
         waiting += reversed(_parts(node))
 
 
-def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
+def _parts(node: ast.AST) -> list[ast.AST]:
     """The parts of a node that may pass on what they name."""
-    if isinstance(node, cst.Attribute):
+    if isinstance(node, ast.Attribute):
         return _below(node.value)
-    if isinstance(node, cst.Call):
-        asks = isinstance(node.func, cst.Name) and node.func.value in _ASKING
-        return _below(node.func) + [argument.value for argument in node.args if not asks]
-    if isinstance(node, cst.FunctionDef):
+    if isinstance(node, ast.Call):
+        asks = isinstance(node.func, ast.Name) and node.func.id in _ASKING
+        return _below(node.func) + [argument.value for argument in arguments(node) if not asks]
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return [one.default for one in parameters(node) if one.default is not None]
-    if isinstance(node, cst.ExceptHandler):
-        return [node.body]
+    if isinstance(node, ast.ExceptHandler):
+        return [*node.body]
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return [node.value] if node.value is not None else []
     return [] if isinstance(node, _NAMING) else children(node)
 
 
-def _below(node: cst.BaseExpression) -> list[cst.CSTNode]:
+def _below(node: ast.expr) -> list[ast.AST]:
     """What is called, or looked into, unless it is a name."""
-    while isinstance(node, cst.Attribute):
+    while isinstance(node, ast.Attribute):
         node = node.value
-    return [] if isinstance(node, cst.Name) else [node]
+    return [] if isinstance(node, ast.Name) else [node]
 
 
 def _instances(values: Values) -> Iterator[Instance]:
@@ -143,9 +144,9 @@ def _methods(ev: Evaluator, cls: ClassValue) -> Steps[list[Block]]:
     return [inner for body in bodies for inner in body if isinstance(inner, FunctionBlock)]
 
 
-def names_without_owner(ev: Evaluator, node: cst.Call, frame: Frame) -> Steps[list[str]]:
+def names_without_owner(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[list[str]]:
     """The name of what is called where nobody knows on what, unless it is one by which every client is called."""
-    name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if not isinstance(name, str) or not name or sends_by(name) is not None:
         return []
     callees: Values = yield ev.value(node.func, frame)

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock
-from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.syntax import arguments, dotted
 from flake8_confluence_scopes.calls.language import classes
 from flake8_confluence_scopes.calls.libraries.products import OTHER_PRODUCTS, PRODUCT
 from flake8_confluence_scopes.calls.sending.request import Request
@@ -23,17 +22,17 @@ _BASE = re.compile("(url|base|host|site|server|domain)$", re.IGNORECASE)
 
 
 def named_after(
-    ev: Evaluator, node: cst.Call, frames: tuple[Frame, ...], requests: Iterable[Request]
+    ev: Evaluator, node: ast.Call, frames: tuple[Frame, ...], requests: Iterable[Request]
 ) -> Steps[str]:
     """The product that a call with its requests is named after: what its method, or one that it is given, belongs to, a
     class that this inherits, the class that the call stands in, or what stands before the REST root. Confluence comes
     first; empty where none is named."""
     names = [_last(hole.name) for request in requests for hole in request.base_holes]
     if names:
-        names += filter(_BASE.search, (_last(dotted(argument.value)) for argument in node.args))
+        names += filter(_BASE.search, (_last(dotted(argument.value)) for argument in arguments(node)))
     for frame in frames:
         names += _classes_around(frame.block)
-        for part in (node.func, *(argument.value for argument in node.args)):
+        for part in (node.func, *(argument.value for argument in arguments(node))):
             callees: Values = yield ev.value(part, frame)
             for callee in callees:
                 owner = callee.receiver if isinstance(callee, (Member, Function)) else None

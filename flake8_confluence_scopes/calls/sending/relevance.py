@@ -6,7 +6,7 @@ Most calls of most code pass nothing of the kind on, and are not looked into.
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -85,7 +85,7 @@ def bring_root(ev: Evaluator, needed: Slice, frame: Frame) -> Steps[bool]:
             )
             if found or _gets_attribute(node):
                 return True
-            callees: Values = (yield ev.value(node.func, around)) if type(node) is cst.Call else ()
+            callees: Values = (yield ev.value(node.func, around)) if type(node) is ast.Call else ()
             for callee in callees:
                 if isinstance(callee, Function) and callee.block not in seen and len(seen) < MOST_FUNCTIONS:
                     seen.append(callee.block)
@@ -93,13 +93,13 @@ def bring_root(ev: Evaluator, needed: Slice, frame: Frame) -> Steps[bool]:
     return False
 
 
-def _owner(node: cst.Subscript | cst.Call) -> cst.BaseExpression | None:
+def _owner(node: ast.Subscript | ast.Call) -> ast.expr | None:
     """The ``owner`` of ``owner[key]`` and ``owner.get(key)``."""
-    if type(node) is cst.Subscript:
+    if type(node) is ast.Subscript:
         return node.value
-    function = node.func if type(node) is cst.Call else None
-    return function.value if type(function) is cst.Attribute and function.attr.value == "get" else None
+    function = node.func if type(node) is ast.Call else None
+    return function.value if type(function) is ast.Attribute and function.attr == "get" else None
 
 
-def _gets_attribute(node: cst.Subscript | cst.Call) -> bool:
-    return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "getattr"
+def _gets_attribute(node: ast.Subscript | ast.Call) -> bool:
+    return type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "getattr"

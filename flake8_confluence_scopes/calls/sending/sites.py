@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, NamedTuple
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -58,7 +57,7 @@ class OpenSites(NamedTuple):
     """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
     reported where it stands, ``needed`` the parameters that the calls depend on."""
 
-    said: dict[cst.Call, frozenset[Request]]
+    said: dict[ast.Call, frozenset[Request]]
     needed: frozenset[str]
     unsaid: Requests = ()
     """What the calls send for any arguments, but for what is reported where they stand."""
@@ -83,9 +82,9 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     found: Requests = yield _requests_at(ev, site, frame)
     if not found and not (yield _calls_wrapper(ev, site, frame)):
         return found
-    rounds: list[dict[cst.BaseExpression, Values]] = [{}]
+    rounds: list[dict[ast.expr, Values]] = [{}]
     for loop in site.loops:
-        inner: list[dict[cst.BaseExpression, Values]] = []
+        inner: list[dict[ast.expr, Values]] = []
         for known in rounds:
             values: Values = yield ev.value(loop, _once(frame, known))
             values = yield enums.iterated(ev, values)
@@ -120,7 +119,7 @@ def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
     return False
 
 
-def _once(frame: Frame, known: Mapping[cst.BaseExpression, Values]) -> Frame:
+def _once(frame: Frame, known: Mapping[ast.expr, Values]) -> Frame:
     """A frame of its own for one round, in which ``known`` has the items of the loops."""
     return Frame(frame.block, frame.outer, frame.bindings, known)
 
@@ -245,7 +244,7 @@ def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
 
 
 def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
-    said: dict[cst.Call, frozenset[Request]] = {}
+    said: dict[ast.Call, frozenset[Request]] = {}
     sites: list[slices.Site] = []
     unsaid: dict[Request, None] = {}
     own: Frame = yield bindings.open_frame(ev, function)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
 from flake8_confluence_scopes.calls.values import strings
 from flake8_confluence_scopes.calls.values.domain import (
@@ -38,17 +38,17 @@ def truth(value: Value) -> bool | None:
     return True if isinstance(value, (ModuleValue, ClassValue, Function, Partial)) else None
 
 
-def compare(operator: cst.BaseCompOp, left: Value, right: Value) -> bool | None:
+def compare(operator: ast.cmpop, left: Value, right: Value) -> bool | None:
     """The truth of a comparison, None where the code does not fix it."""
-    if isinstance(operator, (cst.Equal, cst.NotEqual, cst.Is, cst.IsNot)):
-        identity = isinstance(operator, (cst.Is, cst.IsNot))
+    if isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
+        identity = isinstance(operator, (ast.Is, ast.IsNot))
         constants = isinstance(left, Constant) and isinstance(right, Constant)
         # 1 equals True, but is another object.
         same = left == right if identity and constants else equal(left, right)
-        return same if same is None or isinstance(operator, (cst.Equal, cst.Is)) else not same
-    if isinstance(operator, (cst.In, cst.NotIn)):
+        return same if same is None or isinstance(operator, (ast.Eq, ast.Is)) else not same
+    if isinstance(operator, (ast.In, ast.NotIn)):
         inside = contains(right, left)
-        return inside if inside is None or isinstance(operator, cst.In) else not inside
+        return inside if inside is None or isinstance(operator, ast.In) else not inside
     return None
 
 

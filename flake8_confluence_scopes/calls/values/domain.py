@@ -5,12 +5,11 @@ Every evaluation gives ``Values``, a small tuple of alternatives. A text keeps i
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module
 
@@ -205,7 +204,7 @@ class Partial:
 class Lazy:
     """An argument that is evaluated when somebody asks for it."""
 
-    node: cst.BaseExpression
+    node: ast.expr
     frame: Frame
 
 
@@ -273,12 +272,12 @@ class Frame:
     block: Block
     outer: Frame | None = None
     bindings: Mapping[str, Given] = field(default_factory=dict)
-    items: Mapping[cst.BaseExpression, Values] = field(default_factory=dict)
+    items: Mapping[ast.expr, Values] = field(default_factory=dict)
     around: Frame | None = None
-    inside: frozenset[cst.CSTNode] = frozenset()
+    inside: frozenset[ast.AST] = frozenset()
     memo: dict[object, Any] = field(default_factory=dict)
 
-    def once(self, item: Values, source: cst.BaseExpression, inside: frozenset[cst.CSTNode]) -> Frame:
+    def once(self, item: Values, source: ast.expr, inside: frozenset[ast.AST]) -> Frame:
         """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
         return Frame(self.block, self.outer, self.bindings, {source: item}, self, inside)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
-
-import libcst as cst
 
 from flake8_confluence_scopes.calls.values import compounds, formatting, strings
 from flake8_confluence_scopes.calls.values.alternatives import fewer, product, union
@@ -28,25 +27,14 @@ LARGEST_NUMBER = 10**18
 """A larger sum counts as unknown."""
 
 
-def binary(operator: cst.BaseBinaryOp, left: Values, right: Values) -> Values:
+def binary(operator: ast.operator, left: Values, right: Values) -> Values:
     """``left operator right`` for every combination."""
-    if isinstance(operator, cst.Add):
+    if isinstance(operator, ast.Add):
         return combine(left, right, _add)
-    if isinstance(operator, cst.Modulo):
+    if isinstance(operator, ast.Mod):
         return combine(left, right, _percent)
-    if isinstance(operator, cst.Divide):
+    if isinstance(operator, ast.Div):
         return combine(left, right, _slash)
-    return (unknown("the result of an operator", any(map(is_open, (*left, *right)))),)
-
-
-def augmented(operator: cst.BaseAugOp, left: Values, right: Values) -> Values:
-    """``left operator= right``."""
-    if isinstance(operator, cst.AddAssign):
-        return combine(left, right, _add)
-    if isinstance(operator, cst.DivideAssign):
-        return combine(left, right, _slash)
-    if isinstance(operator, cst.ModuloAssign):
-        return combine(left, right, _percent)
     return (unknown("the result of an operator", any(map(is_open, (*left, *right)))),)
 
 

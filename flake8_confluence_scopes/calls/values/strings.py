@@ -13,36 +13,12 @@ from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Text
 from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, fits
 
-_ESCAPE = re.compile(r"\\(?:\n|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\})")
-_SIMPLE_ESCAPES = {
-    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r",
-    "t": "\t", "v": "\v",
-}  # fmt: skip
 _NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")
 
 
-def literal(raw: str, *, escapes: bool = True) -> str:
-    """A literal's characters, its escapes decoded; an unknown escape stays, as in Python. Zero characters and
-    surrogates, which no URL holds, give way to spaces.
-
-    Done by hand because the library's decoder warns of unknown escapes.
-    """
-    if "\r" in raw:
-        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    if escapes and "\\" in raw:
-        raw = _ESCAPE.sub(_escaped, raw)
-    return _NO_CHARACTERS.sub(" ", raw)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    body = match[0][1:]
-    if body in _SIMPLE_ESCAPES:
-        return _SIMPLE_ESCAPES[body]
-    if body[0] == "N":
-        import unicodedata
-
-        return unicodedata.lookup(body[2:-1])
-    return chr(int(body, 8) if body[0].isdigit() else int(body[1:], 16))
+def literal(text: str) -> str:
+    """A literal's characters. Zero characters and surrogates, which no URL holds, give way to spaces."""
+    return _NO_CHARACTERS.sub(" ", text)
 
 
 class Pieces:

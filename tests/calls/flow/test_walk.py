@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 
-import libcst as cst
+import pytest
 
 from flake8_confluence_scopes.calls.flow.walk import descendants
 
 # Each n stands where an expression may; what walks a tree meets them from left to right.
 SOURCE = """
 @n
-def f[T: n](a: n = n, /, b: n = n, *c: n, d: n = n, **e: n) -> n:
+def f(a: n = n, /, b: n = n, *c: n, d: n = n, **e: n) -> n:
     return n if n else n
 @n(n, *n, key=n, **n)
-class C[T: n](n, metaclass=n):
+class C(n, metaclass=n):
     x: n = n
     n += n
 async def g():
@@ -34,16 +36,11 @@ else:
     n
 finally:
     n
-try:
-    n
-except* n as e:
-    n
 match n:
     case n.a if n:
         n
-    case {n.b: n, **rest} | n.C(n, key=n) | [n, *rest]:
+    case {n.b: n.c, n.d: _, **rest} | n.C(n.e, key=n.f) | [n.g, *rest]:
         n
-type X[T: n] = n
 while n:
     del n, n[n], n[n:n:n], n.a
 else:
@@ -63,7 +60,17 @@ f"{n} {n!r:{n}}" "" f"{n=}"
 """
 
 
-def test_every_expression_in_the_order_of_the_source() -> None:
-    marked = re.sub(r"\bn\b", lambda match: f"n{match.start()}", SOURCE)
-    found = [node.value for node in descendants(cst.parse_module(marked)) if isinstance(node, cst.Name)]
+NEWER = {
+    (3, 11): "try:\n    n\nexcept* n as e:\n    n\n",
+    (3, 12): "@n\ndef f[T: n](a: n) -> n: n\n@n\nclass C[T: n](n): n\ntype X[T: n] = n\n",
+    (3, 13): "def f[T: n = n](): n\n",
+}
+
+
+@pytest.mark.parametrize("version", [(3, 10), *NEWER], ids=str)
+def test_every_expression_in_the_order_of_the_source(version: tuple[int, int]) -> None:
+    if sys.version_info < version:
+        pytest.skip(f"Python {version[0]}.{version[1]} has this syntax first")
+    marked = re.sub(r"\bn\b", lambda match: f"n{match.start()}", NEWER.get(version, SOURCE))
+    found = [node.id for node in descendants(ast.parse(marked)) if isinstance(node, ast.Name)]
     assert [name for name in found if re.fullmatch(r"n\d+", name)] == re.findall(r"\bn\d+", marked)

@@ -10,8 +10,8 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.language import classes, scope_names
 from flake8_confluence_scopes.calls.language.rules import RULES
-from flake8_confluence_scopes.calls.modules.parse import parse
 from flake8_confluence_scopes.calls.modules.project import Modules
+from flake8_confluence_scopes.calls.modules.python_tree import parse
 from flake8_confluence_scopes.calls.values.domain import ClassValue, External
 from tests.calls.snippets import found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
+
 import pytest
 
 from flake8_confluence_scopes.calls.language.type_hints import data_type
@@ -126,7 +127,7 @@ def test_types_of_data_are_no_clients(annotation: str) -> None:
     ],
 )
 def test_names_of_data_types(annotation: str, name: str) -> None:
-    assert data_type(cst.parse_expression(annotation)) == name
+    assert data_type(ast.parse(annotation, mode="eval").body) == name
 
 
 def test_a_parameter_of_data_is_open_to_callers() -> None:

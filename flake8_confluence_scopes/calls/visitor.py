@@ -1,0 +1,71 @@
+"""The libcst visitor: the calls in an expression of the linted file, and where they and their arguments stand.
+
+The only file that knows libcst. It reads the expressions alone in which a call was found.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from flake8_confluence_scopes.calls.model import Place
+
+LONGEST = 1_000
+"""Characters of an expression; a longer one is not read. libcst's parser is native code, which source ends that nests
+too deeply: with 8 MB of stack from about 3,000 levels on, and each takes a character at least."""
+
+
+class SeenCall(NamedTuple):
+    """The last name of what is called (empty where that is no name), and the places of the call and of the values of
+    its arguments, in the order of the source."""
+
+    name: str
+    place: Place
+    arguments: tuple[Place, ...]
+
+
+class CallVisitor(cst.CSTVisitor):
+    """Collects the calls of a module, outer ones first, in the order of the source."""
+
+    METADATA_DEPENDENCIES = (PositionProvider,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[SeenCall] = []
+
+    def visit_Call(self, node: cst.Call) -> None:
+        callee = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+        name = callee.value if isinstance(callee, cst.Name) else ""
+        places = tuple(self._place(argument.value) for argument in node.args)
+        self.calls.append(SeenCall(name, self._place(node), places))
+
+    def _place(self, node: cst.CSTNode) -> Place:
+        span = self.get_metadata(PositionProvider, node)
+        return Place(span.start.line, span.start.column, span.end.line, span.end.column)
+
+
+def calls_in(text: str) -> list[SeenCall]:
+    """The calls in the text of an expression, whose first line is 1 and whose first column is 0; none where the text is
+    too long, or libcst cannot read it."""
+    if len(text) > LONGEST:
+        return []
+    visitor = CallVisitor()
+    try:
+        # In parentheses, lines need no other sign that they go on.
+        MetadataWrapper(cst.parse_module(f"({text})"), unsafe_skip_copy=True).visit(visitor)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # for valid code, too; a failure of the native parser is no Exception
+        return []
+    return [_without_parenthesis(call) for call in visitor.calls]
+
+
+def _without_parenthesis(call: SeenCall) -> SeenCall:
+    return SeenCall(call.name, _moved(call.place), tuple(map(_moved, call.arguments)))
+
+
+def _moved(place: Place) -> Place:
+    line, column, end_line, end = place
+    return Place(line, column - (line == 1), end_line, end - (end_line == 1))

@@ -1,0 +1,42 @@
+"""Parsing, and the reasons for not doing it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from flake8_confluence_scopes.calls.model import UncheckedFile
+from flake8_confluence_scopes.calls.modules import python_tree
+from flake8_confluence_scopes.calls.modules.python_tree import parse
+
+
+def reason(source: str) -> str:
+    with pytest.raises(UncheckedFile) as caught:
+        parse(source)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("source", ["a = (", "\0", "a = 1 +\n", "'\\d'; a b", "\ud800"])
+def test_what_python_cannot_parse(source: str) -> None:
+    assert reason(source).startswith("Python cannot parse it (")
+
+
+def test_a_source_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python_tree, "LARGEST", 10)
+    assert reason("a = 1  # 2 3") == "it has more than 10 characters"
+
+
+def test_a_source_that_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python_tree, "MOST_COMMAS", 3)
+    assert reason("a = 1, 2, 3, 4, 5") == "it has more than 3 commas"
+    assert isinstance(parse("a = 1, 2, 3, 4"), ast.Module)
+
+
+def test_a_tree_that_is_at_hand_is_taken() -> None:
+    tree = ast.parse("a = 1")
+    assert parse("a = 1", tree) is tree
+
+
+def test_warnings_of_the_source_are_its_own() -> None:
+    assert ast.unparse(parse("a = '\\d'")) == "a = '\\\\d'"
