@@ -305,6 +305,13 @@ def test_a_file_without_a_rest_path_never_loads_libcst(project: Path) -> None:
     assert not {"libcst", "calls.finder", "checker", "scopes"} & names
 
 
+def test_a_file_without_a_call_never_loads_libcst(project: Path) -> None:
+    put(project / "web" / "app.py", "PATH = '/rest/api/content'\nprint(PATH)\n")
+    names = loaded("web/app.py", cwd=project)
+    assert "calls.finder" in names
+    assert "libcst" not in names
+
+
 def test_a_file_with_a_rest_path_loads_libcst_but_not_what_costs_most(project: Path) -> None:
     names = loaded("web/app.py", cwd=project)
     assert {"libcst", "checker", "descriptors", "scopes"} < names

@@ -14,7 +14,7 @@ from pathlib import Path
 # As a script, with this folder on sys.path instead of the one above.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools.benchmarks import catalogs, corpus, editor, growth, nothing, others  # noqa: E402
+from tools.benchmarks import catalogs, corpus, editor, growth, large, nothing, others  # noqa: E402
 from tools.benchmarks.rows import GROSS, Row, table  # noqa: E402
 
 FILES = 1_000
@@ -41,6 +41,7 @@ def whole(rounds: int) -> list[Row]:
         *growth.rows(rounds),
         *catalogs.rows(rounds),
         *editor.rows(4 * rounds),
+        *large.rows(rounds),
     ]
 
 

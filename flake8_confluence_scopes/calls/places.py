@@ -7,12 +7,15 @@ Up to Python 3.11, the tree's places in an f-string that spans lines may be off.
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.flow.blocks import CallSite
 from flake8_confluence_scopes.calls.flow.syntax import arguments
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.model import Place
-from flake8_confluence_scopes.calls.visitor import SeenCall, calls_in
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls.visitor import SeenCall
 
 
 class Places:
@@ -38,6 +41,9 @@ class Places:
 
     def _calls_in(self, expression: ast.AST) -> dict[ast.Call, SeenCall]:
         """What the visitor sees of each call in an expression; nothing where it sees other calls than there are."""
+        # Here and no sooner: importing libcst takes longer than looking into a file.
+        from flake8_confluence_scopes.calls.visitor import calls_in
+
         whole = self._by_ast(expression)
         seen = [_from(whole, call) for call in calls_in(self._text(expression))]
         calls = [node for node in descendants(expression) if isinstance(node, ast.Call)]
@@ -72,10 +78,10 @@ def _is_same(node: ast.Call, seen: SeenCall) -> bool:
 
 
 def _from(start: Place, seen: SeenCall) -> SeenCall:
-    """A call that was seen in a text, in the source in which the text starts there."""
+    """A call that was seen in a text, as one of the source in which the text begins at ``start``."""
 
     def moved(place: Place) -> Place:
         column, end = (at + start.column if line == 1 else at for line, at in ((place[0], place[1]), (place[2], place[3])))
         return Place(place.line + start.line - 1, column, place.end_line + start.line - 1, end)
 
-    return SeenCall(seen.name, moved(seen.place), tuple(map(moved, seen.arguments)))
+    return seen._replace(place=moved(seen.place), arguments=tuple(map(moved, seen.arguments)))

@@ -5,6 +5,7 @@ The only file that knows libcst. It reads the expressions alone in which a call 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import libcst as cst
@@ -15,6 +16,10 @@ from flake8_confluence_scopes.calls.model import Place
 LONGEST = 1_000
 """Characters of an expression; a longer one is not read. libcst's parser is native code, which source ends that nests
 too deeply: with 8 MB of stack from about 3,000 levels on, and each takes a character at least."""
+
+MOST_KEPT = 5_000
+"""Expressions of which it is kept what was seen: an editor asks for nearly the same ones at each key, and reading them
+takes as long as all the rest."""
 
 
 class SeenCall(NamedTuple):
@@ -35,7 +40,23 @@ class CallVisitor(cst.CSTVisitor):
         super().__init__()
         self.calls: list[SeenCall] = []
 
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        # libcst looks for a method of this class for each node and each of its fields: half of the time of a visit.
+        if type(node) is cst.Call:
+            self.visit_Call(node)
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        """Nothing is left to do."""
+
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None:
+        """No field has a method of its own."""
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None:
+        """No field has a method of its own."""
+
     def visit_Call(self, node: cst.Call) -> None:
+        """Note a call."""
         callee = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
         name = callee.value if isinstance(callee, cst.Name) else ""
         places = tuple(self._place(argument.value) for argument in node.args)
@@ -46,11 +67,12 @@ class CallVisitor(cst.CSTVisitor):
         return Place(span.start.line, span.start.column, span.end.line, span.end.column)
 
 
-def calls_in(text: str) -> list[SeenCall]:
+@lru_cache(MOST_KEPT)
+def calls_in(text: str) -> tuple[SeenCall, ...]:
     """The calls in the text of an expression, whose first line is 1 and whose first column is 0; none where the text is
     too long, or libcst cannot read it."""
     if len(text) > LONGEST:
-        return []
+        return ()
     visitor = CallVisitor()
     try:
         # In parentheses, lines need no other sign that they go on.
@@ -58,8 +80,8 @@ def calls_in(text: str) -> list[SeenCall]:
     except KeyboardInterrupt:
         raise
     except BaseException:  # for valid code, too; a failure of the native parser is no Exception
-        return []
-    return [_without_parenthesis(call) for call in visitor.calls]
+        return ()
+    return tuple(map(_without_parenthesis, visitor.calls))
 
 
 def _without_parenthesis(call: SeenCall) -> SeenCall:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flake8_confluence_scopes.calls import places
+from flake8_confluence_scopes.calls import visitor
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import arguments
@@ -51,14 +51,14 @@ def sites(source: str) -> Iterator[CallSite]:
         waiting.extend(flow_of(block).inner.values())
 
 
-def blind(text: str) -> list[SeenCall]:
-    return []
+def blind(text: str) -> tuple[SeenCall, ...]:
+    return ()
 
 
 @pytest.mark.parametrize("sees", [True, False], ids=["visitor", "ast"])
 def test_each_place_holds_the_call_and_the_argument(sees: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not sees:
-        monkeypatch.setattr(places, "calls_in", blind)
+        monkeypatch.setattr(visitor, "calls_in", blind)
     found = Places(SOURCE)
     every = list(sites(SOURCE))
     assert len(every) == 20
@@ -98,7 +98,7 @@ def test_places_in_an_f_string_over_lines_are_the_same_in_every_python() -> None
     ids=["fewer", "another", "other-arguments"],
 )
 def test_where_the_visitor_sees_other_calls_the_tree_counts(seen: list[SeenCall], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "calls_in", lambda text: seen)
+    monkeypatch.setattr(visitor, "calls_in", lambda text: seen)
     source = "x = f() + g(1)"
     found = Places(source)
     assert [text_at(found.of(site, None)[0], source) for site in sites(source)] == ["f()", "g(1)"]
@@ -109,6 +109,6 @@ def test_the_visitor_and_the_tree_agree(monkeypatch: pytest.MonkeyPatch) -> None
     for source in (SOURCE, NESTED):
         every = list(sites(source))
         seen = [Places(source).of(site, None) for site in every]
-        monkeypatch.setattr(places, "calls_in", blind)
+        monkeypatch.setattr(visitor, "calls_in", blind)
         assert [Places(source).of(site, None) for site in every] == seen
         monkeypatch.undo()

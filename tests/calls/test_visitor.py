@@ -10,6 +10,11 @@ import pytest
 from flake8_confluence_scopes.calls.visitor import LONGEST, calls_in
 
 
+@pytest.fixture(autouse=True)
+def fixture_nothing_kept() -> None:
+    calls_in.cache_clear()
+
+
 def texts(text: str) -> list[tuple[str, str, list[str]]]:
     """Each call's name, its text and those of its arguments, of an expression in one line."""
     found = []
@@ -39,7 +44,7 @@ def test_places_count_lines_from_the_first() -> None:
 
 @pytest.mark.parametrize("text", ["f(", "return f()", "f() = 1", "f() g()"])
 def test_what_libcst_cannot_read(text: str) -> None:
-    assert calls_in(text) == []
+    assert calls_in(text) == ()
 
 
 @pytest.mark.parametrize("level", ["-", "not ", "(", "a.", "f(", "[", "lambda: ", "{1: "])
@@ -64,7 +69,7 @@ def failing(error: BaseException) -> Callable[[str], cst.Module]:
 @pytest.mark.parametrize("error", [Panic(), ValueError(), RecursionError()])
 def test_a_failure_of_libcst_is_no_call(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(cst, "parse_module", failing(error))
-    assert calls_in("f()") == []
+    assert calls_in("f()") == ()
 
 
 def test_an_interrupt_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def test_a_call_is_a_false_alarm_only_where_none_is_expected(tmp_path: Path) -> 
 
 
 def test_no_file_ends_at_the_text_test(tmp_path: Path) -> None:
-    folder = tree(tmp_path / "tree", {"a.py": "x = 1\n", "b.py": "(x): int = 1\n"})
+    folder = tree(tmp_path / "tree", {"a.py": "x = 1\n", "b.py": f"x = '{',' * (MOST_COMMAS + 1)}'\n"})
     assert check_everything.examine(folder, QUIET).unchecked == []
     (unchecked,) = check_everything.examine(folder, QUIET._replace(whole=True)).unchecked
     assert unchecked.startswith("./b.py: ")

@@ -13,7 +13,7 @@ from flake8_confluence_scopes.settings import validated
 from tools.benchmarks import growth
 from tools.benchmarks.rows import Row, seconds
 
-MOST_WARM = 1.2
+MOST_WARM = 0.7
 LINES = 1_000
 CALLS = 20
 
