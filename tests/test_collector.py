@@ -35,26 +35,6 @@ def test_what_was_so_before_is_so_again(collects: bool) -> None:
         (gc.enable if was else gc.disable)()
 
 
-@pytest.mark.skipif(gc.get_freeze_count() > 0, reason="Python 3.12 starts with frozen objects, and nobody thaws them")
-def test_what_was_made_counts_as_old() -> None:
-    kept: list[list[int]] = []
-    with collector.paused():
-        kept += ([number] for number in range(10_000))
-    young = {id(item) for generation in (0, 1) for item in gc.get_objects(generation)}
-    assert young.isdisjoint(map(id, kept))
-
-
-def test_nothing_that_is_frozen_is_thawed() -> None:
-    gc.freeze()
-    try:
-        frozen = gc.get_freeze_count()
-        with collector.paused():
-            made = [[number] for number in range(10_000)]
-        assert len(made) == 10_000 and 0 < gc.get_freeze_count() <= frozen
-    finally:
-        gc.unfreeze()
-
-
 def test_the_end_of_the_process_looks_for_no_garbage() -> None:
     program = """
         import atexit, gc

@@ -11,7 +11,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import arguments
 from flake8_confluence_scopes.calls.language import enums
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
@@ -163,7 +163,7 @@ def _texts(ev: Evaluator, values: Values) -> Steps[list[Text]]:
         elif isinstance(value, Table):
             waiting.extend(item for _, group in value.entries for item in group)
         elif isinstance(value, Partial):
-            given: Known = yield known(ev, value.arguments)
+            given: Evaluated = yield evaluated(ev, value.arguments)
             waiting.extend(given.values)
     return found
 

@@ -7,7 +7,7 @@ import textwrap
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
-from flake8_confluence_scopes.calls.language import scope_names
+from flake8_confluence_scopes.calls.language import name_lookup
 from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.values.domain import (
@@ -40,7 +40,7 @@ def values_of(expression: str, before: str = "") -> Values:
     modules = Modules(None)
     modules.add(module)
     ev = Evaluator(RULES, modules)
-    return ev.run(scope_names.own_name(ev, scope_names.module_frame(ev, module), NAME))
+    return ev.run(name_lookup.own_name(ev, name_lookup.module_frame(ev, module), NAME))
 
 
 def said_of(expression: str, before: str = "") -> list[object]:

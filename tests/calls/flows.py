@@ -219,7 +219,7 @@ def _numbers(definition: Definition) -> list[int]:
     if not isinstance(definition, (Assigned, Augmented)):
         return [ANY]
     nodes = [definition.expression]
-    for step in definition.steps if isinstance(definition, Assigned) else ():
+    for step in definition.path if isinstance(definition, Assigned) else ():
         if isinstance(nodes[0], (ast.Tuple, ast.List)):
             items = [element.value if isinstance(element, ast.Starred) else element for element in nodes[0].elts]
             nodes = [items[step]] if isinstance(step, int) else items

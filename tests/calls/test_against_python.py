@@ -34,7 +34,10 @@ def says(call: Call, sent: Sent) -> bool:
     """Whether a reported call may be the request that was sent."""
     if call.place.line not in sent.lines or call.method not in (sent.method, UNKNOWN_METHOD):
         return False
-    return call.path.covers(sent.path) and call.path.wiki <= sent.path.wiki
+    path = sent.path
+    # What is unknown may be empty, as a last part that is cut off.
+    covers = call.path.covers(path) or (path.trailing_slash and call.path.covers(path._replace(text=f"{path.text}x")))
+    return covers and call.path.wiki <= path.wiki
 
 
 def with_more(call: Call, sent: Sent) -> bool:

@@ -16,7 +16,7 @@ from flake8_confluence_scopes.calls import find_calls
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
 from tests.support import ROOT
-from tools.benchmarks import alone, catalogs, corpus, editor, growth, large, nothing, others, processes
+from tools.benchmarks import alone, catalogs, corpus, editor, growth, nothing, others, processes
 from tools.benchmarks.processes import OURS, Usage
 
 pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="needs os.wait4")]

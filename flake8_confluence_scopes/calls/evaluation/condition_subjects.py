@@ -29,7 +29,7 @@ def meant_by(node: ast.expr, frame: Frame) -> ast.expr | None:
 def _expression(items: Definitions) -> ast.expr | None:
     """The expression that a name with these definitions stands for alone."""
     only = items[0] if len(items) == 1 else None
-    return only.expression if isinstance(only, Assigned) and not only.steps else None
+    return only.expression if isinstance(only, Assigned) and not only.path else None
 
 
 def subjects_of(node: ast.expr, frame: Frame) -> Iterable[object]:
@@ -71,7 +71,7 @@ def _defined(items: Definitions, frame: Frame) -> Iterable[object]:
     if isinstance(only, Parameter):
         given = frame.bindings.get(only.name)
         found += map(Argument, _arguments(given if isinstance(given, tuple) else frame.memo.get(only, ())))
-    attribute = only.attribute if isinstance(only, Initial) else _kept_as(items, frame)
+    attribute = only.attribute if isinstance(only, Initial) else _stored_in(items, frame)
     cls = _class_of(frame.bindings.get(_receiver(frame.block)))
     if attribute and cls is not None:
         found.append((cls.block, attribute))
@@ -85,7 +85,7 @@ def _arguments(values: Values) -> Iterable[str]:
     return names if alone and names[0].replace(".", "").isidentifier() else ()
 
 
-def _kept_as(items: Definitions, frame: Frame) -> str:
+def _stored_in(items: Definitions, frame: Frame) -> str:
     """The attribute that a constructor keeps what a name stands for in; empty where there is none."""
     receiver, flow = _receiver(frame.block), flow_of(frame.block)
     written = _expression(items)

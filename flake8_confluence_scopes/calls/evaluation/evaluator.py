@@ -104,14 +104,14 @@ class Evaluator:
         if known is not None:
             return known
         frame.memo[key] = meanwhile
-        return meanwhile if self.steps_left < 0 else self._kept(frame, key, start())
+        return meanwhile if self.steps_left < 0 else self._remembered(frame, key, start())
 
     def keep(self, frame: Frame, key: object, start: Callable[[], Steps[T]]) -> Steps[T]:
         """The same for a question that may come back to itself only by way of one that has an answer meanwhile."""
         known: T | None = frame.memo.get(key)
-        return self._kept(frame, key, start()) if known is None else known
+        return self._remembered(frame, key, start()) if known is None else known
 
-    def _kept(self, frame: Frame, key: object, steps: Steps[T]) -> Steps[T]:
+    def _remembered(self, frame: Frame, key: object, steps: Steps[T]) -> Steps[T]:
         if is_pending(steps):
             return self._awaited(frame, key, steps)
         frame.memo[key] = steps
@@ -133,7 +133,7 @@ class Evaluator:
         if known is not None:
             return known
         frame.memo[node] = CIRCULAR
-        return CIRCULAR if self.steps_left < 0 else self._kept(frame, node, self.rules.expression(self, node, frame))
+        return CIRCULAR if self.steps_left < 0 else self._remembered(frame, node, self.rules.expression(self, node, frame))
 
     def given(self, item: Given) -> Steps[Values]:
         """The alternatives of an argument."""

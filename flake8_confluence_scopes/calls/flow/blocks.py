@@ -34,11 +34,11 @@ class Guard:
 
 @dataclass(eq=False, slots=True)
 class Assigned:
-    """A name bound to an expression's value, taken apart by ``steps``: an index or a Step each. ``annotation`` is the
+    """A name bound to an expression's value, taken apart along ``path``: an index or a Step each. ``annotation`` is the
     type that the assignment states."""
 
     expression: ast.expr
-    steps: tuple[int | Step, ...]
+    path: tuple[int | Step, ...]
     guard: Guard | None
     annotation: ast.expr | None = None
 
@@ -181,7 +181,7 @@ class Flow:
     inner: dict[ast.AST, Block] = field(default_factory=dict)
     annotations: dict[str, ast.expr] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
-    methods: dict[ast.Call, list[MethodSet]] = field(default_factory=dict)
+    methods_set: dict[ast.Call, list[MethodSet]] = field(default_factory=dict)
     """The HTTP methods that are set on request objects, by the calls that have made them."""
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""

@@ -59,7 +59,7 @@ def for_calls(block: FunctionBlock, sites: Iterable[Site]) -> Slice:
     search = _Search(block)
     for site in sites:
         search.add(site.block, site.node.func, site.guard)
-        for method in flow_of(site.block).methods.get(site.node, ()):
+        for method in flow_of(site.block).methods_set.get(site.node, ()):
             search.add(site.block, method.value, method.guard)
         for argument in arguments(site.node):
             if not site.is_client or argument.keyword not in PAYLOAD:

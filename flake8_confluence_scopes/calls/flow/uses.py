@@ -152,9 +152,9 @@ class UseVisitor:
     def set_method(self, target: ast.Attribute, value: ast.expr) -> None:
         """``request.method = value``."""
         for made in self.names.lookup(self.names.tracked(target.value)):
-            if isinstance(made, Assigned) and isinstance(made.expression, ast.Call) and not made.steps:
+            if isinstance(made, Assigned) and isinstance(made.expression, ast.Call) and not made.path:
                 item = MethodSet(value, target.attr == "get_method", self.guard)
-                self.flow.methods.setdefault(made.expression, []).append(item)
+                self.flow.methods_set.setdefault(made.expression, []).append(item)
 
     def bind_round(self, part: ast.comprehension) -> None:
         """Bind the targets of a comprehension, which end with it."""

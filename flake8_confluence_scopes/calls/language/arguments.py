@@ -70,7 +70,7 @@ def _starred_arguments(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Arg
     return Arguments(tuple(positional), tuple(keywords), rest)
 
 
-class Known(NamedTuple):
+class Evaluated(NamedTuple):
     """The arguments of a call, all evaluated."""
 
     positional: tuple[Values, ...]
@@ -95,7 +95,7 @@ class Known(NamedTuple):
         return bool(self.rest and self.rest.open) or any(map(is_open, self.values))
 
 
-def known(ev: Evaluator, given: Arguments) -> Steps[Known]:
+def evaluated(ev: Evaluator, given: Arguments) -> Steps[Evaluated]:
     """Evaluate all arguments."""
     positional: list[Values] = []
     for item in given.positional:
@@ -103,4 +103,4 @@ def known(ev: Evaluator, given: Arguments) -> Steps[Known]:
     keywords: list[tuple[str, Values]] = []
     for name, item in given.keywords:
         keywords.append((name, (yield ev.given(item))))
-    return Known(tuple(positional), tuple(keywords), given.rest)
+    return Evaluated(tuple(positional), tuple(keywords), given.rest)

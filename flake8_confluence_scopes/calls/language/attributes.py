@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     fields,
 )
-from flake8_confluence_scopes.calls.language.scope_names import module_frame, own_name
+from flake8_confluence_scopes.calls.language.name_lookup import module_frame, own_name
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.values import compounds
 from flake8_confluence_scopes.calls.values.alternatives import union

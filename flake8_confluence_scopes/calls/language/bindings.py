@@ -6,7 +6,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import Listed
 from flake8_confluence_scopes.calls.language import class_functions, type_hints
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -54,15 +54,15 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
             default: Values = yield ev.value(parameter.default, function.frame)
             missing = union(default, missing)
         bindings[name] = missing or (unknown(name, True),)
-    evaluated: Known
+    values: Evaluated
     stars = {parameter.star: parameter.name for parameter in function.block.parameters if parameter.name in needed}
     if "*" in stars:
-        evaluated = yield known(ev, Arguments(tuple(queue)))
-        taken: Value = Items(evaluated.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
+        values = yield evaluated(ev, Arguments(tuple(queue)))
+        taken: Value = Items(values.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
         bindings[stars["*"]] = (taken,)
     if "**" in stars:
-        evaluated = yield known(ev, Arguments((), tuple(keywords.items())))
-        entries = tuple((Text(key), values) for key, values in evaluated.keywords)
+        values = yield evaluated(ev, Arguments((), tuple(keywords.items())))
+        entries = tuple((Text(key), group) for key, group in values.keywords)
         more: Value = Table(entries) if given.rest is None or entries else Unknown(given.rest)
         bindings[stars["**"]] = (more,)
     return ev.frames.get(function.block, function.frame, bindings)
@@ -83,7 +83,7 @@ def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> St
 
 
 def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
-    frame: Frame = yield open_frame(ev, function)
+    frame: Frame = yield general_frame(ev, function)
     bindings = dict(frame.bindings)
     listed = _without_stars(function)
     names = [parameter.name for parameter in listed if not parameter.by_name][1:]
@@ -97,7 +97,7 @@ def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> S
     return ev.frames.add(Frame(function.block, function.frame, bindings))
 
 
-def _is_telling(default: Value) -> bool:
+def _says_something(default: Value) -> bool:
     """Whether a default says more of a URL than that anything may stand there: a path, or an HTTP method."""
     if isinstance(default, Text):
         return "/" in default.template or default.template.lower() in clients.VERBS
@@ -109,15 +109,15 @@ def open_values(name: str, typed: Values, default: Values, origin: str = "") -> 
     or anything of its ``origin``."""
     if typed:
         return union(typed, (value for value in default if value == NONE))
-    return union(filter(_is_telling, default), (Unknown(Hole(name, True), origin),))
+    return union(filter(_says_something, default), (Unknown(Hole(name, True), origin),))
 
 
-def open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
+def general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     """The frame of a function whose caller nobody knows: annotations and defaults tell what they can."""
     return ev.remember(
         function.frame,
         ("open", function),
-        lambda: _open_frame(ev, function),
+        lambda: _general_frame(ev, function),
         ev.frames.get(function.block, None),
     )
 
@@ -132,7 +132,7 @@ def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
     return ""
 
 
-def _open_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
+def _general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     bindings: dict[str, Values] = {}
     mock: str = yield _mocks(ev, function)
     for position, parameter in enumerate(function.block.parameters):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.language import contexts
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings, urls
-from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     Arguments,
@@ -42,11 +42,11 @@ def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: s
             entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
             return entered
         return (unknown(summary),)
-    values: Known = yield known(ev, given)
+    values: Evaluated = yield evaluated(ev, given)
     return _method(receiver, name, values, summary)
 
 
-def _method(receiver: Value, name: str, given: Known, summary: str) -> Values:
+def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
     found: Values = ()
     if isinstance(receiver, Text):
         found = _text_method(receiver, name, given)
@@ -59,7 +59,7 @@ def _method(receiver: Value, name: str, given: Known, summary: str) -> Values:
     return found or (unknown(summary, is_open(receiver) or given.open),)
 
 
-def _unknown_method(receiver: Value, name: str, given: Known, summary: str) -> Values:
+def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
     if name in ("get", "setdefault", "pop", "getenv") and given.get(1, "default") is not None:
         return union(without_nothing(given.get(1, "default")), (unknown(summary, is_open(receiver)),))
     if name in _STRIPS or name in ("lower", "__str__", "encode", "decode", "as_posix"):
@@ -77,7 +77,7 @@ _TESTS = {"startswith": strings.starts_with, "endswith": strings.ends_with}
 _EXACT = frozenset("capitalize casefold partition rpartition rsplit split splitlines swapcase title".split())
 
 
-def _text_method(text: Text, name: str, given: Known) -> Values:
+def _text_method(text: Text, name: str, given: Evaluated) -> Values:
     """What a text's method gives; nothing where it is unknown."""
     count = len(given.positional)
     if name == "format":
@@ -92,7 +92,7 @@ def _text_method(text: Text, name: str, given: Known) -> Values:
         return (strings.upper(text),)
     if name in ("joinpath", "join_path", "__truediv__"):
         return operators.texts([(text,), *given.positional], urls.join_path)
-    return union(*(_text_call(text, name, row) for row in product(given.positional) or ()))
+    return union(*(_text_call(text, name, row) for row in combinations(given.positional) or ()))
 
 
 def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
@@ -142,9 +142,9 @@ def _split_behind(text: Text, name: str, given: tuple[Value, ...]) -> Values:
     return (compounds.listed(((part,) for part in parts), Kind.TUPLE if name == "rpartition" else Kind.LIST),)
 
 
-def _format(text: Text, given: Known) -> Values:
+def _format(text: Text, given: Evaluated) -> Values:
     names = [key for key, _ in given.keywords]
-    rows = product(
+    rows = combinations(
         operators.without_none(group) for group in (*given.positional, *(values for _, values in given.keywords))
     )
     if rows is None:
@@ -184,7 +184,7 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
     return (compounds.listed(((Text(part),) for part in result), kind),)
 
 
-def _table_method(table: Table, name: str, given: Known) -> Values:
+def _table_method(table: Table, name: str, given: Evaluated) -> Values:
     if name == "get":
         groups = (
             _get(table, key, given.get(1, "default") or (NONE,)) for key in given.get(0) or ()

@@ -9,7 +9,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, stdlib
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.language.results import result
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
@@ -69,7 +69,7 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
         case Member(receiver=receiver, name=str(method_name)):
             found = yield builtin_methods.call(ev, receiver, method_name, given, name)
         case _:
-            values: Known = yield known(ev, given)
+            values: Evaluated = yield evaluated(ev, given)
             found = (unknown(name, is_open(callee) or values.open),)
     return found
 

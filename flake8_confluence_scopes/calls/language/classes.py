@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import scope_names
+from flake8_confluence_scopes.calls.language import name_lookup
 from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 
 MOST_BASES = 64
@@ -69,7 +69,7 @@ def class_member(ev: Evaluator, order: tuple[Value, ...], name: str) -> Steps[Va
     bases = iter(order)
     for base in bases:
         if type(base) is ClassValue:
-            found = scope_names.own_name(ev, base.frame, name)
+            found = name_lookup.own_name(ev, base.frame, name)
             if is_pending(found):
                 return _in_one_of(ev, found, bases, name)
             if found:
@@ -83,5 +83,5 @@ def _in_one_of(ev: Evaluator, first: Steps[Values], bases: Iterator[Value], name
         if found:
             break
         if isinstance(base, ClassValue):
-            found = yield scope_names.own_name(ev, base.frame, name)
+            found = yield name_lookup.own_name(ev, base.frame, name)
     return found

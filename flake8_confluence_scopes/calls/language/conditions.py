@@ -7,7 +7,7 @@ import ast
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.values import comparisons
-from flake8_confluence_scopes.calls.values.alternatives import product
+from flake8_confluence_scopes.calls.values.alternatives import combinations
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import Frame, Values, constant
 
@@ -34,7 +34,7 @@ def comparison(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[bool | N
     answers: set[bool | None] = {True}
     for operator, comparator in zip(node.ops, node.comparators):
         right: Values = yield ev.value(comparator, frame)
-        rows = product((left, right))
+        rows = combinations((left, right))
         step = {None} if rows is None else {comparisons.compare(operator, *row) for row in rows}
         if step == {False}:
             return False
@@ -59,7 +59,7 @@ def matches(
             if isinstance(choice, ast.MatchValue):
                 same = ast.Eq()
                 wanted = yield ev.value(choice.value, frame)
-            answers = {comparisons.compare(same, *row) for row in product((values, wanted)) or ()}
+            answers = {comparisons.compare(same, *row) for row in combinations((values, wanted)) or ()}
         if answers == {True}:
             return True
         undecided |= answers != {False}

@@ -60,7 +60,7 @@ def method_frame(
         if given is not UNKNOWN_ARGUMENTS:
             frame = yield bindings.constructor_frame(ev, function, given)
             return frame
-    frame = yield bindings.open_frame(ev, function)
+    frame = yield bindings.general_frame(ev, function)
     return frame
 
 

@@ -82,7 +82,7 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
     for group in source.items:
         kept: list[Value] = []
         for value in group:
-            once = ev.frames.add(frame.once((value,), loop.iter, inside))
+            once = ev.frames.add(frame.of_round((value,), loop.iter, inside))
             passes: bool | None = yield _passes(ev, loop, once)
             kept += [] if passes is False else [value]
             # A condition on an unknown item asks whether there is one, and code that goes on has one.
@@ -90,7 +90,7 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
             if (passes is None and said) or (passes is False and value != NONE and len(group) > 1):
                 kind = Kind.SOME
         if kept:
-            once = ev.frames.add(frame.once(tuple(kept), loop.iter, inside))
+            once = ev.frames.add(frame.of_round(tuple(kept), loop.iter, inside))
             items.append((yield ev.value(node.elt, once)))
     return (compounds.listed(items, kind),)
 

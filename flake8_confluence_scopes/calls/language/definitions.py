@@ -23,7 +23,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.decidable import is_decidable
-from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, scope_names, type_hints
+from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, name_lookup, type_hints
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -55,13 +55,13 @@ def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> St
 
 
 def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
-    if not item.steps and item.annotation is None:
+    if not item.path and item.annotation is None:
         return ev.value(item.expression, frame)
     return _taken_apart(ev, item, frame)
 
 
 def _taken_apart(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
-    steps = item.steps
+    steps = item.path
     values: Values
     if steps[:1] == (Step.EACH,) and item.expression in frame.items:
         values = frame.items[item.expression]
@@ -89,7 +89,7 @@ def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:
 
 
 def _imported(ev: Evaluator, item: Imported, frame: Frame) -> Steps[Values]:
-    return scope_names.imported(ev, frame.module, item.module, item.level, item.member)
+    return name_lookup.imported(ev, frame.module, item.module, item.level, item.member)
 
 
 def _defined(ev: Evaluator, item: Defined, frame: Frame) -> Steps[Values]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import class_functions, classes, scope_names
+from flake8_confluence_scopes.calls.language import class_functions, classes, name_lookup
 from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRING_BASES
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
@@ -35,7 +35,7 @@ def member(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
     enum: bool = yield is_enum(ev, cls)
     if not enum:
         return ()
-    values: Values = yield scope_names.own_name(ev, cls.frame, name)
+    values: Values = yield name_lookup.own_name(ev, cls.frame, name)
     if any(isinstance(value, Function) for value in values):
         return ()
     found: tuple[EnumMember, ...] = yield ev.remember(
@@ -87,7 +87,7 @@ def attribute(ev: Evaluator, owner: EnumMember, name: str) -> Steps[Values]:
     """``Enumeration.NAME.name``."""
     found: Values
     if name in ("value", "_value_"):
-        found = yield scope_names.own_name(ev, owner.cls.frame, owner.name)
+        found = yield name_lookup.own_name(ev, owner.cls.frame, owner.name)
         return found
     if name in ("name", "_name_"):
         return (Text(owner.name),)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Rules
-from flake8_confluence_scopes.calls.language import calling, definitions, expressions, scope_names, string_literals
+from flake8_confluence_scopes.calls.language import calling, definitions, expressions, name_lookup, string_literals
 
 RULES = Rules(
-    name=scope_names.name,
+    name=name_lookup.name,
     literal=string_literals.literal,
     expression=expressions.evaluate,
     definition=definitions.evaluate,

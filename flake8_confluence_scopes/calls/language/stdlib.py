@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.language import attributes
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
     CLASS_NAME,
@@ -25,7 +25,7 @@ from flake8_confluence_scopes.calls.libraries.known_functions import (
     UNSPLITS,
 )
 from flake8_confluence_scopes.calls.values import compounds, operators, strings, urls
-from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
@@ -71,12 +71,12 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
         callees: Values = yield ev.given(given.positional[0])
         first = Arguments(given.positional[1:], given.keywords, given.rest)
-        return tuple(compounds.kept(Partial(callee, first)) for callee in callees)
+        return tuple(compounds.within_bounds(Partial(callee, first)) for callee in callees)
     found: Values
     if function in FIELDS:
         found = yield _field(ev, given, FIELDS[function], name)
         return found
-    values: Known = yield known(ev, given)
+    values: Evaluated = yield evaluated(ev, given)
     if function in ("builtins.map", "builtins.filter"):
         found = yield _of_each(ev, function, values, name)
         return found
@@ -98,7 +98,7 @@ def _field(ev: Evaluator, given: Arguments, position: int | None, name: str) -> 
     return made or (unknown(name, True),)
 
 
-def _function(function: str, given: Known) -> Values:
+def _function(function: str, given: Evaluated) -> Values:
     """What a function gives; nothing where it is unknown."""
     first = operators.without_none(given.get(0, "base" if function in JOINS else "string") or ())
     alone = len(given.positional) == 1 and not given.keywords and given.rest is None
@@ -151,8 +151,8 @@ def _length(values: Values) -> Values:
     return union(map(constant, sizes))
 
 
-def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
-    rows = product((given.get(0) or (), given.get(1) or ())) or ()
+def _getattr(ev: Evaluator, given: Evaluated) -> Steps[Values]:
+    rows = combinations((given.get(0) or (), given.get(1) or ())) or ()
     groups: list[Values] = []
     for owner, name in rows:
         if isinstance(name, Text) and not name.holes:
@@ -165,7 +165,7 @@ def _getattr(ev: Evaluator, given: Known) -> Steps[Values]:
     return union(*groups) or (unknown("getattr(...)"),)
 
 
-def _of_each(ev: Evaluator, function: str, given: Known, name: str) -> Steps[Values]:
+def _of_each(ev: Evaluator, function: str, given: Evaluated, name: str) -> Steps[Values]:
     """``map`` and ``filter`` with one collection whose items are known, and one function."""
     callees, source = given.get(0) or (), given.get(1) or ()
     if len(callees) != 1 or len(source) != 1 or len(given.positional) != 2 or not isinstance(source[0], Items):
@@ -188,7 +188,7 @@ def _of_each(ev: Evaluator, function: str, given: Known, name: str) -> Steps[Val
     return (compounds.listed(groups, kind),)
 
 
-def _collection(function: str, first: Values, given: Known) -> Values:
+def _collection(function: str, first: Values, given: Evaluated) -> Values:
     """``list``, ``tuple``, ``set``, ``sorted`` or ``reversed`` of a collection."""
     kind = _COLLECTIONS[function]
     if not given.positional and given.rest is None:
@@ -208,7 +208,7 @@ def _collection(function: str, first: Values, given: Known) -> Values:
     return tuple(found)
 
 
-def _quoted(first: Values, given: Known, change: Callable[[str, str], str], safe: str) -> Values:
+def _quoted(first: Values, given: Evaluated, change: Callable[[str, str], str], safe: str) -> Values:
     """A quoted text: what it has in place of its holes holds nothing that needs quoting."""
     asked = given.get(1, "safe")
     if asked is not None and (len(asked) != 1 or not isinstance(asked[0], Text) or asked[0].holes):
@@ -232,7 +232,7 @@ def _unsplit(value: Value) -> Values:
     return (unknown("urlunparse(...)", is_open(value)),)
 
 
-def _dict(given: Known) -> Values:
+def _dict(given: Evaluated) -> Values:
     bases = given.positional[0] if given.positional else (Table(()),)
     entries = [((Text(key),), values) for key, values in given.keywords]
     if given.rest is not None or not all(isinstance(base, Table) for base in bases):

@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import enums
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.values import comparisons, compounds, strings
-from flake8_confluence_scopes.calls.values.alternatives import product, union
+from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
     ClassValue,
@@ -92,7 +92,7 @@ def _slice(ev: Evaluator, owners: Values, node: ast.Slice, frame: Frame, name: s
     """``owner[start:stop]`` of texts and lists, for bounds that are known."""
     lower: Values = (yield ev.value(node.lower, frame)) if node.lower is not None else (NONE,)
     upper: Values = (yield ev.value(node.upper, frame)) if node.upper is not None else (NONE,)
-    rows = product((owners, lower, upper)) if node.step is None else None
+    rows = combinations((owners, lower, upper)) if node.step is None else None
     if rows is None:
         return (unknown(name, any(map(is_open, (*owners, *lower, *upper)))),)
     return union(_part(owner, start, stop, name) for owner, start, stop in rows)

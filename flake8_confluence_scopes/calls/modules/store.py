@@ -24,7 +24,7 @@ MOST_KEPT = 1_100_000
 """Characters of source; a tree with its flow takes about 70 bytes for each."""
 
 
-class _Kept(NamedTuple):
+class _Entry(NamedTuple):
     """``version`` is the file's modification time and size, None for a text that came without a file."""
 
     version: tuple[int, int] | None
@@ -36,18 +36,18 @@ class _Store:
     """What is kept, by path; what was used last is let go last."""
 
     def __init__(self) -> None:
-        self._items: dict[str, _Kept] = {}
+        self._items: dict[str, _Entry] = {}
         self._size = 0
         self._users = 0
         self._outdated: list[Module] = []
 
-    def take(self, path: str) -> _Kept | None:
+    def take(self, path: str) -> _Entry | None:
         """What is kept for a path; it is taken out."""
         item = self._items.pop(path, None)
         self._size -= len(item.text) if item is not None else 0
         return item
 
-    def drop(self, item: _Kept | None) -> None:
+    def drop(self, item: _Entry | None) -> None:
         """Let go of what has been taken out, once nobody uses a module."""
         if item is not None and item.module is not None:
             self._outdated.append(item.module)
@@ -63,7 +63,7 @@ class _Store:
             while self._outdated and not self._users:
                 _take_apart(self._outdated.pop())
 
-    def put(self, path: str, item: _Kept) -> None:
+    def put(self, path: str, item: _Entry) -> None:
         """Keep something for a path of which nothing is kept."""
         self._items[path] = item
         self._size += len(item.text)
@@ -86,12 +86,12 @@ def _take_apart(module: Module) -> None:
             block.methods = block.assigned = None
 
 
-_kept = _Store()
+_store = _Store()
 
 
 def in_use() -> AbstractContextManager[None]:
     """The time in which modules are used: none that is let go meanwhile is taken apart."""
-    return _kept.in_use()
+    return _store.in_use()
 
 
 def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
@@ -99,12 +99,12 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
 
     Raises UncheckedFile.
     """
-    known = _kept.take(path)
+    known = _store.take(path)
     if known is not None and known.text == text and known.module is not None:
-        _kept.put(path, known)
+        _store.put(path, known)
         return known.module
     module = _next(path, text, known, tree)
-    _kept.put(path, _Kept(None, text, module))
+    _store.put(path, _Entry(None, text, module))
     return module
 
 
@@ -117,29 +117,29 @@ def of_file(path: str) -> Module | None:
     if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
         return None
     version = (status.st_mtime_ns, status.st_size)
-    known = _kept.take(path)
+    known = _store.take(path)
     if known is None or known.version != version:
         known = _read(path, version, known)
-    _kept.put(path, known)
+    _store.put(path, known)
     return known.module
 
 
-def _read(path: str, version: tuple[int, int], known: _Kept | None) -> _Kept:
+def _read(path: str, version: tuple[int, int], known: _Entry | None) -> _Entry:
     text = ""
     try:
         with tokenize.open(path) as file:
             text = file.read(LARGEST + 1)
         if known is not None and known.text == text:
             return known._replace(version=version)
-        return _Kept(version, text, _next(path, text, known))
+        return _Entry(version, text, _next(path, text, known))
     except (OSError, SyntaxError, UnicodeError, UncheckedFile):
-        return _Kept(version, text, None)
+        return _Entry(version, text, None)
 
 
-def _next(path: str, text: str, known: _Kept | None, tree: ast.AST | None = None) -> Module:
+def _next(path: str, text: str, known: _Entry | None, tree: ast.AST | None = None) -> Module:
     """The module of a text that takes the place of what was kept for its path.
 
     Raises UncheckedFile.
     """
-    _kept.drop(known)
+    _store.drop(known)
     return Module(path, None, tree=parse(text, tree), path=path, text=text)

@@ -6,7 +6,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import bindings, class_functions, classes, scope_names
+from flake8_confluence_scopes.calls.language import bindings, class_functions, classes, name_lookup
 from flake8_confluence_scopes.calls.values.domain import ClassValue, Frame, Function, Value
 
 
@@ -20,7 +20,7 @@ def frames_of(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[tup
         receivers = list(dict.fromkeys(class_functions.general_receiver(function, cls) for cls in (own, *heirs)))
     found: list[Frame] = []
     for receiver in receivers:
-        found.append((yield bindings.open_frame(ev, Function(function, frame, receiver))))
+        found.append((yield bindings.general_frame(ev, Function(function, frame, receiver))))
     return tuple(found)
 
 
@@ -36,7 +36,7 @@ def inner_frames(
             made: bool = yield ev.holds(inner.guard, outers[0])
             opened: list[Frame] = []
             for outer in outers if made else ():
-                opened.append((yield bindings.open_frame(ev, Function(inner, outer))))
+                opened.append((yield bindings.general_frame(ev, Function(inner, outer))))
             if opened:
                 found.append((inner, tuple(opened)))
     return found
@@ -44,7 +44,7 @@ def inner_frames(
 
 def all_frames(ev: Evaluator, module: Module) -> Steps[list[tuple[Block, tuple[Frame, ...]]]]:
     """Every block of the module with its most general frames."""
-    found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (scope_names.module_frame(ev, module),))]
+    found: list[tuple[Block, tuple[Frame, ...]]] = [(module, (name_lookup.module_frame(ev, module),))]
     for block, frames in found:
         for inner in flow_of(block).inner.values():
             if not isinstance(inner, FunctionBlock):

@@ -13,7 +13,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Slice
 from flake8_confluence_scopes.calls.language import bindings
-from flake8_confluence_scopes.calls.language.arguments import Known, known
+from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
@@ -58,8 +58,8 @@ def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) ->
             case ExternalObject(arguments=Arguments() as made_with) | Instance(arguments=Arguments() as made_with) if (
                 (value == receiver or isinstance(value, ExternalObject)) and depth < _DEEPEST
             ):
-                evaluated: Known = yield known(ev, made_with)
-                waiting.extend((item, depth + 1) for item in evaluated.values)
+                inner: Evaluated = yield evaluated(ev, made_with)
+                waiting.extend((item, depth + 1) for item in inner.values)
             case Instance(arguments=None) if value == receiver:
                 continue
             case _:  # code of the project, which may give anything
@@ -89,7 +89,7 @@ def bring_root(ev: Evaluator, needed: Slice, frame: Frame) -> Steps[bool]:
             for callee in callees:
                 if isinstance(callee, Function) and callee.block not in seen and len(seen) < MOST_FUNCTIONS:
                     seen.append(callee.block)
-                    waiting.append((slices.for_result(callee.block), (yield bindings.open_frame(ev, callee))))
+                    waiting.append((slices.for_result(callee.block), (yield bindings.general_frame(ev, callee))))
     return False
 
 

@@ -17,7 +17,7 @@ def applied(ev: Evaluator, site: CallSite, frame: Frame, requests: list[Request]
     """The requests of a call with the methods that its block sets on what the call has made."""
     found: list[Request] = []
     replaced = False
-    for item in flow_of(frame.block).methods[site.node]:
+    for item in flow_of(frame.block).methods_set[site.node]:
         met: bool = yield ev.holds(item.guard, frame)
         methods: Values = (yield _methods(ev, item, frame)) if met else ()
         for method in assumptions.where_met(item.guard, frame, methods):

@@ -54,10 +54,10 @@ _MOST_REQUESTS = MOST_ALTERNATIVES * 4
 
 
 class OpenSites(NamedTuple):
-    """The calls of a function that it is up to its callers to settle. ``said`` has for each the requests that are
+    """The calls of a function that it is up to its callers to settle. ``reported`` has for each the requests that are
     reported where it stands, ``needed`` the parameters that the calls depend on."""
 
-    said: dict[ast.Call, frozenset[Request]]
+    reported: dict[ast.Call, frozenset[Request]]
     needed: frozenset[str]
     unsaid: Requests = ()
     """What the calls send for any arguments, but for what is reported where they stand."""
@@ -65,7 +65,7 @@ class OpenSites(NamedTuple):
     """Whether one of the requests shows a part of a REST root, whatever the arguments."""
 
     def __bool__(self) -> bool:
-        return bool(self.said)
+        return bool(self.reported)
 
 
 NO_SITES = OpenSites({}, frozenset())
@@ -86,7 +86,7 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     for loop in site.loops:
         inner: list[dict[ast.expr, Values]] = []
         for known in rounds:
-            values: Values = yield ev.value(loop, _once(frame, known))
+            values: Values = yield ev.value(loop, _frame_of_round(frame, known))
             values = yield enums.iterated(ev, values)
             only = values[0] if len(values) == 1 else None
             if isinstance(only, Items) and only.items:
@@ -102,7 +102,7 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
         return found
     each: list[Request] = []
     for known in rounds:
-        once = ev.frames.add(_once(frame, known))
+        once = ev.frames.add(_frame_of_round(frame, known))
         met: bool = yield ev.holds(site.guard, once)
         if met:
             requests: Requests = yield _requests_at(ev, site, once)
@@ -119,7 +119,7 @@ def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
     return False
 
 
-def _once(frame: Frame, known: Mapping[ast.expr, Values]) -> Frame:
+def _frame_of_round(frame: Frame, known: Mapping[ast.expr, Values]) -> Frame:
     """A frame of its own for one round, in which ``known`` has the items of the loops."""
     return Frame(frame.block, frame.outer, frame.bindings, known)
 
@@ -135,7 +135,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     for callee in without_none(callees):
         sent: Requests = yield _sent_by(ev, callee, given)
         found.extend(sent)
-    if found and site.node in flow_of(frame.block).methods:
+    if found and site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.open_urls:
         here = (site, frame.block)
@@ -244,10 +244,10 @@ def open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
 
 
 def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
-    said: dict[ast.Call, frozenset[Request]] = {}
+    settled_at: dict[ast.Call, frozenset[Request]] = {}
     sites: list[slices.Site] = []
     unsaid: dict[Request, None] = {}
-    own: Frame = yield bindings.open_frame(ev, function)
+    own: Frame = yield bindings.general_frame(ev, function)
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
         frames = (own, *(yield frames_of(ev, function.block, function.frame)))
@@ -262,15 +262,15 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 callees: Values = yield ev.value(site.node.func, mine)
                 is_client = all(isinstance(callee, (External, Member)) for callee in callees)
                 sites.append(slices.Site(block, site.node, site.guard, is_client))
-                said[site.node] = settled
+                settled_at[site.node] = settled
                 unsaid.update(dict.fromkeys(_for_callers(requests, settled)))
     if not sites:
         return NO_SITES
-    rooted = any(said.values()) or any(urls.shows_root(request.url) for request in unsaid)
+    rooted = any(settled_at.values()) or any(urls.shows_root(request.url) for request in unsaid)
     needed = slices.for_calls(function.block, sites)
     if not rooted:
         rooted = yield relevance.bring_root(ev, needed, own)
-    return OpenSites(said, needed.parameters, tuple(unsaid), rooted)
+    return OpenSites(settled_at, needed.parameters, tuple(unsaid), rooted)
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:
@@ -291,10 +291,10 @@ def _collect(
 ) -> Generator[Any, Any, None]:
     for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
         for site in flow_of(inner_block).calls:
-            if site.node not in sites.said:
+            if site.node not in sites.reported:
                 continue
             met: bool = yield ev.holds(site.guard, inner)
             if met:
                 requests: Requests = yield requests_at(ev, site, inner)
-                settled = sites.said[site.node]
+                settled = sites.reported[site.node]
                 found += _for_callers(requests, settled)

@@ -35,7 +35,7 @@ _QUERY = re.compile("[?&]")
 
 def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
-    merged = _once(groups)
+    merged = _distinct(groups)
     if len(merged) > MOST_ALTERNATIVES:
         merged = fewer(merged)
     if len(merged) > MOST_ALTERNATIVES:
@@ -43,7 +43,7 @@ def union(*groups: Iterable[Value]) -> Values:
     return merged
 
 
-def _once(groups: Iterable[Iterable[Value]]) -> Values:
+def _distinct(groups: Iterable[Iterable[Value]]) -> Values:
     """Each value once, but for those that cannot be, where others can."""
     found: dict[Value, Value] = {}
     excluded: list[Value] = []
@@ -118,7 +118,7 @@ def _without_query(value: Value) -> Value:
     return Text(f"{head}?{HOLE}", (*value.holes[: head.count(HOLE)], Hole("the query")))
 
 
-def product(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:
+def combinations(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:
     """Every combination of the groups' alternatives; None where they are more than ``most``."""
     groups = tuple(groups)
     if math.prod(map(len, groups)) > most:

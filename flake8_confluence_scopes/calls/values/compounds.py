@@ -38,7 +38,7 @@ LONGEST_NAME = 500
 _COMPOUND = frozenset((Items, Table, Member, Partial))
 
 
-def kept(value: Value) -> Value:
+def within_bounds(value: Value) -> Value:
     """The value itself, or an unknown one where it is too large."""
     waiting: list[tuple[Value, int]] = [(value, 0)]
     count = 1
@@ -65,7 +65,7 @@ def _inside(value: Value) -> list[Value]:
 
 def listed(items: Iterable[Values], kind: Kind = Kind.LIST) -> Value:
     """A collection of items."""
-    return kept(Items(tuple(items), kind))
+    return within_bounds(Items(tuple(items), kind))
 
 
 def added(first: Items, second: Items) -> Value:
@@ -88,7 +88,7 @@ def table(entries: Iterable[tuple[Values, Values]], before: Table | None = None,
         if certain:
             known[keys[0]] = values
         rest = rest or not certain
-    return kept(Table(tuple(known.items()), rest))
+    return within_bounds(Table(tuple(known.items()), rest))
 
 
 def _may_be(key: Value, other: Value) -> bool:
@@ -109,7 +109,7 @@ def is_exact(value: Value) -> bool:
 
 def member(receiver: Value, name: str | None) -> Value:
     """An attribute of something that is no code of the project."""
-    return kept(Member(receiver, name))
+    return within_bounds(Member(receiver, name))
 
 
 def external(package: str, name: str) -> Value:

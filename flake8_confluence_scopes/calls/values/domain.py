@@ -277,7 +277,7 @@ class Frame:
     inside: frozenset[ast.AST] = frozenset()
     memo: dict[object, Any] = field(default_factory=dict)
 
-    def once(self, item: Values, source: ast.expr, inside: frozenset[ast.AST]) -> Frame:
+    def of_round(self, item: Values, source: ast.expr, inside: frozenset[ast.AST]) -> Frame:
         """The frame of one round of a comprehension, which takes ``item`` from ``source``."""
         return Frame(self.block, self.outer, self.bindings, {source: item}, self, inside)
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.values import compounds, formatting, strings
-from flake8_confluence_scopes.calls.values.alternatives import fewer, product, union
+from flake8_confluence_scopes.calls.values.alternatives import combinations, fewer, union
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -41,7 +41,7 @@ def binary(operator: ast.operator, left: Values, right: Values) -> Values:
 def combine(left: Values, right: Values, apply: Callable[[Value, Value], Values]) -> Values:
     """``apply`` for every combination; an alternative None gives way to real ones."""
     # The union may make fewer of them.
-    rows = product((without_none(left), without_none(right)), MOST_ALTERNATIVES**2)
+    rows = combinations((without_none(left), without_none(right)), MOST_ALTERNATIVES**2)
     if rows is None:
         return (unknown("one of many values", any(map(is_open, (*left, *right)))),)
     return union(*(apply(first, second) for first, second in rows))
@@ -59,10 +59,10 @@ def without_nothing(values: Values | None) -> Values:
 
 def texts(groups: list[Values], build: Callable[[list[Text]], Text]) -> Values:
     """``build`` for every combination of the groups' alternatives as texts."""
-    rows = product(map(without_none, groups))
+    rows = combinations(map(without_none, groups))
     if rows is None:
         # What nobody knows by many names is one thing that nobody knows.
-        rows = product(fewer(tuple(map(as_text, without_none(group)))) for group in groups)
+        rows = combinations(fewer(tuple(map(as_text, without_none(group)))) for group in groups)
     if rows is None:
         return (unknown("one of many texts", any(is_open(value) for group in groups for value in group)),)
     return union(build([as_text(value) for value in row]) for row in rows)
@@ -94,13 +94,13 @@ def _percent(left: Value, right: Value) -> Values:
     if not isinstance(left, Text):
         return (unknown("a remainder", is_open(left) or is_open(right)),)
     if isinstance(right, Items) and right.kind is Kind.TUPLE:
-        rows = product(map(without_none, right.items))
+        rows = combinations(map(without_none, right.items))
         if rows is not None:
             return union(formatting.percent(left, right, row, {}) for row in rows)
     elif isinstance(right, Table):
         wanted = formatting.keys(left.template)
         names = [(key.template, group) for key, group in right.entries if isinstance(key, Text) and key.template in wanted]
-        rows = product(without_none(group) for _, group in names)
+        rows = combinations(without_none(group) for _, group in names)
         if rows is not None:
             return union(
                 formatting.percent(left, right, None, dict(zip((name for name, _ in names), row))) for row in rows

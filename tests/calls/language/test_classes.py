@@ -8,7 +8,7 @@ import pytest
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Module
-from flake8_confluence_scopes.calls.language import classes, scope_names
+from flake8_confluence_scopes.calls.language import classes, name_lookup
 from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.modules.python_tree import parse
@@ -23,8 +23,8 @@ def looked_at(source: str) -> tuple[Evaluator, dict[str, ClassValue]]:
     modules.add(module)
     ev = Evaluator(RULES, modules)
     names = [node.name for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
-    frame = scope_names.module_frame(ev, module)
-    values = {name: ev.run(scope_names.own_name(ev, frame, name))[0] for name in names}
+    frame = name_lookup.module_frame(ev, module)
+    values = {name: ev.run(name_lookup.own_name(ev, frame, name))[0] for name in names}
     return ev, {name: value for name, value in values.items() if isinstance(value, ClassValue)}
 
 

@@ -17,7 +17,7 @@ from flake8_confluence_scopes.calls.modules.store import of_file, of_text
 
 @pytest.fixture(autouse=True)
 def fixture_nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_kept", store._Store())
+    monkeypatch.setattr(store, "_store", store._Store())
 
 
 @pytest.fixture(name="file")

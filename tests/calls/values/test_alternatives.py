@@ -8,7 +8,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.calls.values.alternatives import is_contradiction, product, unconditional, under, union
+from flake8_confluence_scopes.calls.values.alternatives import (
+    combinations,
+    is_contradiction,
+    unconditional,
+    under,
+    union,
+)
 from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
     MOST_ALTERNATIVES,
@@ -69,7 +75,7 @@ def test_queries_do_not_count_against_the_bound() -> None:
 @example([5, 5])
 @given(st.lists(st.integers(0, 5), max_size=4))
 def test_product_has_every_combination_within_the_bound(sizes: list[int]) -> None:
-    rows = product([tuple(many(size)) for size in sizes])
+    rows = combinations([tuple(many(size)) for size in sizes])
     if math.prod(sizes) > MOST_ALTERNATIVES:
         assert rows is None
     else:
@@ -79,8 +85,8 @@ def test_product_has_every_combination_within_the_bound(sizes: list[int]) -> Non
 
 
 def test_product_of_very_many_groups() -> None:
-    assert product([(A,)] * 20_000) == ((A,) * 20_000,)
-    assert product([(A, B)] * 20_000) is None
+    assert combinations([(A,)] * 20_000) == ((A,) * 20_000,)
+    assert combinations([(A, B)] * 20_000) is None
 
 
 def conditions(values: Values) -> list[tuple[str, Conditions]]:
@@ -103,7 +109,7 @@ def test_values_under_conditions() -> None:
 
 def test_texts_of_both_sides_never_meet() -> None:
     roots, kinds = (*under(YES, (A,)), *under(NO, (B,))), (*under(YES, (A,)), *under(NO, (B,)))
-    rows = product((roots, kinds))
+    rows = combinations((roots, kinds))
     assert rows is not None
     joined = union([concatenate(part for part in row if isinstance(part, Text)) for row in rows])
     assert conditions(joined) == [("aa", YES), ("bb", NO)]

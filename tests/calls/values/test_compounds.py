@@ -11,10 +11,10 @@ from flake8_confluence_scopes.calls.values.compounds import (
     added,
     external,
     is_exact,
-    kept,
     listed,
     member,
     table,
+    within_bounds,
 )
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
@@ -68,8 +68,8 @@ def nested(depth: int) -> Value:
 
 
 def test_nothing_is_nested_too_deeply() -> None:
-    assert kept(nested(DEEPEST)) == nested(DEEPEST)
-    assert kept(nested(DEEPEST + 1)) == large()
+    assert within_bounds(nested(DEEPEST)) == nested(DEEPEST)
+    assert within_bounds(nested(DEEPEST + 1)) == large()
     chain: Value = OPEN
     for _ in range(DEEPEST + 1):
         chain = member(chain, "parent")
@@ -77,9 +77,9 @@ def test_nothing_is_nested_too_deeply() -> None:
     assert member(chain, "parent") == large(), "what is too deep is not looked at"
     partial: Value = External("os.getenv")
     for _ in range(DEEPEST + 1):
-        partial = kept(Partial(partial, NO_ARGUMENTS))
+        partial = within_bounds(Partial(partial, NO_ARGUMENTS))
         assert isinstance(partial, Partial)
-    assert kept(Partial(partial, NO_ARGUMENTS)) == large()
+    assert within_bounds(Partial(partial, NO_ARGUMENTS)) == large()
 
 
 def test_names_of_other_packages() -> None:
@@ -94,7 +94,7 @@ def test_a_list_in_itself_many_times_takes_no_time() -> None:
         value = listed([(value,), (value,)])
     # Eleven levels of two make more than the parts that may be; the twelfth holds two unknown values again.
     assert isinstance(value, (Items, Unknown))
-    assert kept(value) == value
+    assert within_bounds(value) == value
 
 
 def test_adding_lists() -> None:

@@ -47,7 +47,7 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
     if not isinstance(frame.block, Module):
         return found
     for block, item in ev.modules.set_elsewhere(frame.block, name):
-        setting: Frame = yield _general_frame(ev, block)
+        setting: Frame = yield _frame_of(ev, block)
         values: Values = yield ev.each_definition((item,), setting)
         # Whoever calls the function that sets the name, no caller of its readers has a part in it.
         found = union(found, map(closed, values))
@@ -62,16 +62,16 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
     return ()
 
 
-def _general_frame(ev: Evaluator, block: Block) -> Steps[Frame]:
+def _frame_of(ev: Evaluator, block: Block) -> Steps[Frame]:
     """The frame of a block of which nobody knows how it is run."""
     if block.parent is None:
         return ev.frames.get(block, None)
-    outer: Frame = yield _general_frame(ev, block.parent)
+    outer: Frame = yield _frame_of(ev, block.parent)
     if not isinstance(block, FunctionBlock):
         return ev.frames.get(block, outer)
     cls = ClassValue(block.parent, outer) if isinstance(block.parent, ClassBlock) else None
     receiver = class_functions.general_receiver(block, cls) if cls is not None else None
-    frame: Frame = yield bindings.open_frame(ev, Function(block, outer, receiver))
+    frame: Frame = yield bindings.general_frame(ev, Function(block, outer, receiver))
     return frame
 
 
