@@ -13,7 +13,7 @@ import pytest
 from tests.blocks import block
 from tests.support import ROOT, config
 from tools import bench
-from tools.benchmarks import catalogs, corpus, editor, growth, nothing, others
+from tools.benchmarks import catalogs, corpus, editor, growth, large, nothing, others
 from tools.benchmarks.rows import Row, seconds, table
 
 pytestmark = pytest.mark.once
@@ -76,6 +76,7 @@ def fixture_measured(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(growth, "rows", lambda rounds, shown=None: note(f"growth {shown}", rounds))
     monkeypatch.setattr(catalogs, "rows", lambda rounds: note("catalogs", rounds))
     monkeypatch.setattr(editor, "rows", lambda rounds: note("editor", rounds))
+    monkeypatch.setattr(large, "rows", lambda rounds: note("large", rounds))
     monkeypatch.setattr(corpus, "everything", lambda files, folder, rounds: note(f"all {len(files)}", rounds))
     monkeypatch.setattr(corpus, "with_calls", lambda files: [file.file for file in files])
     monkeypatch.setattr(corpus, "holding", lambda files, folder, rounds: note(f"holding {len(files)}", rounds))
@@ -93,7 +94,7 @@ def fixture_projects(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        (["--rounds=2"], ["empty 8", "stdlib 2", "other 1000 2", "growth None 2", "catalogs 2", "editor 8"]),
+        (["--rounds=2"], ["empty 8", "stdlib 2", "other 1000 2", "growth None 2", "catalogs 2", "editor 8", "large 2"]),
         (["--short"], ["empty 5", "other 50 5", "growth 2 5", "catalogs 5", "editor 5"]),
     ],
 )

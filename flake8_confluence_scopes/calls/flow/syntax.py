@@ -78,10 +78,16 @@ _CONSTANTS: dict[type[object], str] = {
 }  # fmt: skip
 
 
+MOST_WORDS = 50
+"""Attributes, calls and subscripts of one another that are named."""
+
+
 def summary(node: ast.AST) -> str:
     """A few words of source that name an expression in a reason."""
     behind: list[str] = []
     while type(node) is not ast.Name:
+        if len(behind) >= MOST_WORDS:
+            return "..." + "".join(reversed(behind))
         if type(node) is ast.Call:
             behind.append("(...)")
             node = node.func
