@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.sending import product, sites
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.general_frames import all_frames
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
@@ -62,9 +63,10 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
         for site in flow_of(block).calls:
             requests = _reported(ev.run(sites.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
+            if not named and any(map(_may_be_anyones, requests)) and not ev.modules.mention(*products.NAMES):
+                elsewhere = {request.path for request in requests if _may_be_anyones(request)}
+                requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
-                if not named and _may_be_anyones(request) and not ev.modules.mention(*products.NAMES):
-                    continue
                 if not any(_says_more(other, request) for other in requests):
                     found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
@@ -95,10 +97,13 @@ def _is_reported(request: Request) -> bool:
 
 
 def _may_be_anyones(request: Request) -> bool:
-    """Whether nothing of the call itself speaks for Confluence: many services have pages and spaces below /api/v2/."""
+    """Whether nothing of the call itself speaks for Confluence, or its host against it: many services have pages and
+    spaces below /api/v2/."""
     path = request.path
-    shared = path is not None and path.segments[0] == "api" and not path.wiki
-    return shared and request.client == GUESSED and request.is_relative
+    if path is None or path.segments[0] != "api" or path.wiki:
+        return False
+    domain = urls.domain_of(request.url)
+    return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
 def _says_more(other: Request, request: Request) -> bool:

@@ -271,3 +271,38 @@ def test_a_call_says_whether_it_is_decided() -> None:
     assert isinstance(decided, Call)
     assert (decided.decided, undecided.decided) == (True, False)
     assert undecided.reason == "the method verb(...) is not known"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "'https://api.example.com/api/v2/spaces'",
+        "f'https://{x}.example.com:8443/api/v2/spaces'",
+        "'https://u:p@api.example.com' + '/api/v2/spaces'",
+        "BASE + 'api/v2/spaces'",
+        "os.getenv('URL', 'https://api.example.com') + '/api/v2/spaces'",
+        "urlunparse(('https', 'api.example.com', '/api/v2/spaces', '', '', ''))",
+    ],
+)
+@pytest.mark.parametrize("named", [False, True])
+def test_spaces_of_a_host_that_is_nobody_of_atlassian_s_are_somebody_else_s(url: str, named: bool) -> None:
+    source = "import os, requests\nfrom urllib.parse import urlunparse\nfrom .nowhere import x\n"
+    source += f"BASE = 'https://api.example.com/'\nrequests.get({url})" + "  # Confluence" * named
+    assert found(source) == ["GET /api/v2/spaces"] * named
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "'https://x.atlassian.net/api/v2/spaces'",
+        "'https://localhost:8080/api/v2/spaces'",
+        "'https://api.example.com/wiki/api/v2/spaces'",
+        "f'https://{x}/api/v2/spaces'",
+        "f'https://wiki.{x}/api/v2/spaces'",
+        "x + '/api/v2/spaces'",
+        "'/api/v2/spaces'",
+    ],
+)
+def test_spaces_of_a_host_that_may_be_confluence_s_are_reported(url: str) -> None:
+    (said,) = found(f"import requests\nfrom .nowhere import x\nrequests.get({url})")
+    assert said.endswith("/api/v2/spaces")

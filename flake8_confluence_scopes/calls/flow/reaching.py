@@ -97,6 +97,13 @@ class Names:
         for log in self.logs:
             log.setdefault(name, []).append(definition)
 
+    def add(self, name: str, definition: Definition) -> None:
+        """Bind a name from here on to one more definition, beside those that reach this point."""
+        before = self.lookup(name)
+        self.define(name, definition)
+        if name in self.scope.names:
+            self.scope.names[name] = merge((before, (definition,)), name)
+
     def enter(self, loop: bool = False) -> None:
         """Begin a part of an expression that may not run, or may run again and again."""
         self.scope = Scope(self.scope, loop)

@@ -26,6 +26,10 @@ from flake8_confluence_scopes.calls.flow.syntax import dotted, parameters
 from flake8_confluence_scopes.calls.flow.uses import key_of
 from flake8_confluence_scopes.calls.flow.walk import children, descendants
 
+# What a function is of the one that its decorator names: code that reads the name never runs it, or may run either.
+_WRITERS = ("setter", "deleter")
+_VARIANTS = ("register",)
+
 # Context managers that end with the exceptions of their body.
 _SUPPRESSING = ("suppress", "contextlib.suppress")
 
@@ -153,7 +157,7 @@ class FlowVisitor(BranchVisitor):
         # A call in a decorator registers the function below it: it sends nothing.
         self.expressions(*node.decorator_list, calls=False)
         block = FunctionBlock(node.name, self.block, node=node, guard=self.guard)
-        self.note_inner(block)
+        self.note_inner(block, self.shared_with(node))
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -163,10 +167,22 @@ class FlowVisitor(BranchVisitor):
         block = ClassBlock(node.name, self.block, node=node)
         self.note_inner(block)
 
-    def note_inner(self, block: FunctionBlock | ClassBlock) -> None:
-        """Bind the name of a block inside this one."""
+    def shared_with(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[str, str]:
+        """The function that another one belongs to, and as what: ``("client", "setter")`` below ``@client.setter``."""
+        for item in node.decorator_list:
+            name, _, role = dotted(item.func if isinstance(item, ast.Call) else item).rpartition(".")
+            if name and all(isinstance(definition, Defined) for definition in self.names.lookup(name) or (None,)):
+                return name, role
+        return "", ""
+
+    def note_inner(self, block: FunctionBlock | ClassBlock, shared: tuple[str, str] = ("", "")) -> None:
+        """Bind the name of a block inside this one, unless another one's is ``shared``."""
         self.flow.inner[block.node] = block
-        self.names.define(block.name, Defined(block, self.guard))
+        name, role = shared
+        if role in _VARIANTS:
+            self.names.add(name, Defined(block, self.guard))
+        elif name != block.name or role not in _WRITERS:
+            self.names.define(block.name, Defined(block, self.guard))
         if isinstance(self.block, FunctionBlock):
             statements = (node for node in descendants(block.node) if type(node) is ast.Nonlocal)
             self.names.set_inside(name for node in statements for name in node.names)

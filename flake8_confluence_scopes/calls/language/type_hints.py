@@ -17,29 +17,57 @@ from flake8_confluence_scopes.calls.values.domain import (
     ExternalObject,
     Frame,
     Instance,
+    Lazy,
     Value,
     Values,
+    unknown,
 )
 
 LONGEST = 200
 """Characters of a quoted annotation."""
 
+MOST_ALIASES = 10
+"""Types that one annotation stands for, by way of type variables and new types."""
+
+_WITHOUT_CLASSES = ("builtins", "typing", "typing_extensions")
+"""Modules of which no class is a client's; what typing has are forms of types, as in ``Alias = Optional[Client]``."""
+
 
 def instance_of(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[Values]:
-    """The objects that an annotation describes; none where it names no class worth knowing."""
-    nodes, optional = _alternatives(annotation)
-    groups: list[Values] = []
-    for node in nodes:
-        if _last_name(node) not in UNTELLING:
-            values: Values = yield ev.value(node, frame)
-            groups.append(values)
-    found: list[Value] = [NONE] if optional and groups else []
-    for value in union(*groups):
-        if isinstance(value, ClassValue):
-            found.append(Instance(value))
-        elif isinstance(value, External) and not value.name.startswith("builtins."):
-            found.append(ExternalObject(value.name, UNKNOWN_ARGUMENTS))
-    return tuple(found)
+    """The objects that an annotation describes, with None where it allows that, and an unknown one where not all of it
+    can be read; none where it names no class worth knowing."""
+    found: list[Value] = []
+    waiting = [(annotation, frame)]
+    optional = unread = False
+    for part, around in waiting:
+        nodes, may_be_none = _alternatives(part)
+        optional |= may_be_none
+        for node in nodes:
+            if _last_name(node) in UNTELLING:
+                continue
+            values: Values = yield ev.value(node, around)
+            for value in values:
+                behind = _stands_for(value) if len(waiting) < MOST_ALIASES else []
+                waiting += behind
+                if isinstance(value, ClassValue):
+                    found.append(Instance(value))
+                elif isinstance(value, External) and value.name.partition(".")[0] not in _WITHOUT_CLASSES:
+                    found.append(ExternalObject(value.name, UNKNOWN_ARGUMENTS))
+                elif not behind and not (isinstance(value, External) and value.name.startswith("builtins.")):
+                    unread = True
+    if not found:
+        return ()
+    return union([NONE] if optional else [], found, [unknown(dotted(annotation) or "a type", True)] if unread else [])
+
+
+def _stands_for(value: Value) -> list[tuple[ast.expr, Frame]]:
+    """The annotations that a type variable is bound to, or a new type is made of."""
+    if not isinstance(value, ExternalObject):
+        return []
+    bound = value.arguments.get(None, "bound")
+    given = [*value.arguments.positional[1:], *([bound] if bound is not None else [])]
+    is_type = value.name.rpartition(".")[2] in ("TypeVar", "NewType")
+    return [(item.node, item.frame) for item in given if is_type and isinstance(item, Lazy)]
 
 
 def data_type(annotation: ast.expr) -> str:

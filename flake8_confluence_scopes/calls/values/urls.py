@@ -111,9 +111,20 @@ def may_lead_anywhere(url: Text) -> bool:
 
 def names_host(url: Text) -> bool:
     """Whether a URL has a host that the code fixes."""
-    scheme = _SCHEME.match(url.template)
-    host = url.template[scheme.end() :].partition("/")[0] if scheme else ""
+    host = _host(url)
     return bool(host) and HOLE not in host
+
+
+def domain_of(url: Text) -> str:
+    """The end of a URL's host that the code fixes, in small letters: ``example.com`` of ``https://{}.example.com:443/x``;
+    empty where it fixes none."""
+    domain = _host(url).rpartition("@")[2].partition(":")[0].rpartition(HOLE)[2].lower()
+    return domain.lstrip(".") if "." in domain else ""
+
+
+def _host(url: Text) -> str:
+    scheme = _SCHEME.match(url.template)
+    return url.template[scheme.end() :].partition("/")[0] if scheme else ""
 
 
 def split(url: Text, size: int) -> tuple[Text, ...] | None:

@@ -137,3 +137,43 @@ def test_an_attribute_that_starts_empty() -> None:
                 self.url = "https://x/rest/api/space"
     """
     assert found(source) == ["GET /rest/api/space"]
+
+
+CLASS = """
+import functools, httpx, requests
+class A:
+    {0}
+    def client(self): return httpx.Client(base_url="https://x/rest/api")
+    {1}
+A().client.get("/content")
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("@property", "", ["GET /rest/api/content"]),
+        ("@property", "@client.setter\n    def client(self, value): pass", ["GET /rest/api/content"]),
+        ("@property", "@client.deleter\n    def client(self): pass", ["GET /rest/api/content"]),
+        ("@functools.cached_property", "@client.setter\n    def client(self, value): pass", ["GET /rest/api/content"]),
+        ("@property", "@client.getter\n    def client(self): return requests", []),
+        ("@property", "@property\n    def client(self): return {}", []),
+        ("@property", "@other.setter\n    def client(self, value): return {}", []),
+    ],
+)
+def test_what_writes_a_property_leaves_what_reads_it(first: str, second: str, said: list[str]) -> None:
+    assert found(CLASS.format(first, second)) == said
+
+
+@pytest.mark.parametrize(
+    ("head", "call"),
+    [
+        ("@functools.singledispatch\ndef send(key): pass\n@send.register\n", "send(1)"),
+        ("@functools.singledispatch\ndef send(key): pass\n@send.register(int)\n", "send(1)"),
+        ("@app.register\n", "_(1)"),
+    ],
+)
+def test_a_function_that_is_registered_with_another_one_is_called_as_that(head: str, call: str) -> None:
+    source = "import functools, requests\nfrom .nowhere import app\n"
+    source += f"{head}def _(key): requests.get('/rest/api/' + key)\n{call.replace('1', repr('content'))}"
+    assert found(source) == ["GET /rest/api/content"]

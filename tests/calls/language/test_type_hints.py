@@ -11,12 +11,19 @@ from tests.calls.snippets import calls_in, found
 
 IMPORTS = """
 import typing, httpx, requests
-from typing import Annotated, Any, Final, List, Mapping, Optional, Self, Union, TYPE_CHECKING
+from typing import Annotated, Any, Final, List, Mapping, NewType, Optional, Self, TypeVar, Union, TYPE_CHECKING
 if TYPE_CHECKING:
     from aiohttp import ClientSession
 class Api:
     def get(self, path):
         return requests.put("https://x/wiki" + path)
+Alone = TypeVar("Alone")
+Bound = TypeVar("Bound", bound="requests.Session")
+Limited = TypeVar("Limited", httpx.Client, str)
+New = NewType("New", httpx.Client)
+Alias = Optional[requests.Session]
+Same = requests.Session
+Round = TypeVar("Round", bound="Round")
 """
 PATH = "/rest/api/content"
 
@@ -44,6 +51,15 @@ def client_of(annotation: str, default: str = "") -> list[str]:
         ("Api", "get"),
         ("'Api'", "get"),
         ("Api[int]", "get"),
+        ("Bound", "requests.Session.get"),
+        ("Optional[Bound]", "requests.Session.get"),
+        ("Limited", "httpx.Client.get"),
+        ("New", "httpx.Client.get"),
+        ("Same", "requests.Session.get"),
+        ("Alone", "?"),
+        ("Alias", "?"),
+        ("Round", "?"),
+        ("typing.Mapping[str, int] | Alone", "?"),
         ("Any", "?"),
         ("object", "?"),
         ("Self", "?"),
@@ -185,3 +201,33 @@ requests.get("https://x{PATH}/" + text())
         "PUT /wiki/rest/api/content/2",
         "GET /rest/api/content/{}",
     ]
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["Optional[T]", "T | None", "Union[T, None]", "Optional[N]", "Optional[D]", "Optional[R]", "Optional['?']", "T", "None | D"],
+)
+@pytest.mark.parametrize("body", ["...", "return cache.get(key)"])
+def test_a_result_whose_type_cannot_be_read_is_not_none(result: str, body: str) -> None:
+    source = f"""
+import requests
+from collections import namedtuple
+from typing import NewType, Optional, TypedDict, TypeVar, Union
+from .nowhere import cache
+T, N, D = TypeVar("T"), NewType("N", dict), dict
+R = namedtuple("R", "site")
+class Store:
+    def read(self, key) -> {result}:
+        {body}
+def pages(store: Store):
+    found = store.read("site")
+    if not found:
+        raise ValueError
+    requests.get(f"{{found.site}}{PATH}")
+"""
+    assert found(source) == [f"GET {PATH}"]
+
+
+def test_a_result_that_is_none_is_none() -> None:
+    source = "import requests\ndef f() -> None: pass\nx = f()\nif not x: raise SystemExit\nrequests.get('/rest/api/content')"
+    assert found(source) == []
