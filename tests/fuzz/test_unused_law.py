@@ -135,4 +135,4 @@ def test_no_scope_that_a_run_needs_is_called_unused(tmp_path_factory: pytest.Tem
         total.update({name: 1 for name, number in seen._asdict().items() if number})
         total["both"] += bool(seen.unused and seen.allowed)
     # Otherwise the law would say nothing.
-    assert total["both"] > PROGRAMS // 6 and total["removed"] > PROGRAMS // 6 and total["added"] > PROGRAMS // 30, total
+    assert total["both"] > PROGRAMS // 6 and total["removed"] > PROGRAMS // 6 and total["added"] >= PROGRAMS // 30, total
