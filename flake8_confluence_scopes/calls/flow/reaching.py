@@ -101,8 +101,7 @@ class Names:
         """Bind a name from here on to one more definition, beside those that reach this point."""
         before = self.lookup(name)
         self.define(name, definition)
-        if name in self.scope.names:
-            self.scope.names[name] = merge((before, (definition,)), name)
+        self.scope.names[name] = merge((before, (definition,)), name)
 
     def enter(self, loop: bool = False) -> None:
         """Begin a part of an expression that may not run, or may run again and again."""

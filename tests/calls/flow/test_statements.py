@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 
+from flake8_confluence_scopes.calls.flow.blocks import Module, Opaque
+from flake8_confluence_scopes.calls.flow.statements import FlowVisitor
 from tests.calls.evaluated import said_of
 from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
 from tests.calls.snippets import found
@@ -42,6 +46,7 @@ def test_without_branches_each_use_has_one_definition(program: str) -> None:
     "before, after",
     [
         pytest.param("x = 'a'\ntype x = int", "?", marks=NEEDS_TYPE_STATEMENTS),
+        ("def f():\n    yield from [1]\nx = f'{f()}a'", "~a"),
         ("x = 'a'\nx: str", "a"),
         ("x = 'a'\n[x][0]: str = 'b'", "a"),
         ("x = 'a'\nmatch y():\n    case {'k': 1, **x}:\n        pass\n    case _:\n        x = z()\nx = f'{x}'", "~"),
@@ -60,6 +65,14 @@ def test_without_branches_each_use_has_one_definition(program: str) -> None:
 )
 def test_statements(before: str, after: object) -> None:
     assert said_of("x", before) == [after]
+
+
+def test_a_type_statement_binds_a_name() -> None:
+    # Python 3.12 has the node first.
+    visitor = FlowVisitor(Module("m", None))
+    visitor.visit_TypeAlias(SimpleNamespace(name=ast.Name("x")))
+    (definition,) = visitor.names.lookup("x")
+    assert isinstance(definition, Opaque)
 
 
 def test_a_name_that_an_inner_function_sets() -> None:
@@ -172,6 +185,7 @@ def test_what_writes_a_property_leaves_what_reads_it(first: str, second: str, sa
         ("@functools.singledispatch\ndef send(key): pass\n@send.register\n", "send(1)"),
         ("@functools.singledispatch\ndef send(key): pass\n@send.register(int)\n", "send(1)"),
         ("@app.register\n", "_(1)"),
+        ("def send(key): pass\ndef f():\n    global send\n    @send.register\n    def _(key): pass\n", "_(1)"),
     ],
 )
 def test_a_function_that_is_registered_with_another_one_is_called_as_that(head: str, call: str) -> None:
