@@ -110,7 +110,7 @@ class Plugin:
             findings = self._findings()
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # libcst's native parser also raises what is no Exception
+        except BaseException as error:  # native code may raise what is no Exception
             from flake8_confluence_scopes.failure import told
             from flake8_confluence_scopes.rules import finding
 

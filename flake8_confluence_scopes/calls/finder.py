@@ -63,8 +63,8 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
         for site in flow_of(block).calls:
             requests = _reported(ev.run(sites.requests_in(ev, site, frames)), block)
             named = ev.run(product.named_after(ev, site.node, frames, requests)) if requests else ""
-            if not named and any(map(_may_be_anyones, requests)) and not ev.modules.mention(*products.NAMES):
-                elsewhere = {request.path for request in requests if _may_be_anyones(request)}
+            elsewhere = set() if named else {request.path for request in requests if _may_be_anyones(request)}
+            if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
                 if not any(_says_more(other, request) for other in requests):

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.flow.blocks import CallSite
-from flake8_confluence_scopes.calls.flow.syntax import arguments
+from flake8_confluence_scopes.calls.flow.syntax import arguments, called_name
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.model import Place
 
@@ -45,7 +45,7 @@ class Places:
         from flake8_confluence_scopes.calls.visitor import calls_in
 
         whole = self._by_ast(expression)
-        seen = [_from(whole, call) for call in calls_in(self._text(expression))]
+        seen = [call.moved(whole.line - 1, whole.column) for call in calls_in(self._text(expression))]
         calls = [node for node in descendants(expression) if isinstance(node, ast.Call)]
         agree = len(calls) == len(seen) and all(map(_is_same, calls, seen))
         return dict(zip(calls, seen)) if agree else {}
@@ -73,15 +73,4 @@ def _span(node: ast.AST) -> Place:
 
 
 def _is_same(node: ast.Call, seen: SeenCall) -> bool:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return name == seen.name and len(arguments(node)) == len(seen.arguments)
-
-
-def _from(start: Place, seen: SeenCall) -> SeenCall:
-    """A call that was seen in a text, as one of the source in which the text begins at ``start``."""
-
-    def moved(place: Place) -> Place:
-        column, end = (at + start.column if line == 1 else at for line, at in ((place[0], place[1]), (place[2], place[3])))
-        return Place(place.line + start.line - 1, column, place.end_line + start.line - 1, end)
-
-    return seen._replace(place=moved(seen.place), arguments=tuple(map(moved, seen.arguments)))
+    return called_name(node) == seen.name and len(arguments(node)) == len(seen.arguments)

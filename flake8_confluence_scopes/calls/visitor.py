@@ -30,6 +30,15 @@ class SeenCall(NamedTuple):
     place: Place
     arguments: tuple[Place, ...]
 
+    def moved(self, lines: int, columns: int) -> SeenCall:
+        """The same call in a text that has so many more lines before it, and columns before its first line."""
+        places = []
+        for line, column, end_line, end in (self.place, *self.arguments):
+            column += columns if line == 1 else 0
+            end += columns if end_line == 1 else 0
+            places.append(Place(line + lines, column, end_line + lines, end))
+        return SeenCall(self.name, places[0], tuple(places[1:]))
+
 
 class CallVisitor(cst.CSTVisitor):
     """Collects the calls of a module, outer ones first, in the order of the source."""
@@ -81,13 +90,4 @@ def calls_in(text: str) -> tuple[SeenCall, ...]:
         raise
     except BaseException:  # for valid code, too; a failure of the native parser is no Exception
         return ()
-    return tuple(map(_without_parenthesis, visitor.calls))
-
-
-def _without_parenthesis(call: SeenCall) -> SeenCall:
-    return SeenCall(call.name, _moved(call.place), tuple(map(_moved, call.arguments)))
-
-
-def _moved(place: Place) -> Place:
-    line, column, end_line, end = place
-    return Place(line, column - (line == 1), end_line, end - (end_line == 1))
+    return tuple(call.moved(0, -1) for call in visitor.calls)

@@ -1,22 +1,29 @@
 """A process of its own for one measurement: ``python -m tools.benchmarks.alone WHAT ROOT < FILES``.
 
-WHAT is ``parse`` for libcst's parser alone, ``find`` for the plugin as flake8 runs it, and ``parts`` for the plugin with
-its time taken apart. Prints seconds of CPU time by part, and the most memory in MiB, as JSON.
+WHAT is ``parse`` for libcst's parser alone, ``find`` for the plugin as flake8 runs it, ``parts`` for the plugin with its
+time taken apart, and ``calls`` for ``confluence-scopes calls`` on the folder ROOT. Prints seconds of CPU time by part,
+and the most memory in MiB, as JSON.
 """
 
 from __future__ import annotations
 
 import ast
 import functools
+import io
 import json
+import os
+import statistics
+import subprocess
 import sys
 import time
 import tokenize
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
+
+_TOP = Path(__file__).resolve().parents[2]
 
 PARTS = ("text test", "parse", "visit", "evaluation", "positions", "matching", "else")
 
@@ -128,12 +135,38 @@ def find_all(files: list[tuple[str, str]], root: str, parts: bool) -> dict[str, 
     return stopwatch.taken if parts else {"find": sum(stopwatch.taken.values())}
 
 
+def list_all(root: str) -> dict[str, float]:
+    """The time of the command that lists the calls of a folder."""
+    from flake8_confluence_scopes import cli
+
+    os.chdir(root)
+    start = time.process_time()
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        cli.main(["calls"])
+    return {"calls": time.process_time() - start}
+
+
+def medians(what: str, names: Sequence[str], root: Path, rounds: int) -> dict[str, float]:
+    """The medians of what such a process says of the files in so many rounds."""
+    command = [sys.executable, "-m", "tools.benchmarks.alone", what, str(root)]
+    said: list[dict[str, float]] = []
+    for _ in range(rounds):
+        done = subprocess.run(
+            command, input="\n".join(names), stdout=subprocess.PIPE, cwd=_TOP, encoding="utf-8", check=True
+        )
+        said.append(json.loads(done.stdout))
+    return {name: statistics.median(one[name] for one in said) for name in said[0]}
+
+
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     what, root = arguments
     warnings.simplefilter("ignore")
     files = texts(sys.stdin.read().splitlines())
-    found = parse_all(files) if what == "parse" else find_all(files, root, what == "parts")
+    if what == "calls":
+        found = list_all(root)
+    else:
+        found = parse_all(files) if what == "parse" else find_all(files, root, what == "parts")
     print(json.dumps(found | {"memory": peak_memory()}))
 
 

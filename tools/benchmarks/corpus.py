@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import statistics
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +11,7 @@ from flake8_confluence_scopes.belonging import belongs, confluence_calls
 from flake8_confluence_scopes.calls import UncheckedFile, find_calls, may_hold_calls
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.sources import UnreadableSource, read
+from tools.benchmarks import alone
 from tools.benchmarks.alone import PARTS
 from tools.benchmarks.processes import OURS, flake8, medians
 from tools.benchmarks.rows import Row
@@ -23,8 +20,6 @@ MOST_OF_ALL = 2.2
 MOST_WITH_CALLS = 2.5
 MOST_MEMORY = 1.0
 MOST_FLAKE8 = 2.5
-
-_TOP = Path(__file__).resolve().parents[2]
 
 
 class Source(NamedTuple):
@@ -52,8 +47,8 @@ def everything(files: Sequence[Source], folder: Path, rounds: int) -> list[Row]:
     passing = [str(file) for text, file, _ in files if may_hold_calls(text, str(file), str(folder), belongs=belongs)]
     if not passing:
         return []
-    finding = _alone("find", [str(file) for _, file, _ in files], folder, rounds)["find"]
-    parsing = _alone("parse", passing, folder, rounds)["parse"]
+    finding = alone.medians("find", [str(file) for _, file, _ in files], folder, rounds)["find"]
+    parsing = alone.medians("parse", passing, folder, rounds)["parse"]
     detail = f"{len(passing)} of {len(files)} files pass the text test, parsing them takes {parsing:.1f} s"
     return [Row("a folder of projects: finding calls against libcst's parser", finding / parsing, MOST_OF_ALL, detail)]
 
@@ -71,9 +66,9 @@ def with_calls(files: Sequence[Source]) -> list[Path]:
 def holding(files: Sequence[Path], folder: Path, rounds: int) -> list[Row]:
     """The files with calls: the plugin against the parser, the parts of its time, its memory, and the whole of flake8."""
     names = [str(file) for file in files]
-    parse = _alone("parse", names, folder, rounds)
-    find = _alone("find", names, folder, rounds)
-    parts = _alone("parts", names, folder, 1)
+    parse = alone.medians("parse", names, folder, rounds)
+    find = alone.medians("find", names, folder, rounds)
+    parts = alone.medians("parts", names, folder, 1)
     whole = sum(parts[part] for part in PARTS)
     shares = ", ".join(f"{part} {parts[part] / whole:.0%}" for part in PARTS)
     options = ("--confluence-scopes=READ", f"--confluence-root={folder}")
@@ -99,15 +94,3 @@ def holding(files: Sequence[Path], folder: Path, rounds: int) -> list[Row]:
             f"{runs['with'].cpu:.2f} s against {runs['without'].cpu:.2f} s",
         ),
     ]
-
-
-def _alone(what: str, names: Sequence[str], root: Path, rounds: int) -> dict[str, float]:
-    """The medians of what a process of its own says."""
-    command = [sys.executable, "-m", "tools.benchmarks.alone", what, str(root)]
-    said: list[dict[str, float]] = []
-    for _ in range(rounds):
-        done = subprocess.run(
-            command, input="\n".join(names), stdout=subprocess.PIPE, cwd=_TOP, encoding="utf-8", check=True
-        )
-        said.append(json.loads(done.stdout))
-    return {name: statistics.median(one[name] for one in said) for name in said[0]}

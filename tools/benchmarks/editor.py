@@ -17,7 +17,7 @@ MOST_WARM = 0.7
 LINES = 1_000
 CALLS = 20
 
-_OTHER = '''
+OTHER = '''
 
 def total_{n}(rows, rate=1.0):
     """Adds up what is paid."""
@@ -29,11 +29,11 @@ def total_{n}(rows, rate=1.0):
 '''
 
 
-def source() -> str:
-    """A file of about ``LINES`` lines with ``CALLS`` calls through a wrapper."""
+def source(lines: int | None = None) -> str:
+    """A file of about so many lines, ``LINES`` by default, with ``CALLS`` calls through a wrapper."""
     head = growth.calls(CALLS)
-    count = (LINES - head.count("\n")) // _OTHER.count("\n")
-    return head + "".join(_OTHER.format(n=number) for number in range(count))
+    count = ((lines or LINES) - head.count("\n")) // OTHER.count("\n")
+    return head + "".join(OTHER.format(n=number) for number in range(count))
 
 
 def rows(rounds: int) -> list[Row]:

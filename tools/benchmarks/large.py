@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
 import libcst
 
-from tools.benchmarks import growth
+from tools.benchmarks import alone, editor, growth
 from tools.benchmarks.processes import OURS, flake8, medians
 from tools.benchmarks.rows import Row, seconds
 
@@ -52,28 +51,6 @@ _THROUGH = "from factory import tracker as made\n\n\ndef ids(settings, key):\n  
 _USE = '''    found = tracker.operation_{n}(key, fields=["summary"])
     return [item["id"] for item in found["items"]]
 '''
-_OTHER = '''\
-import os
-
-
-def total(rows, rate=1.0):
-    found = 0
-    for row in rows:
-        if row.get("paid"):
-            found += row["amount"] * rate
-    return round(found, {n} % 3)
-'''
-_CALLS = """\
-import sys
-from flake8_confluence_scopes.cli import main
-status = main(["calls"])
-try:
-    with open("/proc/self/status") as file:
-        sys.stderr.write(str(int(file.read().partition("VmHWM:")[2].split()[0]) >> 10))
-except OSError:
-    sys.stderr.write("?")
-sys.exit(status)
-"""
 
 
 def rows(rounds: int) -> list[Row]:
@@ -90,11 +67,11 @@ def one_client(rounds: int, files: int, users: int, lines: int) -> list[Row]:
         (folder / "factory.py").write_text(_FACTORY, encoding="utf-8")
         for number in range(files):
             head = (_DIRECT, _THROUGH)[number % 2]
-            text = head + _USE.format(n=number) if number < users else _OTHER.format(n=number)
+            text = head + _USE.format(n=number) if number < users else editor.OTHER.format(n=number)
             (folder / f"part_{number}.py").write_text(text, encoding="utf-8")
         parsing = seconds(lambda: libcst.parse_module(client), rounds)
-        taken, memory = _calls(folder, rounds)
-    detail = f"{taken:.1f} s and {memory} MiB; {files:,} files, {users} import it; parsed in {parsing:.2f} s"
+        taken, memory = alone.medians("calls", (), folder, rounds).values()
+    detail = f"{taken:.1f} s and {memory:.0f} MiB; {files:,} files, {users} import it; parsed in {parsing:.2f} s"
     return [Row(f"one client of {lines:,} lines: the calls of a tree against its parse", taken / parsing, MOST_PARSES, detail)]
 
 
@@ -104,27 +81,21 @@ def trees(rounds: int, sizes: tuple[int, ...]) -> list[Row]:
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             for number in range(size):
-                text = _OTHER.format(n=number) if number % 20 else growth.calls(5)
+                text = editor.OTHER.format(n=number) if number % 20 else growth.calls(5)
                 (Path(name) / f"part_{number}.py").write_text(text, encoding="utf-8")
-            taken, memory = _calls(Path(name), rounds)
-        found.append(Row(f"the calls of a tree of {size:,} files, in seconds", taken, None, f"{memory} MiB"))
+            taken, memory = alone.medians("calls", (), Path(name), rounds).values()
+        found.append(Row(f"the calls of a tree of {size:,} files, in seconds", taken, None, f"{memory:.0f} MiB"))
     return found
 
 
 def cold(rounds: int) -> list[Row]:
     """One file with calls and nothing remembered: what the plugin adds to flake8, in milliseconds."""
     with tempfile.TemporaryDirectory() as name:
-        source = growth.calls(20)
-        source += "".join(_OTHER.format(n=number) for number in range((450 - source.count("\n")) // _OTHER.count("\n")))
+        source = editor.source(450)
         (Path(name) / "app.py").write_text(source, encoding="utf-8")
         commands = {"without": flake8((), "app.py"), "with": flake8((OURS,), "--confluence-scopes=NONE", "app.py")}
         taken = medians(commands, Path(name), rounds)
     more = (taken["with"].cpu - taken["without"].cpu) * 1_000
-    detail = f"{taken['with'].cpu:.2f} s against {taken['without'].cpu:.2f} s, {source.count(chr(10))} lines, 20 calls"
+    lines = source.count("\n")
+    detail = f"{taken['with'].cpu:.2f} s against {taken['without'].cpu:.2f} s, {lines} lines, {editor.CALLS} calls"
     return [Row("one cold file: milliseconds more than flake8 without us", more, MOST_MILLISECONDS, detail)]
-
-
-def _calls(folder: Path, rounds: int) -> tuple[float, str]:
-    """What ``confluence-scopes calls`` takes in a folder: seconds of CPU time, and MiB."""
-    usage = medians({"calls": [sys.executable, "-I", "-c", _CALLS]}, folder, rounds)["calls"]
-    return usage.cpu, usage.said.splitlines()[-1]

@@ -227,7 +227,7 @@ class FunctionBlock(Block):
     def parameters(self) -> tuple[syntax.Listed, ...]:
         """Every parameter with a name of its own, in the order of the source, stars included."""
         if self._parameters is None:
-            self._parameters = syntax.parameters(self.node)
+            self._parameters = syntax.parameters(self.node.args)
         return self._parameters
 
     @property

@@ -22,7 +22,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 )
 from flake8_confluence_scopes.calls.flow.branches import BranchVisitor
 from flake8_confluence_scopes.calls.flow.reaching import Scope, merge
-from flake8_confluence_scopes.calls.flow.syntax import dotted, parameters
+from flake8_confluence_scopes.calls.flow.syntax import decorated_by, dotted
 from flake8_confluence_scopes.calls.flow.uses import key_of
 from flake8_confluence_scopes.calls.flow.walk import children, descendants
 
@@ -153,10 +153,10 @@ class FlowVisitor(BranchVisitor):
                 self.names.define(alias.asname or alias.name, found)
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        self.expressions(*(parameter.default for parameter in parameters(node) if parameter.default))
+        block = FunctionBlock(node.name, self.block, node=node, guard=self.guard)
+        self.expressions(*(parameter.default for parameter in block.parameters if parameter.default))
         # A call in a decorator registers the function below it: it sends nothing.
         self.expressions(*node.decorator_list, calls=False)
-        block = FunctionBlock(node.name, self.block, node=node, guard=self.guard)
         self.note_inner(block, self.shared_with(node))
 
     visit_AsyncFunctionDef = visit_FunctionDef
@@ -169,8 +169,8 @@ class FlowVisitor(BranchVisitor):
 
     def shared_with(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[str, str]:
         """The function that another one belongs to, and as what: ``("client", "setter")`` below ``@client.setter``."""
-        for item in node.decorator_list:
-            name, _, role = dotted(item.func if isinstance(item, ast.Call) else item).rpartition(".")
+        for item in decorated_by(node):
+            name, _, role = dotted(item).rpartition(".")
             if name and all(isinstance(definition, Defined) for definition in self.names.lookup(name) or (None,)):
                 return name, role
         return "", ""

@@ -19,23 +19,18 @@ class Listed(NamedTuple):
     by_name: bool = False
 
 
-def parameters(node: Callable) -> tuple[Listed, ...]:
+def parameters(listed: ast.arguments) -> tuple[Listed, ...]:
     """Every parameter with a name of its own, in the order of the source, stars included."""
-    return listed_in(node.args)
-
-
-def listed_in(arguments: ast.arguments) -> tuple[Listed, ...]:
-    """The same for what stands in the parentheses of a function."""
-    positional = (*arguments.posonlyargs, *arguments.args)
-    without = len(positional) - len(arguments.defaults)
-    defaults = (*[None] * without, *arguments.defaults)
+    positional = (*listed.posonlyargs, *listed.args)
+    without = len(positional) - len(listed.defaults)
+    defaults = (*[None] * without, *listed.defaults)
     found = [Listed(item.arg, item.annotation, default) for item, default in zip(positional, defaults)]
-    if arguments.vararg is not None:
-        found.append(Listed(arguments.vararg.arg, arguments.vararg.annotation, None, "*"))
-    for item, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+    if listed.vararg is not None:
+        found.append(Listed(listed.vararg.arg, listed.vararg.annotation, None, "*"))
+    for item, keyword_default in zip(listed.kwonlyargs, listed.kw_defaults):
         found.append(Listed(item.arg, item.annotation, keyword_default, by_name=True))
-    if arguments.kwarg is not None:
-        found.append(Listed(arguments.kwarg.arg, arguments.kwarg.annotation, None, "**"))
+    if listed.kwarg is not None:
+        found.append(Listed(listed.kwarg.arg, listed.kwarg.annotation, None, "**"))
     return tuple(found)
 
 
@@ -52,6 +47,19 @@ def arguments(node: ast.Call) -> list[Given]:
     found = [Given(item.value, star="*") if type(item) is ast.Starred else Given(item) for item in node.args]
     found += (Given(item.value, item.arg, "" if item.arg else "**") for item in node.keywords)
     return found
+
+
+def called_name(node: ast.Call) -> str:
+    """The last name of what is called: ``get`` of ``a().get(b)``; empty where that is no name."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def decorated_by(node: ast.AST) -> list[ast.expr]:
+    """What the decorators of a function or a class name: ``tenacity.retry`` of ``@tenacity.retry(stop=3)``."""
+    listed: list[ast.expr] = getattr(node, "decorator_list", [])
+    return [item.func if isinstance(item, ast.Call) else item for item in listed]
 
 
 def dotted(node: ast.AST | None) -> str:

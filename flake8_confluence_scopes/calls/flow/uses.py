@@ -19,7 +19,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.reaching import Names
-from flake8_confluence_scopes.calls.flow.syntax import arguments, dotted, parameters
+from flake8_confluence_scopes.calls.flow.syntax import arguments, dotted
 from flake8_confluence_scopes.calls.flow.walk import children
 
 _Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
@@ -73,8 +73,8 @@ class UseVisitor:
             elif not isinstance(node, ast.AST):
                 node()
             elif type(node) is ast.Lambda:
-                stack.extend(parameter.default for parameter in parameters(node) if parameter.default)
-                self.flow.inner[node] = FunctionBlock("lambda", self.block, node=node, guard=self.guard)
+                block = self.flow.inner[node] = FunctionBlock("lambda", self.block, node=node, guard=self.guard)
+                stack.extend(parameter.default for parameter in block.parameters if parameter.default)
             elif type(node) is ast.NamedExpr:
                 stack += (partial(self.bind, node.target, node.value), node.value)
             elif type(node) is ast.BoolOp:
@@ -172,13 +172,15 @@ class UseVisitor:
         """``name.append(value)`` and other calls that change what the name holds."""
         if not isinstance(call.func, ast.Attribute):
             return
-        method, given = call.func.attr, [item.value for item in arguments(call)]
-        if method == "append" and len(given) == 1:
-            self.change(call.func.value, None, given[0])
-        elif method == "pop":
-            self.change(call.func.value, given[0] if given else LAST)
-        elif method in _MUTATORS:
+        method = call.func.attr
+        if method in _MUTATORS:
             self.change(call.func.value)
+        elif method in ("append", "pop"):
+            given = [item.value for item in arguments(call)]
+            if method == "pop":
+                self.change(call.func.value, given[0] if given else LAST)
+            elif len(given) == 1:
+                self.change(call.func.value, None, given[0])
 
     def change(
         self, target: ast.expr, key: ast.expr | None = None, value: ast.expr | None = None

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from flake8_confluence_scopes.calls.flow.syntax import listed_in
+from flake8_confluence_scopes.calls.flow.syntax import parameters
 
 _WORDS = frozenset(
     "ctx op ops id attr arg name names asname module level conversion is_async simple kwd_attrs type_comment type_ignores"
@@ -64,7 +64,7 @@ def _of_mapping(node: ast.MatchMapping) -> Iterator[ast.AST]:
 
 
 def _of_parameters(node: ast.arguments) -> Iterator[ast.AST]:
-    for item in listed_in(node):
+    for item in parameters(node):
         yield from (part for part in (item.annotation, item.default) if part is not None)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.syntax import Listed
-from flake8_confluence_scopes.calls.language import class_functions, type_hints
+from flake8_confluence_scopes.calls.flow.syntax import decorated_by
+from flake8_confluence_scopes.calls.language import type_hints
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -37,8 +37,13 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
         queue.insert(0, (function.receiver,))
     keywords = dict(given.keywords)
     bindings: dict[str, Values] = {}
-    for parameter in _without_stars(function):
+    stars: dict[str, str] = {}
+    for parameter in function.block.parameters:
         name = parameter.name
+        if parameter.star:
+            if name in needed:
+                stars[parameter.star] = name
+            continue
         found: Given | None = None
         if queue and not parameter.by_name:
             found = queue.pop(0)
@@ -55,7 +60,6 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
             missing = union(default, missing)
         bindings[name] = missing or (unknown(name, True),)
     values: Evaluated
-    stars = {parameter.star: parameter.name for parameter in function.block.parameters if parameter.name in needed}
     if "*" in stars:
         values = yield evaluated(ev, Arguments(tuple(queue)))
         taken: Value = Items(values.positional, Kind.TUPLE) if given.rest is None or queue else Unknown(given.rest)
@@ -66,10 +70,6 @@ def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: froze
         more: Value = Table(entries) if given.rest is None or entries else Unknown(given.rest)
         bindings[stars["**"]] = (more,)
     return ev.frames.get(function.block, function.frame, bindings)
-
-
-def _without_stars(function: Function) -> list[Listed]:
-    return [parameter for parameter in function.block.parameters if not parameter.star]
 
 
 def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
@@ -85,14 +85,14 @@ def constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> St
 def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> Steps[Frame]:
     frame: Frame = yield general_frame(ev, function)
     bindings = dict(frame.bindings)
-    listed = _without_stars(function)
-    names = [parameter.name for parameter in listed if not parameter.by_name][1:]
+    listed = function.block.parameters
+    names = [parameter.name for parameter in listed if not (parameter.by_name or parameter.star)][1:]
     if given.rest is None:
         for parameter in listed:
             if parameter.default is not None:
                 bindings[parameter.name] = Lazy(parameter.default, function.frame)
     bindings.update(zip(names, given.positional))
-    every = {parameter.name for parameter in function.block.parameters}
+    every = {parameter.name for parameter in listed}
     bindings.update((name, item) for name, item in given.keywords if name in every)
     return ev.frames.add(Frame(function.block, function.frame, bindings))
 
@@ -124,7 +124,7 @@ def general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
 
 def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
     """The package whose decorator hands mocks to a test function; empty for any other function."""
-    for node in class_functions.decorated_by(function.block):
+    for node in decorated_by(function.block.node):
         values: Values = yield ev.value(node, function.frame)
         for value in values:
             if isinstance(value, External) and receiver_names.is_mock(value.name):

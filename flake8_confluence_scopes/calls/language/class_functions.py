@@ -7,7 +7,7 @@ import ast
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
-from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.syntax import decorated_by, dotted
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     ClassValue,
@@ -39,15 +39,9 @@ def _says_nothing(statement: ast.stmt) -> bool:
     )
 
 
-def decorated_by(block: FunctionBlock | ClassBlock) -> list[ast.expr]:
-    """What the decorators name: ``tenacity.retry`` of ``@tenacity.retry(stop=3)``."""
-    listed: list[ast.expr] = getattr(block.node, "decorator_list", [])
-    return [item.func if isinstance(item, ast.Call) else item for item in listed]
-
-
 def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
     """The last names of the decorators: ``retry`` of ``@tenacity.retry(stop=3)``."""
-    return {dotted(node).rpartition(".")[2] for node in decorated_by(block)}
+    return {dotted(node).rpartition(".")[2] for node in decorated_by(block.node)}
 
 
 def takes_class(method: FunctionBlock) -> bool:

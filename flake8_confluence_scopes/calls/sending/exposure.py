@@ -10,9 +10,9 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, FunctionBlock, Module, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import arguments, parameters
+from flake8_confluence_scopes.calls.flow.syntax import arguments, called_name, decorated_by, parameters
 from flake8_confluence_scopes.calls.flow.walk import children
-from flake8_confluence_scopes.calls.language import class_functions, classes
+from flake8_confluence_scopes.calls.language import classes
 from flake8_confluence_scopes.calls.libraries.receiver_names import sends_by
 from flake8_confluence_scopes.calls.values.domain import (
     ClassValue,
@@ -38,8 +38,8 @@ _WRAPPING = frozenset(
 _ASKING = frozenset("cast hasattr isinstance issubclass super".split())
 """Functions that call nothing of what they are given."""
 
-_NAMING = (ast.ClassDef, ast.Global, ast.Import, ast.ImportFrom, ast.Lambda, ast.Nonlocal)
-"""Nodes in which names are no values, or which are blocks of their own."""
+_BLOCKS = (ast.ClassDef, ast.Lambda)
+"""Nodes that are blocks of their own."""
 
 _OBJECTS = (ast.Name, ast.Attribute, ast.Call, ast.Dict, ast.List, ast.Tuple)
 
@@ -47,7 +47,7 @@ _OBJECTS = (ast.Name, ast.Attribute, ast.Call, ast.Dict, ast.List, ast.Tuple)
 def is_registered(ev: Evaluator, function: FunctionBlock, frame: Frame) -> Steps[bool]:
     """Whether a decorator may hand a function to others who call it. ``frame`` is one of the function's own."""
     around = frame.outer or frame
-    for node in class_functions.decorated_by(function):
+    for node in decorated_by(function.node):
         values: Values = yield ev.value(node, around)
         if not all(map(_only_wraps, values)):
             return True
@@ -109,12 +109,12 @@ def _parts(node: ast.AST) -> list[ast.AST]:
         asks = isinstance(node.func, ast.Name) and node.func.id in _ASKING
         return _below(node.func) + [argument.value for argument in arguments(node) if not asks]
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return [one.default for one in parameters(node) if one.default is not None]
+        return [one.default for one in parameters(node.args) if one.default is not None]
     if isinstance(node, ast.ExceptHandler):
         return [*node.body]
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         return [node.value] if node.value is not None else []
-    return [] if isinstance(node, _NAMING) else children(node)
+    return [] if isinstance(node, _BLOCKS) else children(node)
 
 
 def _below(node: ast.expr) -> list[ast.AST]:
@@ -146,8 +146,8 @@ def _methods(ev: Evaluator, cls: ClassValue) -> Steps[list[Block]]:
 
 def names_without_owner(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[list[str]]:
     """The name of what is called where nobody knows on what, unless it is one by which every client is called."""
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if not isinstance(name, str) or not name or sends_by(name) is not None:
+    name = called_name(node)
+    if not name or sends_by(name) is not None:
         return []
     callees: Values = yield ev.value(node.func, frame)
     return [name] if any(map(_is_unresolved, callees)) else []

@@ -16,9 +16,9 @@ def expression(text: str) -> ast.expr:
 def test_parameters_stand_in_the_order_of_the_source() -> None:
     (function,) = ast.parse("def f(a, b: B = 1, /, c=2, *d: D, e, f: F = 3, **g: G): pass").body
     assert isinstance(function, ast.FunctionDef)
-    words = [tuple(part and ast.unparse(part) for part in (one.annotation, one.default)) for one in parameters(function)]
+    words = [tuple(part and ast.unparse(part) for part in (one.annotation, one.default)) for one in parameters(function.args)]
     assert words == [(None, None), ("B", "1"), (None, "2"), ("D", None), (None, None), ("F", "3"), ("G", None)]
-    rest = [(one.name, one.star, one.by_name) for one in parameters(function)]
+    rest = [(one.name, one.star, one.by_name) for one in parameters(function.args)]
     assert rest == [
         ("a", "", False), ("b", "", False), ("c", "", False), ("d", "*", False), ("e", "", True), ("f", "", True),
         ("g", "**", False),
@@ -29,7 +29,7 @@ def test_parameters_stand_in_the_order_of_the_source() -> None:
 def test_parameters_of_a_lambda(text: str) -> None:
     node = expression(text)
     assert isinstance(node, ast.Lambda)
-    assert parameters(node) == tuple(Listed(name, None, None) for name in text[7:-3])
+    assert parameters(node.args) == tuple(Listed(name, None, None) for name in text[7:-3])
 
 
 def test_arguments_without_a_keyword_come_first() -> None:
