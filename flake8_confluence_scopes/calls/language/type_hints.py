@@ -8,6 +8,8 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES, UNTELLING, WRAPPERS
+from flake8_confluence_scopes.calls.model import UncheckedFile
+from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -111,6 +113,8 @@ def _parsed(text: str) -> ast.expr | None:
     if len(text) > LONGEST:
         return None
     try:
-        return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+        body = standard_tree(text.strip()).body
+    except UncheckedFile:
         return None
+    only = body[0] if len(body) == 1 else None
+    return only.value if isinstance(only, ast.Expr) else None
