@@ -24,7 +24,7 @@ from flake8_confluence_scopes.calls.flow.walk import children
 
 _Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
 _COMPREHENSIONS = frozenset((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
-_MUTATORS = frozenset("extend insert remove clear update setdefault popitem sort reverse add discard".split())
+_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort reverse add discard".split())
 
 _METHODS = frozenset(("method", "get_method"))
 
@@ -173,14 +173,14 @@ class UseVisitor:
         if not isinstance(call.func, ast.Attribute):
             return
         method = call.func.attr
-        if method in _MUTATORS:
+        given = arguments(call)
+        plain = not any(item.star or item.keyword for item in given)
+        if method == "pop" and plain:
+            self.change(call.func.value, given[0].value if given else LAST)
+        elif method == "append" and plain and len(given) == 1:
+            self.change(call.func.value, None, given[0].value)
+        elif method in _MUTATORS:
             self.change(call.func.value)
-        elif method in ("append", "pop"):
-            given = [item.value for item in arguments(call)]
-            if method == "pop":
-                self.change(call.func.value, given[0] if given else LAST)
-            elif len(given) == 1:
-                self.change(call.func.value, None, given[0])
 
     def change(
         self, target: ast.expr, key: ast.expr | None = None, value: ast.expr | None = None

@@ -12,6 +12,7 @@ from tests.calls.snippets import found
 CHANGES = [
     "x.append('c')", "x.pop()", "x.pop(0)", "x.pop(-1)", "x.pop(7)", "x[0] = 'd'", "del x[0]", "del x[-1]", "x += ['e']",
     "x.extend(['f'])", "x.clear()", "x.sort()", "x.insert(0, 'g')", "x.reverse()", "x[0:1] = ['h']", "x.remove('a')",
+    "x.append(*['h'])", "x.pop(*[0])",
 ]  # fmt: skip
 
 
@@ -35,6 +36,9 @@ def test_a_changed_list_is_as_python_has_it_or_unknown(changes: list[str]) -> No
         ("del x[0]", ["b"]),
         ("x += ['e']", ["a", "b", "e"]),
         ("x.pop(7)", "?"),
+        ("x.append(*['c'])", "?"),
+        ("x.append('c', 'd')", "?"),
+        ("x.pop(*[0])", "?"),
         ("x.clear()", "?"),
         ("x[0] = 'd'", "?"),
     ],
