@@ -20,6 +20,7 @@ from flake8_confluence_scopes.calls.first_look.rest_roots import (
     evidence_of,
     has_sign,
     names_product,
+    names_wiki,
     names_resource,
 )
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
@@ -45,14 +46,20 @@ def may_hold_calls(
     Raises UncheckedFile.
     """
     shown = evidence_of(source, tree)
-    if shown.roots or (shown and (belongs is None or _any_belongs(shown, belongs, shown.named))):
+    if shown.roots or (shown.in_parts and names_wiki(source)):
+        return True
+    if shown.paths and (belongs is None or _any_belongs(shown, belongs, shown.named)):
         return True
     if not path or "import" not in source:
         return False
     open_roots: set[str] = set()
     for found in _reached(source, path, root):
-        if belongs is None:
+        if found.in_parts and (found.named or names_wiki(source)):
             return True
+        if belongs is None:
+            if found.paths or found.roots:
+                return True
+            continue
         named = found.named or names_product(source)
         if _any_belongs(found, belongs, named) or (found.roots and named):
             return True

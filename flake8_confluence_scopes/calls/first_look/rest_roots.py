@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls.first_look import literals
-from flake8_confluence_scopes.calls.libraries.products import PRODUCT
+from flake8_confluence_scopes.calls.libraries.products import NAMES, PRODUCT
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
@@ -26,6 +26,14 @@ _SIGNS = {
     "api": re.compile(r"""api(?:/v2|(?<=["']api)["'],\s*["']v2["'])"""),
     "download/": re.compile(r"""download/(?:attachments|temp)"""),
 }
+# How sources write segments of a root that stand in names of their own, and what else the text must have then.
+_ALONE = {
+    "rest": re.compile(r"""rest(?<=["'/]rest)["']"""),
+    "api": re.compile(r"""api(?<=["'/}s]api)(?:["'{%]|/(?!v2))"""),
+    "v2": re.compile(r"""v2(?<=["'/]v2)(?<!api/v2)["'/{%]"""),
+    "download": re.compile(r"""download(?<=["'/]download)(?:["'{%]|/(?!attachments|temp))"""),
+    "attachments": re.compile(r"""attachments(?<=["'/]attachments)(?<!download/attachments)["'/{%]"""),
+}
 _FIELD = re.compile(r"%(?:\(\w+\))?[sdr]")
 # A string, or an f-string as far as its first field, without the slash before it.
 _PART = re.compile(r"""["']/?([^"'\s{}]{1,200})["'{]""")
@@ -36,14 +44,15 @@ _MOST_PARTS = 5_000
 
 class Evidence(NamedTuple):
     """What a text shows. ``paths`` name a resource, ``roots`` end before it, as in ``/rest/api/``; ``named``: the
-    text names the product."""
+    text names the product. ``in_parts`` are roots whose segments stand here and there."""
 
     paths: frozenset[PathTemplate]
     roots: frozenset[str]
     named: bool
+    in_parts: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.paths or self.roots)
+        return bool(self.paths or self.roots or self.in_parts)
 
 
 NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)
@@ -51,23 +60,51 @@ NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)
 
 def has_sign(source: str) -> bool:
     """Whether anything in the text looks like a REST root, be it in a comment."""
-    return any(True for _ in _signs(source))
+    return any(True for _ in _signs(source)) or bool(_roots_in_parts(source))
+
+
+def _roots_in_parts(source: str) -> frozenset[str]:
+    """The roots whose segments may stand apart, as in ``f"/wiki/api/{version}/"``."""
+    found = set()
+    if _stands_alone(source, "api"):
+        if "wiki/api/" in source or _stands_alone(source, "v2"):
+            found.add("/api/v2/")
+        if _stands_alone(source, "rest"):
+            found.add("/rest/api/")
+    if _stands_alone(source, "download") and _stands_alone(source, "attachments"):
+        found.add("/download/attachments/")
+    return frozenset(found)
+
+
+def _stands_alone(source: str, segment: str) -> bool:
+    return any(True for _ in _places(source, segment, _ALONE))
 
 
 def _signs(source: str) -> Iterator[int]:
     """Where something looks like a REST root."""
-    for word, sign in _SIGNS.items():
-        # An expression takes several times as long to look for a word.
-        place = source.find(word)
-        while place >= 0:
-            if sign.match(source, place):
-                yield place
-            place = source.find(word, place + 1)
+    for word in _SIGNS:
+        yield from _places(source, word, _SIGNS)
+
+
+def _places(source: str, word: str, signs: dict[str, re.Pattern[str]]) -> Iterator[int]:
+    """Where a word stands as its sign has it."""
+    sign = signs[word]
+    # An expression takes several times as long to look for a word.
+    place = source.find(word)
+    while place >= 0:
+        if sign.match(source, place):
+            yield place
+        place = source.find(word, place + 1)
 
 
 def names_product(source: str) -> bool:
     """Whether the text names Confluence anywhere."""
     return PRODUCT in source.lower()
+
+
+def names_wiki(source: str) -> bool:
+    """Whether the text names Confluence, who makes it, or its context path."""
+    return "wiki" in source or any(name in source.lower() for name in NAMES)
 
 
 def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
@@ -76,7 +113,8 @@ def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
     Raises UncheckedFile.
     """
     places = list(_signs(source))
-    if not places:
+    in_parts = _roots_in_parts(source)
+    if not places and not in_parts:
         return NO_EVIDENCE
     if len(places) > _MOST_SIGNS:
         return Evidence(frozenset(), frozenset(_roots("/rest/")), True)
@@ -90,7 +128,7 @@ def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
             paths.add(path)
         else:
             roots.update(_roots(path.text.partition(HOLE)[0].rstrip("/") + "/"))
-    return Evidence(frozenset(paths), frozenset(roots), names_product(source))
+    return Evidence(frozenset(paths), frozenset(roots), names_product(source), in_parts)
 
 
 def names_resource(source: str, roots: frozenset[str], belongs: Belongs) -> bool:
