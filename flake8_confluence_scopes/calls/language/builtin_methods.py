@@ -144,14 +144,10 @@ def _split_behind(text: Text, name: str, given: tuple[Value, ...]) -> Values:
 
 def _format(text: Text, given: Evaluated) -> Values:
     names = [key for key, _ in given.keywords]
-    rows = combinations(
-        operators.without_none(group) for group in (*given.positional, *(values for _, values in given.keywords))
-    )
-    if rows is None:
-        return ()
     count = len(given.positional)
-    return union(
-        formatting.format_text(text, row[:count], dict(zip(names, row[count:])), given.rest) for row in rows
+    return operators.built(
+        [*given.positional, *(values for _, values in given.keywords)],
+        lambda row: formatting.format_text(text, row[:count], dict(zip(names, row[count:])), given.rest),
     )
 
 

@@ -31,6 +31,7 @@ from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE
 
 _QUERY = re.compile("[?&]")
+_BEFORE_PATH = re.compile("(?:https?://([^/?#]*))?")
 
 
 def union(*groups: Iterable[Value]) -> Values:
@@ -97,15 +98,31 @@ def _unconditional(value: Value) -> Value:
 
 
 def fewer(values: Values) -> Values:
-    """The same alternatives with those texts in one that differ in a query or in the names of their holes."""
+    """The same alternatives with those texts in one that differ in a query, a scheme, the first labels of a host, or in the
+    names of their holes."""
     found: dict[object, Value] = {}
     for value in map(_without_query, values):
-        key: object = value.template if isinstance(value, Text) else value
+        key = _path_and_domain(value)
         known = found.setdefault(key, value)
         if isinstance(known, Text) and isinstance(value, Text):
             holes = (Hole(mine.name, mine.open or other.open) for mine, other in zip(known.holes, value.holes))
             found[key] = Text(known.template, tuple(holes))
     return tuple(found.values())
+
+
+def _path_and_domain(value: Value) -> object:
+    """What tells a URL from others: neither its scheme nor, in a host that is known, more than the domain."""
+    before = _BEFORE_PATH.match(value.template) if isinstance(value, Text) else None
+    if before is None or not isinstance(value, Text):
+        return value
+    host = before[1] or ""
+    domain = host if HOLE in host else ".".join(host.rsplit(".", 2)[-2:])
+    return domain + value.template[before.end() :]
+
+
+def path_of(text: Text) -> str:
+    """What stands before a text's query."""
+    return _QUERY.split(text.template, 1)[0]
 
 
 def _without_query(value: Value) -> Value:

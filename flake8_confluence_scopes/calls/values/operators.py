@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 
 from flake8_confluence_scopes.calls.values import compounds, formatting, strings
-from flake8_confluence_scopes.calls.values.alternatives import combinations, fewer, union
+from flake8_confluence_scopes.calls.values.alternatives import combinations, fewer, path_of, union
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -57,15 +58,39 @@ def without_nothing(values: Values | None) -> Values:
     return tuple(value for value in values or () if value != NONE)
 
 
-def texts(groups: list[Values], build: Callable[[list[Text]], Text]) -> Values:
+def texts(groups: Sequence[Values], build: Callable[[list[Text]], Text]) -> Values:
     """``build`` for every combination of the groups' alternatives as texts."""
-    rows = combinations(map(without_none, groups))
-    if rows is None:
+    if math.prod(map(len, groups)) > MOST_ALTERNATIVES:
         # What nobody knows by many names is one thing that nobody knows.
-        rows = combinations(fewer(tuple(map(as_text, without_none(group)))) for group in groups)
+        groups = [tuple(map(as_text, without_none(group))) for group in groups]
+    return built(groups, lambda row: build(list(map(as_text, row))))
+
+
+def built(groups: Sequence[Values], build: Callable[[Sequence[Value]], Text]) -> Values:
+    """``build`` for every combination of the groups' alternatives. Where those are too many, what makes no other path
+    counts once."""
+    groups = [without_none(group) for group in groups]
+    rows = combinations(groups)
+    if rows is None:
+        groups = [fewer(group) for group in groups]
+        rows = combinations(groups)
+    if rows is None:
+        rows = combinations(_of_path(groups, build))
     if rows is None:
         return (unknown("one of many texts", any(is_open(value) for group in groups for value in group)),)
-    return union(build([as_text(value) for value in row]) for row in rows)
+    return union(build(row) for row in rows)
+
+
+def _of_path(groups: list[Values], build: Callable[[Sequence[Value]], Text]) -> list[Values]:
+    """The groups with one alternative of each whose alternatives all make the same path."""
+    # A text with a query would hide what stands behind it.
+    plain = [min(group, key=lambda value: isinstance(value, Text) and path_of(value) != value.template) for group in groups]
+    found: list[Values] = []
+    for position, group in enumerate(groups):
+        before, behind = plain[:position], plain[position + 1 :]
+        paths = {path_of(build([*before, value, *behind])) for value in group} if len(group) > 1 else ()
+        found.append((plain[position],) if len(paths) == 1 else group)
+    return found
 
 
 def negative(value: Value) -> Value:
@@ -94,20 +119,15 @@ def _percent(left: Value, right: Value) -> Values:
     if not isinstance(left, Text):
         return (unknown("a remainder", is_open(left) or is_open(right)),)
     if isinstance(right, Items) and right.kind is Kind.TUPLE:
-        rows = combinations(map(without_none, right.items))
-        if rows is not None:
-            return union(formatting.percent(left, right, row, {}) for row in rows)
-    elif isinstance(right, Table):
+        return built(right.items, lambda row: formatting.percent(left, right, row, {}))
+    if isinstance(right, Table):
         wanted = formatting.keys(left.template)
         names = [(key.template, group) for key, group in right.entries if isinstance(key, Text) and key.template in wanted]
-        rows = combinations(without_none(group) for _, group in names)
-        if rows is not None:
-            return union(
-                formatting.percent(left, right, None, dict(zip((name for name, _ in names), row))) for row in rows
-            )
-    else:
-        return (formatting.percent(left, right, None, {}),)
-    return (unknown("one of many texts", is_open(left) or is_open(right)),)
+        return built(
+            [group for _, group in names],
+            lambda row: formatting.percent(left, right, None, dict(zip((name for name, _ in names), row))),
+        )
+    return (formatting.percent(left, right, None, {}),)
 
 
 def _slash(left: Value, right: Value) -> Values:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.values.alternatives import (
     combinations,
+    fewer,
     is_contradiction,
     unconditional,
     under,
@@ -68,6 +69,24 @@ def test_queries_do_not_count_against_the_bound() -> None:
     assert union(queries[1:]) == tuple(queries[1:])
     assert union([*queries[1:], Text(f"/rest/{HOLE}&start=0", (Hole("id"),))]) == union(queries)
     assert union(queries, [A, CLOSED]) == (*union(queries), A, CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("https://x.example.com/rest", "http://x.example.com/rest", True),
+        (f"https://{HOLE}/rest", f"{HOLE}/rest", True),
+        ("https://eu.example.com/rest", "https://us.example.com/rest", True),
+        ("https://eu.example.com/rest", "https://eu.example.org/rest", False),
+        (f"https://{HOLE}.example.com/rest", "https://us.example.com/rest", False),
+        ("https://x.example.com/rest", "https://x.example.com/rest/", False),
+        ("/rest/a", "/rest/b", False),
+        ("ftp://x.example.com/rest", "https://x.example.com/rest", False),
+    ],
+)
+def test_schemes_and_hosts_do_not_count_against_the_bound(first: str, second: str, is_one: bool) -> None:
+    texts = [Text(item, (Hole("host"),) * item.count(HOLE)) for item in (first, second)]
+    assert len(fewer(tuple(texts))) == (1 if is_one else 2)
 
 
 @quick

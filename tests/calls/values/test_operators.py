@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flake8_confluence_scopes.calls.values.alternatives import path_of
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -132,8 +134,30 @@ def test_too_many_combinations_are_unknown() -> None:
     many = Items((*groups[:2], alternatives(2)), Kind.TUPLE)
     assert combined("%", (Text("%s%s%s"),), (many,)) == (unknown("one of many texts"),)
     table = Table(((A, alternatives(4)), (B, alternatives(4)), (Text("c"), (A, OPEN))))
-    assert combined("%", (Text("%(a)s%(b)s%(c)s"),), (table,)) == (unknown("one of many texts"),)
+    assert combined("%", (Text("%(a)s%(b)s%(c)s"),), (table,)) == (unknown("one of many texts", True),)
     assert len(combined("%", (Text("%(a)s%(b)s"),), (table,))) == MOST_ALTERNATIVES
+
+
+def test_what_stands_in_a_query_does_not_count_against_the_bound() -> None:
+    groups = [alternatives(3), (Text("/rest?a="),), alternatives(4), (Text("&b="),), alternatives(5)]
+    paths = [f"{number}./rest" for number in range(3)]
+    assert [path_of(value) for value in texts(groups, concatenate) if isinstance(value, Text)] == paths
+    row = Items((alternatives(3), alternatives(4), alternatives(5)), Kind.TUPLE)
+    found = combined("%", (Text("%s/rest?a=%s&b=%s"),), (row,))
+    assert [path_of(value) for value in found if isinstance(value, Text)] == paths
+
+
+def test_a_text_with_a_query_hides_no_other_part_of_the_path() -> None:
+    groups = [(Text("/rest?x="), Text("/rest/")), alternatives(4), alternatives(3)]
+    assert texts(groups, concatenate) == (unknown("one of many texts"),)
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "/b", "?c", "&d", "", "e?"]), min_size=1, max_size=4, unique=True), max_size=5))
+def test_every_path_is_among_those_of_the_alternatives_that_are_left(groups: list[list[str]]) -> None:
+    found = texts([tuple(map(Text, group)) for group in groups], concatenate)
+    if all(isinstance(value, Text) for value in found):
+        every = {path_of(Text("".join(row))) for row in itertools.product(*groups)}
+        assert {path_of(value) for value in found if isinstance(value, Text)} == every
 
 
 def test_negative_values() -> None:
