@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flake8_confluence_scopes.calls.flow.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
+from flake8_confluence_scopes.calls.flow.syntax import kept_in_dict
 
 MOST_DEFINITIONS = 64
 """More definitions of a name at one place than this count as one that nobody knows."""
@@ -128,10 +129,15 @@ class Names:
         """The name under which a target is followed: a plain name, or an attribute of the receiver."""
         if isinstance(target, ast.Name):
             return target.id
-        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
-            if self.receiver and target.value.id == self.receiver:
-                return f"{self.receiver}.{target.attr}"
-        return ""
+        if isinstance(target, ast.Attribute):
+            return self.tracked_attribute(target.value, target.attr)
+        kept = kept_in_dict(target)
+        return self.tracked_attribute(*kept) if kept is not None else ""
+
+    def tracked_attribute(self, owner: ast.expr | None, name: str) -> str:
+        """The name under which an attribute is followed; None as the owner stands for the receiver."""
+        is_receiver = owner is None or (isinstance(owner, ast.Name) and owner.id == self.receiver)
+        return f"{self.receiver}.{name}" if self.receiver and is_receiver else ""
 
     def join(self, outcomes: Sequence[tuple[Scope, bool]], guards: Sequence[Guard | None] = ()) -> None:
         """Go on with what any branch that reaches its end has left; ``guards`` are the branches'."""

@@ -56,6 +56,35 @@ def called_name(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
+def attribute_set(node: ast.Call) -> tuple[ast.expr | None, str, ast.expr] | None:
+    """Owner, name and value of an attribute that a call sets by its written name: ``setattr(owner, "name", value)``,
+    ``object.__setattr__(owner, "name", value)``, ``owner.__setattr__("name", value)``. The owner is None for ``super()``,
+    where it is the method's receiver."""
+    given = list(node.args)
+    if dotted(node.func) not in ("setattr", "object.__setattr__"):
+        if not isinstance(node.func, ast.Attribute) or node.func.attr != "__setattr__":
+            return None
+        given.insert(0, node.func.value)
+    if len(given) != 3 or node.keywords or not isinstance(given[1], ast.Constant) or not isinstance(given[1].value, str):
+        return None
+    owner = given[0]
+    is_super = isinstance(owner, ast.Call) and dotted(owner.func) == "super"
+    return None if is_super else owner, given[1].value, given[2]
+
+
+def kept_in_dict(node: ast.AST) -> tuple[ast.expr, str] | None:
+    """Owner and name of the attribute that ``owner.__dict__["name"]`` or ``vars(owner)["name"]`` means."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant):
+        return None
+    held, name = node.value, node.slice.value
+    if not isinstance(name, str):
+        return None
+    if isinstance(held, ast.Attribute) and held.attr == "__dict__":
+        return held.value, name
+    is_vars = isinstance(held, ast.Call) and dotted(held.func) == "vars" and len(held.args) == 1
+    return (held.args[0], name) if is_vars and isinstance(held, ast.Call) else None
+
+
 def decorated_by(node: ast.AST) -> list[ast.expr]:
     """What the decorators of a function or a class name: ``tenacity.retry`` of ``@tenacity.retry(stop=3)``."""
     listed: list[ast.expr] = getattr(node, "decorator_list", [])

@@ -19,7 +19,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.reaching import Names
-from flake8_confluence_scopes.calls.flow.syntax import arguments, dotted
+from flake8_confluence_scopes.calls.flow.syntax import arguments, attribute_set, dotted
 from flake8_confluence_scopes.calls.flow.walk import children
 
 _Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
@@ -169,7 +169,11 @@ class UseVisitor:
         self.change(target.value, key, value if key is not None else None)
 
     def change_by(self, call: ast.Call) -> None:
-        """``name.append(value)`` and other calls that change what the name holds."""
+        """``name.append(value)`` and other calls that change what the name holds, or set an attribute of it."""
+        set_by = attribute_set(call)
+        name = self.names.tracked_attribute(*set_by[:2]) if set_by is not None else ""
+        if name and set_by is not None:
+            self.names.define(name, Assigned(set_by[2], (), self.guard))
         if not isinstance(call.func, ast.Attribute):
             return
         method = call.func.attr

@@ -114,7 +114,17 @@ def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) 
     if external is not None and external.name in clients.CLIENTS:
         inherited: Values = yield _of_client(ev, owner, order, external, name)
         return inherited
-    return (_unresolved(external, name),)
+    handed_on: Values = yield _handed_on(ev, owner, order, name)
+    return handed_on or (_unresolved(external, name),)
+
+
+def _handed_on(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -> Steps[Values]:
+    """What ``__getattr__`` gives for a name that an object does not have; nothing where that is unknown."""
+    methods: Values = yield classes.class_member(ev, order, "__getattr__")
+    methods = yield ev.for_each(methods, lambda value: class_functions.bound(ev, value, owner))
+    asked = Arguments(((Text(name),),))
+    found: Values = yield ev.for_each(methods, lambda value: ev.call(value, asked, f"__getattr__({name!r})"))
+    return tuple(value for value in found if value != NONE and not isinstance(value, Unknown))
 
 
 def _in_classes(

@@ -6,8 +6,8 @@ import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.language import enums
+from flake8_confluence_scopes.calls.flow.syntax import kept_in_dict, summary
+from flake8_confluence_scopes.calls.language import attributes, enums
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.values import comparisons, compounds, strings
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
@@ -34,6 +34,11 @@ from flake8_confluence_scopes.calls.values.openness import is_open
 
 def subscript(ev: Evaluator, node: ast.Subscript, frame: Frame) -> Steps[Values]:
     """Every item, or every part, for every combination of owner and key."""
+    kept = kept_in_dict(node)
+    if kept is not None:
+        holders: Values = yield ev.value(kept[0], frame)
+        held: Values = yield ev.for_each(holders, lambda holder: attributes.attribute(ev, holder, kept[1]))
+        return held
     owners: Values = yield ev.value(node.value, frame)
     if isinstance(node.slice, ast.Slice):
         found: Values = yield _slice(ev, owners, node.slice, frame, summary(node))

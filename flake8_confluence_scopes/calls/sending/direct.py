@@ -163,9 +163,9 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
             first, given = second, Arguments(given.positional[1:], given.keywords, given.rest)
         sends = receivers.ordered(sends, first)
     item = None if sends is None else (given.get(*sends.url) or given.get(None, *receiver_names.URL_NAMES))
-    if sends is None or item is None:
+    if sends is None or (item is None and given.rest is None):
         return ()
-    named: Values = yield ev.given(item)
+    named: Values = (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
     texts = [as_text(url) for url in _without_gaps(without_none(named)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]

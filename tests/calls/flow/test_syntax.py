@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from flake8_confluence_scopes.calls.flow import syntax
 from flake8_confluence_scopes.calls.flow.syntax import MOST_WORDS, Listed, arguments, dotted, parameters, summary
 
 
@@ -64,3 +65,43 @@ def test_dotted(text: str, name: str) -> None:
 )
 def test_summary(text: str, words: str) -> None:
     assert summary(expression(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("setattr(a.b, 'x', 1)", ("a.b", "x")),
+        ("object.__setattr__(self, 'x', 1)", ("self", "x")),
+        ("self.__setattr__('x', 1)", ("self", "x")),
+        ("super().__setattr__('x', 1)", (None, "x")),
+        ("super(A, self).__setattr__('x', 1)", (None, "x")),
+        ("setattr(self, name, 1)", None),
+        ("setattr(self, 1, 1)", None),
+        ("setattr(self, 'x')", None),
+        ("setattr(self, 'x', value=1)", None),
+        ("monkeypatch.setattr(a, 'x', 1)", None),
+        ("a()()", None),
+    ],
+)
+def test_attributes_that_calls_set(source: str, expected: tuple[str | None, str] | None) -> None:
+    node = ast.parse(source, mode="eval").body
+    assert isinstance(node, ast.Call)
+    said = syntax.attribute_set(node)
+    assert (said and (ast.unparse(said[0]) if said[0] else None, said[1])) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a.b.__dict__['x']", ("a.b", "x")),
+        ("vars(a)['x']", ("a", "x")),
+        ("vars()['x']", None),
+        ("a.__dict__[x]", None),
+        ("a.__dict__[0]", None),
+        ("a['x']", None),
+        ("a.__dict__", None),
+    ],
+)
+def test_attributes_kept_in_a_dict(source: str, expected: tuple[str, str] | None) -> None:
+    said = syntax.kept_in_dict(ast.parse(source, mode="eval").body)
+    assert (said and (ast.unparse(said[0]), said[1])) == expected

@@ -464,3 +464,68 @@ def test_a_method_that_a_heir_replaces_sets_nothing(own: str, said: list[str]) -
                 return requests.get(self.url)
     """
     assert [call for call in found(source)] == said
+
+
+PROXY = """
+import functools
+import requests
+class Proxy:
+    def __init__(self, client):
+        self._inner = client
+    def __getattr__(self, name):
+        {body}
+    def walk(self, path):
+        return self.get(path)
+def limited(function):
+    @functools.wraps(function)
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs)
+    return inner
+def of_verb(name):
+    return lambda path: requests.request(name.upper(), path)
+proxy = Proxy(requests.Session())
+proxy.post("https://x/wiki/rest/api/content")
+proxy.walk("https://x/wiki/rest/api/space")
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return getattr(self._inner, name)",
+        "return limited(getattr(self._inner, name))",
+        "value = getattr(self._inner, name)\n        return limited(value) if callable(value) else value",
+        "if name.startswith('_'):\n            raise AttributeError(name)\n        return getattr(self._inner, name)",
+        "return getattr(object.__getattribute__(self, '_inner'), name)",
+        "return self._inner.__getattribute__(name)",
+        "return getattr(self.__dict__['_inner'], name)",
+        "return getattr(vars(self)['_inner'], name)",
+        "return of_verb(name)",
+    ],
+)
+def test_names_that_an_object_hands_on(body: str) -> None:
+    assert found(PROXY.replace("{body}", body)) == ["POST /wiki/rest/api/content", "GET /wiki/rest/api/space"]
+
+
+@pytest.mark.parametrize("body", ["return getattr(self._other, name)", "raise AttributeError(name)", "return self[name]"])
+def test_names_that_an_object_hands_to_nothing_are_those_of_any_object(body: str) -> None:
+    source = PROXY.replace("{body}", body)
+    assert found(source) == found(source.replace("__getattr__", "other"))
+
+
+def test_own_names_come_before_those_that_are_handed_on() -> None:
+    source = PROXY.replace("{body}", "return getattr(self._inner, name)\n    def post(self, path):\n        return path")
+    assert found(source) == ["GET /wiki/rest/api/space"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "setattr(self, 'root', root)", "object.__setattr__(self, 'root', root)", "super().__setattr__('root', root)",
+        "self.__setattr__('root', root)", "self.__dict__['root'] = root", "vars(self)['root'] = root",
+    ],
+)  # fmt: skip
+def test_attributes_that_are_set_by_name(statement: str) -> None:
+    source = f"class A:\n    def __init__(self, root):\n        {statement}\n"
+    assert said_of("A('a').root", source) == ["a"]
+    assert said_of("A('a').__dict__['root']", source) == ["a"]
