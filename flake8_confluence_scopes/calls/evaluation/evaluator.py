@@ -65,7 +65,8 @@ class Evaluator:
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()
-        self.decidable: dict[Guard, bool] = {}
+        self.decidable: dict[ast.expr, tuple[ast.Call, ...] | None] = {}
+        """The predicates in each condition; None where that is not worth evaluating."""
         self.inside: dict[ast.AST, frozenset[ast.AST]] = {}
         """The nodes of each comprehension."""
         self.active: Counter[Block] = Counter()

@@ -6,10 +6,33 @@ import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
+from flake8_confluence_scopes.calls.flow.decidable import is_predicate, predicates_in
 from flake8_confluence_scopes.calls.values import comparisons
 from flake8_confluence_scopes.calls.values.alternatives import combinations
 from flake8_confluence_scopes.calls.values.comparisons import truth
-from flake8_confluence_scopes.calls.values.domain import Frame, Values, constant
+from flake8_confluence_scopes.calls.values.domain import Frame, Function, Values, constant
+
+
+def decided(ev: Evaluator, test: ast.expr, frame: Frame) -> Steps[bool | None]:
+    """The truth of a condition where it is worth evaluating, else None."""
+    if test in ev.decidable:
+        predicates = ev.decidable[test]
+    else:
+        predicates = ev.decidable[test] = predicates_in(test)
+    if not predicates:
+        return None if predicates is None else truth_of(ev, test, frame)
+    return _by_predicates(ev, test, predicates, frame)
+
+
+def _by_predicates(
+    ev: Evaluator, test: ast.expr, predicates: tuple[ast.Call, ...], frame: Frame
+) -> Steps[bool | None]:
+    for node in predicates:
+        callees: Values = yield ev.value(node.func, frame)
+        if not all(isinstance(callee, Function) and is_predicate(callee.block.node) for callee in callees):
+            return None
+    answer: bool | None = yield truth_of(ev, test, frame)
+    return answer
 
 
 def truth_of(ev: Evaluator, test: ast.expr, frame: Frame) -> Steps[bool | None]:

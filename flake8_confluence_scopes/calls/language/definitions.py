@@ -22,7 +22,6 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.flow.decidable import is_decidable
 from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, name_lookup, type_hints
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -168,9 +167,5 @@ def decide(ev: Evaluator, guard: Guard, frame: Frame) -> Steps[bool | None]:
     if guard.pattern is not None:
         truth = yield conditions.matches(ev, guard.test, guard.pattern, frame)
     else:
-        decidable = ev.decidable.get(guard)
-        if decidable is None:
-            decidable = ev.decidable[guard] = is_decidable(guard.test)
-        if decidable:
-            truth = yield conditions.truth_of(ev, guard.test, frame)
+        truth = yield conditions.decided(ev, guard.test, frame)
     return None if truth is None else truth is guard.truth

@@ -10,7 +10,6 @@ from typing import Any
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.flow import decidable
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
@@ -132,9 +131,7 @@ def _boolean(ev: Evaluator, node: ast.BoolOp, frame: Frame) -> Steps[Values]:
 
 
 def _conditional(ev: Evaluator, node: ast.IfExp, frame: Frame) -> Steps[Values]:
-    answer: bool | None = None
-    if decidable.is_decidable(node.test):
-        answer = yield conditions.truth_of(ev, node.test, frame)
+    answer: bool | None = yield conditions.decided(ev, node.test, frame)
     first: Values = ()
     second: Values = ()
     if answer is not False:

@@ -23,7 +23,7 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     results,
 )
-from flake8_confluence_scopes.calls.sending import receivers, relevance, runs, set_methods
+from flake8_confluence_scopes.calls.sending import method_branches, receivers, relevance, runs, set_methods, unresolved
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.sending.general_frames import frames_of, inner_frames
@@ -160,6 +160,8 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case Function():
             ev.reached.add(callee.block)
             found = yield passed_on(ev, callee, given, callee.block.name)
+            if not found and not (yield open_sites(ev, callee)):
+                found = yield unresolved.named_like_request(ev, callee, given)
         case ClassValue():
             found = yield constructed(ev, callee, given)
         case Instance():
@@ -195,10 +197,10 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
         passes = any(map(is_open, taken))
         return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
     ev.active[function.block] += 1
-    found: list[Request] = []
+    found: list[method_branches.Sent] = []
     yield _collect(ev, function.block, frame, sites, found)
     ev.active[function.block] -= 1
-    requests = distinct(request._replace(client=name) for request in found)
+    requests = distinct(request._replace(client=name) for request in method_branches.joined(found, name))
     ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
     return requests[:_MOST_REQUESTS]
 
@@ -287,7 +289,7 @@ def _for_callers(requests: Requests, settled: frozenset[Request]) -> Iterator[Re
 
 
 def _collect(
-    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: list[Request]
+    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: list[method_branches.Sent]
 ) -> Generator[Any, Any, None]:
     for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
         for site in flow_of(inner_block).calls:
@@ -296,5 +298,5 @@ def _collect(
             met: bool = yield ev.holds(site.guard, inner)
             if met:
                 requests: Requests = yield requests_at(ev, site, inner)
-                settled = sites.reported[site.node]
-                found += _for_callers(requests, settled)
+                sent = tuple(_for_callers(requests, sites.reported[site.node]))
+                found += yield method_branches.in_branches(ev, sent, site.guard, inner)

@@ -96,3 +96,53 @@ def test_tests_of_texts() -> None:
 def test_too_many_alternatives_leave_a_comparison_open() -> None:
     source = "def pick(x):\n    for a in " + str([f"{i}" for i in range(12)]) + ":\n        if x:\n            return a\n"
     assert said_of("'yes' if pick(y) == pick(z) else 'no'", source) == ["yes", "no"]
+
+
+PREDICATES = """
+class Site:
+    def same(self, left, right):
+        'Whether both are the same.'
+        return left.lower() == right.lower()
+    @classmethod
+    def is_get(cls, verb):
+        return cls.same(cls, verb, "GET")
+def is_long(verb):
+    if verb:
+        return verb == "delete"
+def told(verb):
+    print(verb)
+    return verb == "delete"
+def of_server(verb):
+    return any(one == verb for one in VERBS)
+is_put = lambda verb: verb == "put"
+def nothing(verb):
+    return
+def chosen(self, verb):
+    if {test}:
+        return "a"
+    return "b"
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("self.same(verb, 'GET')", {"get": ["a"], "put": ["b"]}),
+        ("not self.same(verb, 'GET')", {"get": ["b"], "put": ["a"]}),
+        ("self.is_get(verb) or verb == 'put'", {"get": ["a"], "put": ["a"]}),
+        ("is_put(verb)", {"get": ["b"], "put": ["a"]}),
+        ("is_long(verb)", {"get": ["a", "b"]}),
+        ("told(verb)", {"get": ["a", "b"]}),
+        ("of_server(verb)", {"get": ["a", "b"]}),
+        ("nothing(verb)", {"get": ["a", "b"]}),
+        ("elsewhere(verb)", {"get": ["a", "b"]}),
+        ("verb.is_put(verb)", {"get": ["a", "b"]}),
+        ("len(verb) == 3", {"get": ["a", "b"]}),
+    ],
+)
+def test_predicates(test: str, expected: dict[str, list[str]]) -> None:
+    source = PREDICATES.replace("{test}", test)
+    assert {verb: said_of(f"chosen(Site(), {verb!r})", source) for verb in expected} == expected
+    statement = f'    if {test}:\n        return "a"\n    return "b"'
+    conditional = source.replace(statement, f"    return 'a' if {test} else 'b'")
+    assert {verb: said_of(f"chosen(Site(), {verb!r})", conditional) for verb in expected} == expected

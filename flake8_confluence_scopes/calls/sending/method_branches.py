@@ -1,0 +1,68 @@
+"""Branches on the HTTP method that stay open: which of the methods that a function sends a caller means, nobody knows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Guard
+from flake8_confluence_scopes.calls.flow.walk import descendants
+from flake8_confluence_scopes.calls.libraries.clients import VERBS
+from flake8_confluence_scopes.calls.sending.request import Request
+from flake8_confluence_scopes.calls.values.domain import Frame, Hole, Text, Values
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.path_template import HOLE
+
+
+class Sent(NamedTuple):
+    """A request of a function. ``by_method`` tells that it stands in an open branch on the HTTP method, ``left_open`` that
+    a caller may say which branch is taken."""
+
+    request: Request
+    by_method: bool = False
+    left_open: bool = False
+
+
+def in_branches(ev: Evaluator, requests: Iterable[Request], guard: Guard | None, frame: Frame) -> Steps[list[Sent]]:
+    """The requests of a call that stands under a guard."""
+    by_method = left_open = False
+    while guard is not None:
+        asked = guard.test if guard.pattern is None else guard.pattern
+        if any(map(_names_method, descendants(asked))):
+            truth: bool | None = yield ev.rules.guard(ev, guard, frame)
+            if truth is None:
+                by_method = True
+                left_open = left_open or (yield _may_be_said(ev, guard.test, frame))
+        guard = guard.outer
+    return [Sent(request, by_method, left_open) for request in requests]
+
+
+def _names_method(node: ast.AST) -> bool:
+    """Whether it is ``"GET"`` or ``HTTPMethod.GET``."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value.lower() in VERBS
+    return isinstance(node, ast.Attribute) and node.attr.isupper() and node.attr.lower() in VERBS
+
+
+def _may_be_said(ev: Evaluator, test: ast.expr, frame: Frame) -> Steps[bool]:
+    """Whether what a condition asks about is for a caller to say."""
+    for node in descendants(test):
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            values: Values = yield ev.value(node, frame)
+            if any(map(is_open, values)):
+                return True
+    return False
+
+
+def joined(sent: Iterable[Sent], name: str) -> list[Request]:
+    """The requests of a function with this name: those of open branches on the method, where they have several methods, as
+    ones whose method is not known."""
+    sent = tuple(sent)
+    methods = {item.request.method.template for item in sent if item.by_method}
+    if len(methods) < 2:
+        return [item.request for item in sent]
+    method = Text(HOLE, (Hole(f"of {name}(...)", any(item.left_open for item in sent)),))
+    return [item.request._replace(method=method) if item.by_method else item.request for item in sent]
