@@ -20,8 +20,8 @@ from flake8_confluence_scopes.calls.first_look.rest_roots import (
     evidence_of,
     has_sign,
     names_product,
-    names_wiki,
     names_resource,
+    names_wiki,
 )
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 

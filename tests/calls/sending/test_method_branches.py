@@ -85,7 +85,8 @@ def test_a_condition_that_only_the_file_knows_is_for_no_caller() -> None:
         ),
         # The branches are on something else: both may run.
         (
-            "        if body:\n            return requests.put(self.root + path)\n        return requests.get(self.root + path)\n",
+            "        if body:\n            return requests.put(self.root + path)\n"
+            "        return requests.get(self.root + path)\n",
             ["GET /wiki/rest/api/content", "PUT /wiki/rest/api/content"],
         ),
         # What is sent anyway stays what it is.

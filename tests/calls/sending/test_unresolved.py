@@ -14,7 +14,10 @@ class Helper:
 def page(helper: Helper, base):
     {call}
 """
-HANDS_ON = "async def get(self, url):\n        async with self.pool.acquire() as worker:\n            return await worker.load(url)"
+HANDS_ON = """\
+async def get(self, url):
+        async with self.pool.acquire() as worker:
+            return await worker.load(url)"""
 CALL = 'helper.get(f"{base}/wiki/rest/api/content/1")'
 
 
