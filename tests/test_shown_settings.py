@@ -105,6 +105,7 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "examples",
         "vscode",
         "package",
+        "clients",
         "agreement",
         "ecosystem",
         "everything",

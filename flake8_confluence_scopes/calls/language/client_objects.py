@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
-from flake8_confluence_scopes.calls.libraries.clients import CLIENTS
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, WRAPPERS, canonical
 from flake8_confluence_scopes.calls.values import urls
-from flake8_confluence_scopes.calls.values.domain import NO_ARGUMENTS, ExternalObject, Given, Text, Values
+from flake8_confluence_scopes.calls.values.alternatives import union
+from flake8_confluence_scopes.calls.values.domain import (
+    NO_ARGUMENTS,
+    NONE,
+    UNKNOWN_ARGUMENTS,
+    Arguments,
+    ExternalObject,
+    Given,
+    Instance,
+    Text,
+    Value,
+    Values,
+)
 
 _JOINS = {"append": urls.append, "join": urls.join}
+
+
+def made(ev: Evaluator, function: str, given: Arguments) -> Steps[Values]:
+    """The object that a client's class makes, or a function that stands for one."""
+    wrapped = given.get(*WRAPPERS[function]) if function in WRAPPERS else None
+    own = ExternalObject(canonical(function), given)
+    return (own,) if wrapped is None else _wrapping(ev, own, wrapped)
+
+
+def _wrapping(ev: Evaluator, own: ExternalObject, wrapped: Given) -> Steps[Values]:
+    """What sends for an object that was made with another client."""
+    values: Values = yield ev.given(wrapped)
+    return union(_sender(own, value) for value in values)
+
+
+def _sender(own: ExternalObject, wrapped: Value) -> Value:
+    if wrapped == NONE:
+        return own
+    if isinstance(wrapped, Instance) or (isinstance(wrapped, ExternalObject) and wrapped.name in CLIENTS):
+        return wrapped
+    return ExternalObject(own.name, UNKNOWN_ARGUMENTS)
 
 
 def attribute(owner: ExternalObject, name: str) -> Given:

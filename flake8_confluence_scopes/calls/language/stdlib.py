@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
-from flake8_confluence_scopes.calls.language import attributes
+from flake8_confluence_scopes.calls.language import attributes, client_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
@@ -65,7 +65,7 @@ _COLLECTIONS = {
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
     """What a function or class of another package gives."""
     if function in clients.CLIENTS:
-        return (ExternalObject(clients.canonical(function), given),)
+        return client_objects.made(ev, function, given)
     if CLASS_NAME.search(function) and function not in FOLLOWED and function not in FIELDS:
         return (ExternalObject(function, given),)
     if function in ("functools.partial", "functools.partialmethod") and given.positional:

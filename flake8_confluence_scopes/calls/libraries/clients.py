@@ -60,9 +60,17 @@ def _method_first(url: str, *names: str) -> dict[str, Sends]:
 
 _REQUESTS = _verbs("url") | _method_first("url", "request")
 _SESSION = Client(_REQUESTS)
+_NIQUESTS_SESSION = Client(_REQUESTS, Parameter(None, "base_url"))
+_ASYNC_NIQUESTS = {f"a{name}": sends for name, sends in _REQUESTS.items()}
+_TREQ = {name: sends for name, sends in _REQUESTS.items() if name != "options"}
 _HTTPX = _verbs("url") | _method_first("url", "request", "stream")
 _HTTPX_CLIENT = Client(_HTTPX | _method_first("url", "build_request"), Parameter(None, "base_url"))
 _AIOHTTP_SESSION = Client(_verbs("url") | _method_first("url", "request"), Parameter(0, "base_url"), "join")
+_RETRY_CLIENT = _AIOHTTP_SESSION._replace(base=Parameter(None, "base_url"))
+_CURL_SESSION = Client(_HTTPX, Parameter(None, "base_url"), "join")
+_TORNADO_CLIENT = Client(
+    {"fetch": Sends(Parameter(0, "request"), named_by=Parameter(None, "method"), otherwise="GET")}
+)
 _POOL = Client(_method_first("url", "request", "urlopen", "request_encode_url", "request_encode_body"))
 _CONNECTION = Client(_method_first("url", "request", "putrequest"))
 _URLLIB_REQUEST = Sends(
@@ -88,15 +96,37 @@ _CONFLUENCE = _REST_CLIENT._replace(
 )
 
 FUNCTIONS: dict[str, Sends] = {
-    **{f"requests.{name}": sends for name, sends in _REQUESTS.items()},
-    **{f"requests.api.{name}": sends for name, sends in _REQUESTS.items()},
+    **{
+        f"{module}.{name}": sends
+        for module in (
+            "requests",
+            "requests.api",
+            "niquests",
+            "niquests.api",
+            "grequests",
+            "curl_cffi",
+            "curl_cffi.requests",
+        )
+        for name, sends in _REQUESTS.items()
+    },
+    **{f"niquests.{name}": sends for name, sends in _ASYNC_NIQUESTS.items()},
+    **{f"treq.{name}": sends for name, sends in _TREQ.items()},
     **{f"{package}.{name}": sends for package in ("httpx", "httpx2") for name, sends in _HTTPX.items()},
     **{f"aiohttp.{name}": sends for name, sends in _method_first("url", "request").items()},
     **{f"urllib3.{name}": sends for name, sends in _method_first("url", "request").items()},
     **{
-        f"{name}.Request": Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
-        for name in ("requests", "requests.models", "httpx", "httpx2")
+        name: Sends(Parameter(1, "url"), named_by=Parameter(0, "method"))
+        for name in (
+            "requests.Request",
+            "requests.models.Request",
+            "niquests.Request",
+            "niquests.models.Request",
+            "grequests.AsyncRequest",
+            "httpx.Request",
+            "httpx2.Request",
+        )
     },
+    "tornado.httpclient.HTTPRequest": Sends(Parameter(0, "url"), named_by=Parameter(1, "method"), otherwise="GET"),
     "urllib.request.Request": _URLLIB_REQUEST,
     "urllib.request.urlopen": _URLOPEN,
     "urllib.request.urlretrieve": _URLOPEN._replace(body=Parameter(3, "data")),
@@ -110,7 +140,17 @@ _ALIASES = {
     "requests_oauthlib.oauth1_session.OAuth1Session": "requests_oauthlib.OAuth1Session",
     "requests_oauthlib.oauth2_session.OAuth2Session": "requests_oauthlib.OAuth2Session",
     "requests_cache.session.CachedSession": "requests_cache.CachedSession",
+    "niquests.sessions.Session": "niquests.Session",
+    "cachecontrol.CacheControl": "requests.Session",
+    "cachecontrol.wrapper.CacheControl": "requests.Session",
+    "curl_cffi.requests.Session": "curl_cffi.Session",
+    "curl_cffi.requests.AsyncSession": "curl_cffi.AsyncSession",
+    "hishel.CacheClient": "hishel.httpx.CacheClient",
+    "hishel.AsyncCacheClient": "hishel.httpx.AsyncCacheClient",
+    "hishel.httpx.SyncCacheClient": "hishel.httpx.CacheClient",
     "aiohttp.client.ClientSession": "aiohttp.ClientSession",
+    "aiohttp_client_cache.session.CachedSession": "aiohttp_client_cache.CachedSession",
+    "aiohttp_retry.client.RetryClient": "aiohttp_retry.RetryClient",
     "urllib.request.build_opener": "urllib.request.OpenerDirector",
     "urllib3.poolmanager.PoolManager": "urllib3.PoolManager",
     "urllib3.poolmanager.ProxyManager": "urllib3.ProxyManager",
@@ -129,12 +169,43 @@ _CLASSES: dict[str, Client] = {
     "requests_oauthlib.OAuth1Session": _SESSION,
     "requests_oauthlib.OAuth2Session": _SESSION,
     "requests_cache.CachedSession": _SESSION,
+    "requests_futures.sessions.FuturesSession": _SESSION,
+    "requests_html.HTMLSession": _SESSION,
+    "requests_html.AsyncHTMLSession": _SESSION,
+    "requests_ratelimiter.LimiterSession": _SESSION,
+    **{
+        f"authlib.integrations.requests_client.{name}": _SESSION
+        for name in ("AssertionSession", "OAuth1Session", "OAuth2Session")
+    },
+    "niquests.Session": _NIQUESTS_SESSION,
+    "niquests.AsyncSession": _NIQUESTS_SESSION,
+    "curl_cffi.Session": _CURL_SESSION,
+    "curl_cffi.AsyncSession": _CURL_SESSION,
     "requests_toolbelt.sessions.BaseUrlSession": Client(_REQUESTS, Parameter(0, "base_url"), "join"),
     "httpx.Client": _HTTPX_CLIENT,
     "httpx.AsyncClient": _HTTPX_CLIENT,
     "httpx2.Client": _HTTPX_CLIENT,
     "httpx2.AsyncClient": _HTTPX_CLIENT,
+    **{
+        f"authlib.integrations.httpx_client.{way}{name}": _HTTPX_CLIENT
+        for way in ("", "Async")
+        for name in ("AssertionClient", "OAuth1Client", "OAuth2Client")
+    },
+    "hishel.httpx.CacheClient": _HTTPX_CLIENT,
+    "hishel.httpx.AsyncCacheClient": _HTTPX_CLIENT,
+    "hishel.httpx2.CacheClient": _HTTPX_CLIENT,
+    "hishel.httpx2.AsyncCacheClient": _HTTPX_CLIENT,
+    "httpx_aiohttp.HttpxAiohttpClient": _HTTPX_CLIENT,
     "aiohttp.ClientSession": _AIOHTTP_SESSION,
+    "aiohttp_client_cache.CachedSession": _AIOHTTP_SESSION,
+    "aiohttp_retry.RetryClient": _RETRY_CLIENT,
+    "treq.client.HTTPClient": Client(_TREQ),
+    "tornado.httpclient.HTTPClient": _TORNADO_CLIENT,
+    "tornado.httpclient.AsyncHTTPClient": _TORNADO_CLIENT,
+    "tornado.simple_httpclient.SimpleAsyncHTTPClient": _TORNADO_CLIENT,
+    "httplib2.Http": Client(
+        {"request": Sends(Parameter(0, "uri"), named_by=Parameter(1, "method"), otherwise="GET")}
+    ),
     "urllib3.PoolManager": _POOL,
     "urllib3.ProxyManager": _POOL,
     "urllib3.HTTPConnectionPool": _POOL,
@@ -152,6 +223,16 @@ _CLASSES: dict[str, Client] = {
     "atlassian.rest_client.AtlassianRestAPI": _REST_CLIENT,
 }
 CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}
+
+WRAPPERS: dict[str, Parameter] = {
+    "aiohttp_retry.RetryClient": Parameter(0, "client_session"),
+    "aiohttp_retry.client.RetryClient": Parameter(0, "client_session"),
+    "cachecontrol.CacheControl": Parameter(0, "sess"),
+    "cachecontrol.wrapper.CacheControl": Parameter(0, "sess"),
+    "requests_futures.sessions.FuturesSession": Parameter(2, "session"),
+}
+"""Clients that send through another one, where they are given one, and so have its base URL."""
+
 PACKAGES = frozenset(name.partition(".")[0] for name in (*FUNCTIONS, *CLIENTS))
 
 

@@ -1,9 +1,15 @@
-"""What Python 3 has under another name than Python 2, or six: the tables of clients and functions know the new ones."""
+"""What Python 3 has under another name than Python 2, or six, and copies of clients that packages bring along: the tables
+of clients and functions know them by one name."""
 
 from __future__ import annotations
 
+import re
+
+from flake8_confluence_scopes.calls.libraries.clients import PACKAGES
+
 _MODULES = {
     "httplib.": "http.client.",
+    "requests.packages.urllib3.": "urllib3.",
     "six.moves.http_client.": "http.client.",
     "six.moves.urllib.": "urllib.",
     "urllib2.": "urllib.request.",
@@ -16,6 +22,9 @@ _FUNCTIONS = {
     **{f"urllib.{name}": f"urllib.request.{name}" for name in ("urlopen", "urlretrieve")},
 }
 
+# pip._vendor.requests, botocore.vendored.requests
+_COPY = re.compile(rf"^(?:.*\.)?_?vendor(?:ed)?\.(?=(?:{'|'.join(map(re.escape, sorted(PACKAGES)))})\.)")
+
 
 def present(name: str) -> str:
     """The present name of a module, or of something in one, by its full dotted name."""
@@ -23,5 +32,7 @@ def present(name: str) -> str:
     for old, new in _MODULES.items():
         if dotted.startswith(old):
             dotted = new + dotted.removeprefix(old)
+    if "vendor" in dotted:
+        dotted = _COPY.sub("", dotted)
     name = dotted[:-1]
     return _FUNCTIONS.get(name, name)

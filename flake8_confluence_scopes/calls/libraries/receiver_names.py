@@ -102,8 +102,8 @@ def _words(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
 
 
-def may_be_clients(description: str) -> bool:
-    """Whether an expression's last name may be a client's."""
+def may_be_clients(description: str, one: bool = False) -> bool:
+    """Whether an expression's last name may be a client's; ``one`` where it is no collection's for sure."""
     name, words = _last_name(description), last_words(description)
     if description.endswith("(...)") and name in _GIVE_DATA:
         return False
@@ -111,7 +111,14 @@ def may_be_clients(description: str) -> bool:
         return not words
     if words[-1] in CLIENT_WORDS:
         return True
-    return not _OTHER_THINGS.intersection(words) and (description.endswith("[...]") or not _is_plural(words[-1]))
+    one = one or description.endswith("[...]")
+    return not _OTHER_THINGS.intersection(words) and (one or not _is_plural(words[-1]))
+
+
+def may_be_module_of_client(name: str) -> bool:
+    """Whether a module of this name may have a client's functions. No plural makes a module a collection, but it may
+    hold other things: ``configs`` as ``config`` does."""
+    return may_be_clients(name, one=True) and _OTHER_THINGS.isdisjoint(word.removesuffix("s") for word in _words(name))
 
 
 def _is_plural(word: str) -> bool:

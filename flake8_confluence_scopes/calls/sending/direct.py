@@ -102,8 +102,7 @@ def _direct(
     bases: Values = () if owner is None else (yield ev.given(client_objects.base_of(owner)))
     found: list[Request] = []
     for value in _without_gaps(without_none(named)):
-        # A request object was reported where it was made.
-        if isinstance(value, (ExternalObject, Instance)) and owner is None:
+        if _is_request(value) or (isinstance(value, (ExternalObject, Instance)) and owner is None):
             continue
         text = as_text(value)
         sent = client_objects.based(owner, bases, text) if owner is not None else (text,)
@@ -113,6 +112,11 @@ def _direct(
         for url in sent:
             found.extend(Request(client, method, url) for method in methods)
     return tuple(found)
+
+
+def _is_request(value: Value) -> bool:
+    """Whether a value is a request object, which was reported where it was made."""
+    return isinstance(value, ExternalObject) and value.name in clients.FUNCTIONS
 
 
 def _has_unknown_base(owner: ExternalObject, bases: Values) -> bool:

@@ -46,6 +46,8 @@ def may_be_client(receiver: Value) -> bool:
             return receiver_names.may_be_clients(name)  # a name that nothing defines
         if package in sys.stdlib_module_names | receiver_names.OTHER_PACKAGES | PACKAGES:
             return False
+        if isinstance(receiver, External) and not name:
+            return receiver_names.may_be_module_of_client(package)
     elif isinstance(receiver, Unknown):
         package, _, name = receiver.origin.rpartition(".")
         if package.partition(".")[0] in receiver_names.DATA_PACKAGES | receiver_names.OTHER_PACKAGES or name in DATA_TYPES:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -16,31 +18,66 @@ from tests.calls.snippets import found
 
 PACKAGES = {
     "aiohttp": "aiohttp",
+    "aiohttp_client_cache": "aiohttp-client-cache",
+    "aiohttp_retry": "aiohttp-retry",
     "atlassian": "atlassian-python-api",
+    "authlib": "authlib",
+    "cachecontrol": "cachecontrol",
+    "curl_cffi": "curl-cffi",
+    "grequests": "grequests",
+    "hishel": "hishel",
     "http": "",
+    "httplib2": "httplib2",
     "httpx": "httpx",
     "httpx2": "httpx2",
+    "httpx_aiohttp": "httpx-aiohttp",
+    "niquests": "niquests",
     "requests": "requests",
     "requests_cache": "requests-cache",
+    "requests_futures": "requests-futures",
+    "requests_html": "requests-html",
     "requests_oauthlib": "requests-oauthlib",
+    "requests_ratelimiter": "requests-ratelimiter",
     "requests_toolbelt": "requests-toolbelt",
+    "tornado": "tornado",
+    "treq": "treq",
     "urllib": "",
     "urllib3": "urllib3",
 }
 """What to install for each package of the tables; empty for the standard library."""
 
 
+FORMER = {"hishel.AsyncCacheClient", "hishel.CacheClient", "hishel.httpx.SyncCacheClient"}
+"""Names that only earlier versions of their libraries have: hishel up to 0.1, and 1."""
+
+
 def resolve(name: str) -> Any:
     """The object of a dotted name; skips the test where the library is not installed."""
     package = name.partition(".")[0]
-    pytest.importorskip(package, reason=f"{PACKAGES[package]} is not installed")
+    needed = {"grequests": "gevent"}.get(package, package)
+    pytest.importorskip(needed, reason=f"{PACKAGES[package]} is not installed")
     module, _, attribute = name.rpartition(".")
-    return getattr(importlib.import_module(module), attribute)
+    # As soon as it is imported, grequests replaces Python's sockets.
+    with mock.patch("gevent.monkey.patch_all") if needed == "gevent" else contextlib.nullcontext():
+        return getattr(importlib.import_module(module), attribute)
+
+
+def named(cls: type, method: str) -> Any:
+    """The method as the nearest class has it that names its parameters, rather than handing all of them on."""
+    kinds = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+    functions = [base.__dict__[method] for base in cls.__mro__ if method in base.__dict__]
+    signatures = [list(inspect.signature(function).parameters.values())[1:] for function in functions]
+    return next(
+        function for function, listed in zip(functions, signatures) if {parameter.kind for parameter in listed} != kinds
+    )
 
 
 def place_of(function: Any, name: str, bound: bool) -> Parameter:
     """Where a callable really takes an argument, counted as its caller does."""
     listed = list(inspect.signature(function).parameters.values())[bound:]
+    if name not in [parameter.name for parameter in listed]:
+        assert listed[-1].kind is inspect.Parameter.VAR_KEYWORD
+        return Parameter(None, name)
     index = [parameter.name for parameter in listed].index(name)
     return Parameter(None if listed[index].kind is inspect.Parameter.KEYWORD_ONLY else index, name)
 
@@ -50,8 +87,8 @@ def assert_fits(sends: Sends, function: Any, bound: bool = False) -> None:
         if parameter is not None:
             assert place_of(function, parameter.name, bound) == parameter
     if sends.named_by is not None and sends.otherwise is not None and sends.body is None:
-        default = inspect.signature(function).parameters[sends.named_by.name].default
-        assert default == sends.otherwise
+        parameter = inspect.signature(function).parameters.get(sends.named_by.name)
+        assert parameter is None or parameter.default == sends.otherwise
 
 
 def test_every_package_is_listed() -> None:
@@ -70,12 +107,18 @@ CLASSES = {clients.canonical(name) for name in CLIENTS}
 def test_classes_have_the_signatures_of_their_libraries(name: str) -> None:
     client, cls = CLIENTS[name], resolve(name)
     for method, sends in client.methods.items():
-        assert_fits(sends, getattr(cls, method), bound=True)
+        assert_fits(sends, named(cls, method), bound=True)
     if client.base is not None:
         assert place_of(cls, client.base.name, bound=False) == client.base
 
 
-@pytest.mark.parametrize("name", sorted(set(CLIENTS) - CLASSES))
+@pytest.mark.parametrize("name", clients.WRAPPERS)
+def test_wrappers_take_the_client_that_sends(name: str) -> None:
+    assert name in CLIENTS
+    assert place_of(resolve(name), clients.WRAPPERS[name].name, bound=False) == clients.WRAPPERS[name]
+
+
+@pytest.mark.parametrize("name", sorted(set(CLIENTS) - CLASSES - FORMER))
 def test_other_names_stand_for_the_same_class(name: str) -> None:
     other, cls = resolve(name), resolve(clients.canonical(name))
     if inspect.isclass(other):
@@ -99,6 +142,12 @@ def test_every_verb_of_a_package_is_in_the_table(package: str) -> None:
     for verb in clients.VERBS:
         assert callable(getattr(module, verb))
         assert FUNCTIONS[f"{package}.{verb}"].method == verb.upper()
+
+
+def based(name: str, base: str, path: str) -> str:
+    """The one URL that a client of the table sends to."""
+    (url,) = client_objects.based(ExternalObject(name, NO_ARGUMENTS), (Text(base),), Text(path))
+    return url.template
 
 
 @pytest.mark.parametrize(
@@ -132,6 +181,35 @@ def test_a_base_url_session_joins(base: str, path: str) -> None:
     session = resolve("requests_toolbelt.sessions.BaseUrlSession")(base)
     owner = ExternalObject("requests_toolbelt.sessions.BaseUrlSession", NO_ARGUMENTS)
     assert client_objects.based(owner, (Text(base),), Text(path)) == (Text(session.create_url(path)),)
+
+
+@pytest.mark.parametrize("name", ["niquests.Session", "niquests.AsyncSession"])
+@pytest.mark.parametrize("path", ["rest/api/content", "/rest/api/content", "https://y/rest/api/content"])
+@pytest.mark.parametrize("base", ["https://x/wiki", "https://x/wiki/"])
+def test_niquests_appends_to_its_base_url(name: str, base: str, path: str) -> None:
+    # One statement: where niquests is not installed, no line is left out.
+    assert based(name, base, path) == resolve("niquests.Request")("GET", path, base_url=base).prepare().url
+
+
+@pytest.mark.parametrize("name", ["curl_cffi.Session", "aiohttp_client_cache.CachedSession", "aiohttp_retry.RetryClient"])
+def test_other_clients_join(name: str) -> None:
+    assert based(name, "https://x/wiki/", "rest/api/content") == "https://x/wiki/rest/api/content"
+    assert based(name, "https://x/wiki/", "/rest/api/content") == "https://x/rest/api/content"
+
+
+def test_curl_cffi_takes_an_absolute_url_to_join_to() -> None:
+    session = resolve("curl_cffi.Session")
+    assert session(base_url="https://x/wiki/").base_url == "https://x/wiki/"
+    with pytest.raises(ValueError, match="absolute"):
+        session(base_url="wiki")
+
+
+@pytest.mark.parametrize("name", ["authlib.integrations.httpx_client.OAuth2Client", "hishel.httpx.CacheClient"])
+@pytest.mark.parametrize("path", ["rest/api/content", "/rest/api/content"])
+def test_clients_made_of_httpx_s_append(name: str, path: str) -> None:
+    with resolve(name)(base_url="https://x/wiki") as client:
+        expected = str(client.build_request("GET", path).url)
+    assert based(name, "https://x/wiki", path) == expected
 
 
 @pytest.mark.parametrize(("base", "path"), [("https://x/wiki/", "rest/api/content"), ("https://x", "/rest/api/content")])
@@ -222,6 +300,21 @@ CALLS = [
         "from atlassian import Confluence\nc = Confluence('https://x/wiki')\nc._session.get(c.url + '/rest/api/space')",
         "GET /wiki/rest/api/space",
     ),
+    ("import niquests\nniquests.arequest('PUT', 'https://x/rest/api/space')", "PUT /rest/api/space"),
+    ("import niquests\nniquests.apatch('https://x/rest/api/space')", "PATCH /rest/api/space"),
+    ("import grequests\ngrequests.AsyncRequest('GET', 'https://x/rest/api/space').send()", "GET /rest/api/space"),
+    ("import treq\ntreq.request('GET', 'https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import httplib2\nhttplib2.Http().request('https://x/rest/api/space')", "GET /rest/api/space"),
+    ("import httplib2\nhttplib2.Http().request('https://x/rest/api/space', 'PUT')", "PUT /rest/api/space"),
+    ("import hishel\nhishel.CacheClient(base_url='https://x').get('/rest/api/space')", "GET /rest/api/space"),
+    (
+        "from tornado import httpclient\nhttpclient.HTTPClient().fetch('https://x/rest/api/space', method='HEAD')",
+        "HEAD /rest/api/space",
+    ),
+    (
+        "from tornado.httpclient import HTTPClient, HTTPRequest\nHTTPClient().fetch(HTTPRequest('/rest/api/space'))",
+        "GET /rest/api/space",
+    ),
 ]
 
 
@@ -242,6 +335,42 @@ def test_calls_of_each_client(source: str, call: str) -> None:
 )
 def test_what_sends_nothing(source: str) -> None:
     assert found(f"ROOT = '/rest/api'\n{source}") == []
+
+
+_AROUND = """
+import aiohttp, niquests, requests
+from aiohttp_retry import RetryClient
+from cachecontrol import CacheControl
+from requests_futures.sessions import FuturesSession
+from requests_toolbelt.sessions import BaseUrlSession
+class Api(requests.Session):
+    def get(self, path): return super().get("https://x/rest/api" + path)
+api = BaseUrlSession("https://x/rest/api/")
+ROOT = "/rest/api"
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("RetryClient(aiohttp.ClientSession('https://x/rest/api/')).get('space')", ["GET /rest/api/space"]),
+        ("RetryClient(base_url='https://x/rest/api/').get('space')", ["GET /rest/api/space"]),
+        ("RetryClient(None, base_url='https://x/rest/api/').get('space')", ["GET /rest/api/space"]),
+        ("RetryClient().get('space')", []),
+        ("RetryClient(make()).get('space')", []),
+        ("RetryClient(make()).get('https://x/rest/api/space')", ["GET /rest/api/space"]),
+        ("CacheControl(api).get('space')", ["GET /rest/api/space"]),
+        ("CacheControl(sess=Api()).get('/space')", ["GET /rest/api/space"]),
+        ("CacheControl(requests.Session()).get('space')", []),
+        ("CacheControl(make()).delete(ROOT + '/content/1')", ["DELETE /rest/api/content/1"]),
+        ("FuturesSession(None, 8, api).get('space')", ["GET /rest/api/space"]),
+        ("FuturesSession(session=api).put('content/1')", ["PUT /rest/api/content/1"]),
+        ("FuturesSession(session=dict()).put('content/1')", []),
+        ("for one in (None, api):\n    FuturesSession(session=one).put('content/1')", ["PUT /rest/api/content/1"]),
+    ],
+)
+def test_a_client_around_another_sends_through_it(call: str, said: list[str]) -> None:
+    assert [line for line in found(_AROUND + call) if "?" not in line] == said
 
 
 @pytest.mark.parametrize("name", ["request", "urlopen", "request_encode_url", "request_encode_body"])

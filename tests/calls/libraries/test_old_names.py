@@ -1,4 +1,4 @@
-"""Names that Python 2 and six have for what Python 3 has."""
+"""Names that Python 2 and six have for what Python 3 has, and those of copied clients."""
 
 from __future__ import annotations
 
@@ -24,7 +24,15 @@ NAMES = {
     "six.moves.http_client.HTTPConnection": "http.client.HTTPConnection",
     "six.moves.urllib.parse.urljoin": "urllib.parse.urljoin",
     "six.moves.urllib": "urllib",
+    "requests.packages.urllib3.PoolManager": "urllib3.PoolManager",
+    "pip._vendor.requests": "requests",
+    "botocore.vendored.requests.Session": "requests.Session",
+    "pipenv.patched.pip._vendor.urllib3.PoolManager": "urllib3.PoolManager",
+    "vendor.requests.get": "requests.get",
 }
+
+OTHERS = """requests six.text_type my.urllib2 urllib3.request requests.packages requests.packages.idna pip._vendor
+pip._vendor.rich vendor.requests_of_ours my_vendor.requests shop.vendor.requested""".split()
 
 
 @pytest.mark.parametrize(("old", "new"), NAMES.items())
@@ -34,7 +42,7 @@ def test_the_present_name(old: str, new: str) -> None:
     assert not module or hasattr(importlib.import_module(module), name)
 
 
-@pytest.mark.parametrize("name", [*NAMES.values(), "requests", "six.text_type", "my.urllib2", "urllib3.request", ""])
+@pytest.mark.parametrize("name", [*NAMES.values(), *OTHERS, ""])
 def test_other_names_stay(name: str) -> None:
     assert present(name) == name
 
@@ -60,3 +68,14 @@ def test_calls_under_the_old_names() -> None:
         "GET /rest/api/group",
         "PUT /rest/api/content/7",
     ]
+
+
+def test_calls_of_copied_clients() -> None:
+    assert found("""
+    from botocore.vendored import requests
+    from pip._vendor.requests import Session, packages
+    def fetch(base):
+        requests.get(base + "/rest/api/space")
+        Session().put(base + "/rest/api/content/7")
+        packages.urllib3.PoolManager().urlopen("DELETE", base + "/rest/api/content/7")
+    """) == ["GET /rest/api/space", "PUT /rest/api/content/7", "DELETE /rest/api/content/7"]

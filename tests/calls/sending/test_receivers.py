@@ -53,6 +53,18 @@ def test_one_of_many_is_no_plural(receiver: str) -> None:
     assert found(f"def send(clients, sessions):\n    {receiver}.get('/rest/api/content')") == ["GET /rest/api/content"]
 
 
+@pytest.mark.parametrize("module", "wikis mylibs http_helpers drop_ins requests".split())
+def test_a_module_is_no_collection(module: str) -> None:
+    assert found(f"import {module}\n{module}.get('/rest/api/content')") == ["GET /rest/api/content"]
+    assert found(f"import {module} as x\nx.get('/rest/api/content')") == ["GET /rest/api/content"]
+    assert found(f"import {module} as x\nx.get(KEY)\nx.pages('/rest/api/content')") == []
+
+
+@pytest.mark.parametrize("module", "settings configs app_configs caches mocks stores items redis respx re yaml".split())
+def test_modules_of_other_things(module: str) -> None:
+    assert found(f"import {module}\n{module}.get('/rest/api/content')") == []
+
+
 @pytest.mark.parametrize("receiver", OTHERS)
 def test_names_of_other_things(receiver: str) -> None:
     call = f"{receiver}.get('/rest/api/content')"
