@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from flake8_confluence_scopes import fresh
@@ -116,6 +116,16 @@ def _summary(version: str, path: str) -> tuple[str, ...]:
 def imports_of(version: str, root: str, path: str) -> tuple[str, ...]:
     """The files of the project that a module imports."""
     return tuple(imported((line for line in _summary(version, path) if line != _SIGN), path, root))
+
+
+def lead_to(modules: Iterable[str], wanted: str, root: str) -> bool:
+    """Whether one of the modules is the one that is wanted, imports it, or imports one that does."""
+    reached = dict.fromkeys(modules)
+    for _ in range(2):
+        if wanted in reached:
+            return True
+        reached = {found: None for module in reached for found in imports_of(version_of(module), root, module)}
+    return wanted in reached
 
 
 @lru_cache(fresh.MOST)

@@ -24,11 +24,16 @@ def methods(block: ClassBlock) -> tuple[FunctionBlock, ...]:
     return block.methods
 
 
+def constructor(block: ClassBlock) -> FunctionBlock | None:
+    """The ``__init__`` that stands right in a class."""
+    return next((method for method in methods(block) if method.name == "__init__"), None)
+
+
 def is_replaced(method: FunctionBlock, nearer: Iterable[ClassBlock], name: str, apart: Block | None) -> bool:
     """Whether what a method leaves in an attribute does not last: one of the classes nearer to the object has a method
     of its name, other than a constructor, that does not call this one or that, unless it is ``apart``, sets it anew."""
     return method.name != "__init__" and any(
-        own.name == method.name and (not _passes_on(own) or (own is not apart and _sets(own, name)))
+        own.name == method.name and (not _passes_on(own) or (own is not apart and sets(own, name)))
         for block in nearer
         for own in methods(block)
     )
@@ -40,7 +45,7 @@ def _passes_on(method: FunctionBlock) -> bool:
     return any(isinstance(callee, ast.Attribute) and callee.attr == method.name for callee in callees)
 
 
-def _sets(method: FunctionBlock, name: str) -> bool:
+def sets(method: FunctionBlock, name: str) -> bool:
     """Whether a method sets an attribute on every way through it."""
     left = _left_in(method, name)
     return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))

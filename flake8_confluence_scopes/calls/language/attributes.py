@@ -100,8 +100,11 @@ def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None 
 def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:
     if name == "__class__":
         return (owner.cls,)
+    found: Values = yield _set_by_own(ev, owner, name, apart)
+    if found:
+        return found
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
-    found: Values = yield fields.field(ev, owner, order, name)
+    found = yield fields.field(ev, owner, order, name)
     if found:
         return found
     found = yield _in_classes(ev, owner, order, name, owner, apart)
@@ -127,6 +130,16 @@ def _handed_on(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: s
     return tuple(value for value in found if value != NONE and not isinstance(value, Unknown))
 
 
+def _set_by_own(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:
+    """What the constructor of an object's own class sets an attribute to on every way through it; none where that leaves
+    it open. Bases are no matter then, and are not looked at: they lead into other modules."""
+    constructor = assignments.constructor(owner.cls.block)
+    if constructor is None or not assignments.sets(constructor, name):
+        return ()
+    found: Values = yield _set_on(ev, owner, name, apart, False)
+    return found if any(map(_is_settled, found)) else ()
+
+
 def _in_classes(
     ev: Evaluator,
     owner: Instance,
@@ -137,7 +150,7 @@ def _in_classes(
 ) -> Steps[Values]:
     """What the methods of an object's classes assign to an attribute, and what the class bodies have."""
     of_class = isinstance(receiver, ClassValue)
-    own: Values = yield _set_on(ev, owner, order, name, apart, of_class)
+    own: Values = yield _set_on(ev, owner, name, apart, of_class)
     members: Values = yield classes.class_member(ev, order, name)
     members = yield ev.for_each(members, lambda value: class_functions.bound(ev, value, receiver, of_class))
     if own and members:
@@ -179,44 +192,45 @@ def _of_client(
     return found or (Member(inherited, name),)
 
 
-def _set_on(
-    ev: Evaluator,
-    owner: Instance,
-    order: tuple[Value, ...],
-    name: str,
-    apart: Block | None,
-    of_class: bool,
-) -> Steps[Values]:
+def _set_on(ev: Evaluator, owner: Instance, name: str, apart: Block | None, of_class: bool) -> Steps[Values]:
     """What the methods of a class and its bases, ``apart`` from one, assign to an attribute of their receiver; for an
     attribute of the class itself, only the methods whose receiver that is."""
     found: Values = yield ev.remember(
         owner.cls.frame,
         (name, owner, apart, of_class),
-        lambda: _assigned(ev, owner, order, name, apart, of_class),
+        lambda: _assigned(ev, owner, name, apart, of_class),
         (unknown(f"self.{name}", True),),
     )
     return found
 
 
-def _assigned(
-    ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str, apart: Block | None, of_class: bool
-) -> Steps[Values]:
+def _assigned(ev: Evaluator, owner: Instance, name: str, apart: Block | None, of_class: bool) -> Steps[Values]:
     groups: list[Values] = []
     nearer: list[ClassBlock] = []
-    for base in order:
-        if not isinstance(base, ClassValue):
-            continue
-        for method, definitions in assignments.assignments(base.block, name):
-            if method is apart or (of_class and not class_functions.takes_class(method)):
-                continue
-            if assignments.is_replaced(method, nearer, name, apart):
-                continue
-            frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
-            groups.append((yield ev.each_definition(definitions, frame)))
-        if groups and any(value != NONE and not is_open(value) for group in groups for value in group):
-            break
-        nearer.append(base.block)
+    order: tuple[Value, ...] = (owner.cls,)
+    waiting: list[Value] = [owner.cls]
+    while waiting:
+        base = waiting.pop()
+        if isinstance(base, ClassValue):
+            for method, definitions in assignments.assignments(base.block, name):
+                if method is apart or (of_class and not class_functions.takes_class(method)):
+                    continue
+                if assignments.is_replaced(method, nearer, name, apart):
+                    continue
+                frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
+                groups.append((yield ev.each_definition(definitions, frame)))
+            if any(map(_is_settled, union(*groups))):
+                break
+            nearer.append(base.block)
+        if base is owner.cls:
+            # Not before: the bases lead into other modules.
+            order = yield classes.order_of(ev, owner.cls)
+            waiting = [item for item in reversed(order) if item is not owner.cls]
     return union(*groups)
+
+
+def _is_settled(value: Value) -> bool:
+    return value != NONE and not is_open(value)
 
 
 def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> Steps[Values]:

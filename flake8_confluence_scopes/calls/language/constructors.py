@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import arguments, bindings, classes
+from flake8_confluence_scopes.calls.language import arguments, assignments, bindings, classes
 from flake8_confluence_scopes.calls.language.assignments import _left_in, methods
 from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
@@ -74,7 +74,7 @@ def arguments_of(
         base, rest = rest[0], rest[1:]
         if not isinstance(base, ClassValue):
             continue
-        method = next((item for item in methods(base.block) if item.name == "__init__"), None)
+        method = assignments.constructor(base.block)
         if method is None:
             continue
         frame: Frame = yield bindings.constructor_frame(ev, Function(method, base.frame, owner), given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Defined
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import class_functions, classes, name_lookup
 from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRING_BASES
@@ -23,7 +24,11 @@ from flake8_confluence_scopes.calls.values.domain import (
 
 
 def is_enum(ev: Evaluator, cls: ClassValue) -> Steps[bool]:
-    """Whether the class is an enumeration."""
+    """Whether the class is an enumeration. One without members is not worth asking its bases, which lead to other
+    modules."""
+    definitions = (item for items in flow_of(cls.block).every.values() for item in items)
+    if all(isinstance(item, Defined) for item in definitions):
+        return False
     order: tuple[Value, ...] = yield classes.order_of(ev, cls)
     return any(isinstance(base, External) and base.name in ENUMS for base in order)
 

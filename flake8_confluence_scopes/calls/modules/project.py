@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
@@ -13,9 +14,10 @@ from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
 from flake8_confluence_scopes.calls.reasons import Reason
 
-MOST_READ = 500_000
-"""Characters of the other modules that one file's calls are followed into; in some projects, nearly every module leads to
-every other one."""
+MOST_READ = 1_000_000
+"""Characters of the other modules that one file's calls are followed into, and as many again of those that bases of classes
+lead to: what is only inherited leaves something for the way to a request. In some projects, nearly every module leads to
+every other one; Python's parser takes a quarter of a microsecond for each character, and the rest at most as much again."""
 _GLOBAL = re.compile(r"^\s*global\s|[:;]\s*global\s", re.MULTILINE)
 
 
@@ -24,7 +26,8 @@ class Modules:
 
     def __init__(self, root: str | None) -> None:
         self.root = root
-        self._read_so_far = 0
+        self._read_so_far = {False: 0, True: 0}
+        self._bases_asked = 0
         self._not_read = ""
         self._by_path: dict[str, Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
@@ -39,6 +42,13 @@ class Modules:
             return ()
         name = os.path.relpath(self._not_read, self.root).replace(os.sep, "/") if self.root else self._not_read
         return (Reason.CHARACTERS.of(most=MOST_READ, name=name),)
+
+    @contextmanager
+    def for_bases(self) -> Iterator[None]:
+        """While somebody finds out what the bases of a class are."""
+        self._bases_asked += 1
+        yield
+        self._bases_asked -= 1
 
     def mention(self, *words: str) -> bool:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
@@ -82,20 +92,18 @@ class Modules:
 
     def _first(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
-            if path in self._by_path:
-                found = self._by_path[path]
-            else:
-                found = self._by_path[path] = self._read(path)
+            found = self._by_path[path] if path in self._by_path else self._read(path)
             if found is not None:
                 return found
         return None
 
     def _read(self, path: str) -> Module | None:
-        if self._read_so_far > MOST_READ:
+        for_bases = self._bases_asked > 0
+        if self._read_so_far[for_bases] > MOST_READ:
             self._not_read = self._not_read or (path if os.path.isfile(path) else "")
             return None
-        module = store.of_file(path)
-        self._read_so_far += len(module.text) if module is not None else 0
+        module = self._by_path[path] = store.of_file(path)
+        self._read_so_far[for_bases] += len(module.text) if module is not None else 0
         return module
 
     def _folder(self, paths: Iterable[str]) -> Module | None:
