@@ -209,9 +209,9 @@ def _added(texts: list[Text]) -> Text:
 
 
 def _url_join(url: Text, value: Value) -> Values:
-    """``url.join(value)`` of a URL object; a separator joins a list, and nobody joins letters by a URL."""
-    is_url = url.template.startswith(HOLE) or urls.SCHEME.match(url.template)
-    return (urls.join(url, value),) if is_url and isinstance(value, Text) else ()
+    """``url.join(value)`` of a URL object; a separator joins a list, and nobody joins letters by a path."""
+    is_url = url.template.startswith((HOLE, "/")) or urls.SCHEME.match(url.template)
+    return (urls.join(url, value),) if is_url and url.template != "/" and isinstance(value, Text) else ()
 
 
 def _named(url: Text, name: Text | None) -> Values:
