@@ -196,8 +196,9 @@ class UseVisitor:
             self.change_path(target)
 
     def change_path(self, target: ast.AST) -> None:
-        """Note that what a name holds is another one where its ``path`` is: ``url.path = path``, ``url.path.add(path)``."""
+        """Note a change to a URL object's path, in place: ``url.path = path``, ``url.path.segments.append(name)``."""
         while isinstance(target, ast.Attribute) and target.attr in _PATHS:
             target = target.value
             if self.names.tracked(target):
                 self.change(target)
+                return
