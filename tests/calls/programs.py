@@ -57,6 +57,7 @@ class Endpoint:
 
 PRELUDE = '''\
 import elsewhere
+import httpx
 import os
 import posixpath
 import requests
@@ -65,7 +66,8 @@ from elsewhere import NAMED, Endpoint, below as joined
 from enum import Enum
 from functools import partial
 from os.path import join as path_join
-from urllib.parse import quote, urljoin
+from pathlib import PurePosixPath
+from urllib.parse import quote, urldefrag, urljoin, urlparse, urlsplit, urlunparse, urlunsplit
 
 def under(url, piece="top", *more, sep="/", **options):
     found = url + sep + piece
@@ -131,6 +133,12 @@ def changed(url, more=False, piece=""):
     finally:
         url = url + "/finally"
     return url + tail
+
+def replaced(url, piece):
+    parts = list(urlparse(url))
+    parts[2] = parts[2] + "/" + piece
+    parts[4] = "start=" + piece
+    return urlunparse(parts)
 
 def send(session, path, method="GET", **options):
     session.request(method, f"/rest/api/sent/{path}")
@@ -279,6 +287,13 @@ URLS = (
     "'{0.base_url}/{1}'.format(Api(None), <p>) if 0 else <u>", "partial(elsewhere.below, <u>)(<p>)",
     "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
     "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "('x' + <u>)[1:]",
+    "urlsplit(<u>).path", "(urlparse(<u>).path + '/' + <p>)", "urlsplit(<u>)[2]", "urlsplit(<u>).geturl()", "urldefrag(<u>).url",
+    "urlunsplit(urlsplit(<u>))", "urlunparse(urlparse(<u>)._replace(query='a=b', fragment=''))", "urldefrag(<u>)[0]",
+    "urlsplit(<u>)._replace(path='/rest/api/' + <p>).geturl()", "urljoin(<u>, urlsplit(<u>).path + '/' + <p>)",
+    "('https://' + urlsplit(<u>).netloc + '/rest/api/' + <p>)", "urlunsplit((*urlsplit(<u>)[:2], '/rest/api/x/' + <p>, '', ''))",
+    "[part for part in urlparse(<u>)][2]", "replaced(<u>, <p>)", "str(PurePosixPath('/rest/api', <p>) / <p>)",
+    "str(PurePosixPath('/rest/api').joinpath(<p>, <p>).parent)", "str(httpx.URL(<u> + '/').join(<p>))",
+    "str(httpx.URL(<u>).copy_with(path='/rest/api/' + <p>))", "str(httpx.URL(<u>, fragment='c'))",
     "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
 UNFOLLOWED = (
@@ -297,6 +312,7 @@ CONDITIONS = (
 UNKNOWN_CONDITIONS = ("flag", "other", "not flag", "p == 'px'", "flag and other", "q in ('px', 'y')", "flag is True")
 ASSIGNMENTS = (
     "<U> = <u>", "<U> = <u>", "<P> = <p>", "<U>, <P> = <u>, <p>", "(<P>, [<U>, *<n>]) = <p>, [<u>, <p>, <p>]",
+    "<n>, <n>, <U>, <n>, <n> = urlsplit(<u>)", "<n>, <n>, <U>, *<n> = urlparse(<u>)", "<U>, <n> = urldefrag(<u>)",
     "<x> += '/' + <p>", "<x> = <x> + '/' + <p>", "<U>: str = <u>", "<n> = <U> = <u>",
 )  # fmt: skip
 REQUESTS = (

@@ -92,8 +92,7 @@ class FlowVisitor(BranchVisitor):
             self.names.define(name, Augmented(node.target, before, node.op, node.value, self.guard))
         else:
             self.expressions(node.target)
-            if isinstance(node.target, ast.Subscript):
-                self.change(node.target.value)
+            self.change(node.target.value if isinstance(node.target, ast.Subscript) else node.target)
 
     def visit_Return(self, node: ast.Return) -> None:
         if node.value is not None:

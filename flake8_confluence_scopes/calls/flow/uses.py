@@ -23,8 +23,9 @@ from flake8_confluence_scopes.calls.flow.syntax import arguments, attribute_set,
 from flake8_confluence_scopes.calls.flow.walk import children
 
 _Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
+_PATHS = frozenset(("path", "segments"))
 _COMPREHENSIONS = frozenset((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
-_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort reverse add discard".split())
+_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort reverse add discard set".split())
 
 _METHODS = frozenset(("method", "get_method"))
 
@@ -148,6 +149,7 @@ class UseVisitor:
                 if isinstance(item, ast.Attribute) and item.attr in _METHODS:
                     self.set_method(item, value)
                 self.expressions(item)
+                self.change_path(item)
 
     def set_method(self, target: ast.Attribute, value: ast.expr) -> None:
         """``request.method = value``."""
@@ -194,3 +196,13 @@ class UseVisitor:
         before = self.names.lookup(name) if name else ()
         if before:
             self.names.define(name, Stored(before, key, value, self.guard))
+        elif not name:
+            self.change_path(target)
+
+    def change_path(self, target: ast.AST) -> None:
+        """Note a change to a URL object's path, in place: ``url.path = path``, ``url.path.segments.append(name)``."""
+        while isinstance(target, ast.Attribute) and target.attr in _PATHS:
+            target = target.value
+            if self.names.tracked(target):
+                self.change(target)
+                return

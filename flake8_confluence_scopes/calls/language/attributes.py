@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.language import (
     constructors,
     enums,
     fields,
+    url_objects,
 )
 from flake8_confluence_scopes.calls.language.name_lookup import module_frame, own_name
 from flake8_confluence_scopes.calls.libraries import clients
@@ -29,6 +30,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Frame,
     Hole,
     Instance,
+    Items,
     Member,
     ModuleValue,
     Partial,
@@ -61,6 +63,8 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
             return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
             return _or_member(owner, name, ev.given(client_objects.attribute(owner, name)))
+        case Text() | Items():
+            return url_objects.attribute(owner, name) or (compounds.member(owner, name),)
     return (compounds.member(owner, name),)
 
 

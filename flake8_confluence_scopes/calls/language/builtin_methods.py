@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.language import contexts
+from flake8_confluence_scopes.calls.language import contexts, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
-from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings, urls
+from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -52,8 +52,8 @@ def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Value
         found = _text_method(receiver, name, given)
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
-    elif isinstance(receiver, Items) and name == "copy":
-        found = (receiver,)
+    elif isinstance(receiver, Items):
+        found = (receiver,) if name == "copy" else url_objects.method(receiver, name, given)
     elif isinstance(receiver, (Unknown, Member)):
         found = _unknown_method(receiver, name, given, summary)
     return found or (unknown(summary, is_open(receiver) or given.open),)
@@ -64,7 +64,15 @@ def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) 
         return union(without_nothing(given.get(1, "default")), (unknown(summary, is_open(receiver)),))
     if name in _STRIPS or name in ("lower", "__str__", "encode", "decode", "as_posix"):
         return (as_text(receiver),)
+    if name in url_objects.OF_URLS or (name == "join" and _is_path(given)):
+        return url_objects.method(as_text(receiver), name, given)
     return ()
+
+
+def _is_path(given: Evaluated) -> bool:
+    """Whether the one argument is a text with a slash. Nobody joins its letters: the receiver is a URL, or a path."""
+    only = given.positional[0] if len(given.positional) == 1 else ()
+    return bool(only) and all(isinstance(value, Text) and "/" in value.template for value in only)
 
 
 _STRIPS = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
@@ -82,16 +90,15 @@ def _text_method(text: Text, name: str, given: Evaluated) -> Values:
     count = len(given.positional)
     if name == "format":
         return _format(text, given)
-    if given.keywords or given.rest is not None:
-        return ()
-    if name in ("__str__", "human_repr", "geturl", "as_posix"):
+    of_url = url_objects.method(text, name, given)
+    if of_url or given.keywords or given.rest is not None:
+        return of_url
+    if name in ("__str__", "geturl", "as_posix"):
         return (text,)
     if name == "lower" and not count:
         return (strings.lower(text),)
     if name == "upper" and not count:
         return (strings.upper(text),)
-    if name in ("joinpath", "join_path", "__truediv__"):
-        return operators.texts([(text,), *given.positional], urls.join_path)
     return union(*(_text_call(text, name, row) for row in combinations(given.positional) or ()))
 
 

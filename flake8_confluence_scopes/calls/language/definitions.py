@@ -34,11 +34,13 @@ from flake8_confluence_scopes.calls.values.domain import (
     Kind,
     Member,
     Table,
+    Text,
     Unknown,
     Value,
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.openness import is_open
 
 
 def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
@@ -127,11 +129,26 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
             after.append(compounds.table([(keys, added)], value))
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
             after.append(compounds.listed((*value.items, added), value.kind))
+        elif isinstance(value, Items) and added:
+            after.append(_with_item(value, keys, added))
         elif isinstance(value, (Items, Table)):
             after.append(unknown("a list or dict that changes"))
+        elif isinstance(value, Text) and item.key is None and item.expression is None:
+            # Texts do not change: it is an object that stands for a URL, such as furl's.
+            after.append(unknown("a URL that changes", is_open(value)))
         else:
             after.append(value)
     return tuple(after)
+
+
+def _with_item(value: Items, keys: Values, added: Values) -> Value:
+    """A list after one of its items is replaced."""
+    index = keys[0].value if len(keys) == 1 and isinstance(keys[0], Constant) else None
+    if value.kind is Kind.LIST and isinstance(index, int) and compounds.at(value, index):
+        items = list(value.items)
+        items[index] = added
+        return compounds.listed(items)
+    return unknown("a list or dict that changes")
 
 
 def _without(value: Value, keys: Values) -> Value:

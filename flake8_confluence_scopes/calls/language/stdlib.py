@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
-from flake8_confluence_scopes.calls.language import attributes, client_objects
+from flake8_confluence_scopes.calls.language import attributes, client_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
@@ -17,12 +17,15 @@ from flake8_confluence_scopes.calls.libraries.known_functions import (
     FOLLOWED,
     JOINS,
     PATH_JOINS,
+    PATH_OBJECTS,
     QUOTES,
     SAME,
     SAME_ALONE,
+    SPLIT,
     SPLITS,
     UNQUOTES,
     UNSPLITS,
+    URL_OBJECTS,
 )
 from flake8_confluence_scopes.calls.values import compounds, operators, strings, urls
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
@@ -116,11 +119,17 @@ def _function(function: str, given: Evaluated) -> Values:
         second = given.get(1, "url") or ()
         return operators.texts([first, second], lambda parts: urls.join(*parts))
     if function in SPLITS:
-        return union(*(_split(value, SPLITS[function]) for value in first)) if alone else ()
+        return url_objects.split(given, SPLITS[function])
     if function in UNSPLITS:
-        return union(*(_unsplit(value) for value in first))
+        return union(*map(url_objects.unsplit, first))
+    if function in SPLIT:
+        return url_objects.tuple_of(SPLIT[function], given)
+    if function in URL_OBJECTS:
+        return url_objects.build(given)
     if function in PATH_JOINS:
         return operators.texts(list(given.positional), urls.join_path) if given.rest is None else ()
+    if function in PATH_OBJECTS:
+        return operators.texts(list(given.positional), _path_object) if given.rest is None else ()
     if function in ENVIRONMENT:
         return union(without_nothing(given.get(1, "default")), (unknown(f"{function}(...)"),))
     if function == "typing.cast":
@@ -220,16 +229,10 @@ def _quoted(first: Values, given: Evaluated, change: Callable[[str, str], str], 
     return union(concatenate((strings.piecewise(as_text(value), lambda piece: change(piece, safe)),)) for value in first)
 
 
-def _split(value: Value, size: int) -> Values:
-    """A URL taken apart."""
-    parts = urls.split(as_text(value), size)
-    return () if parts is None else (Items(tuple((part,) for part in parts), Kind.TUPLE),)
-
-
-def _unsplit(value: Value) -> Values:
-    if isinstance(value, Items) and value.sequence is not None and len(value.sequence) >= 5:
-        return operators.texts(list(value.sequence[:3]), urls.unsplit)
-    return (unknown("urlunparse(...)", is_open(value)),)
+def _path_object(parts: list[Text]) -> Text:
+    """``PurePosixPath(*parts)``, which ends in no slash."""
+    path = urls.join_path(parts)
+    return path if path.template == "/" else strings.strip(path, "/", False, True)
 
 
 def _dict(given: Evaluated) -> Values:

@@ -13,7 +13,7 @@ SAME = frozenset(
 )
 
 # Classes and functions that do so where they have no other argument, as far as a URL is concerned.
-SAME_ALONE = frozenset("builtins.str builtins.format yarl.URL httpx.URL httpx2.URL furl.furl".split())
+SAME_ALONE = frozenset("builtins.str builtins.format furl.furl".split())
 
 # What is safe by default, or None where nothing is asked to be.
 QUOTES: dict[str, tuple[Callable[[str, str], str], str]] = {
@@ -34,17 +34,27 @@ UNQUOTES: dict[str, Callable[[str], str]] = {
 
 JOINS = frozenset(("urllib.parse.urljoin", "requests.compat.urljoin"))
 
-SPLITS = {"urllib.parse.urlparse": 6, "urllib.parse.urlsplit": 5}
+# What takes a URL apart, and the classes of what it gives, with the number of parts.
+SPLITS = {
+    f"{module}.{name}": size
+    for module in ("urllib.parse", "requests.compat")
+    for name, size in (("urldefrag", 2), ("urlsplit", 5), ("urlparse", 6))
+}
+SPLIT = {"urllib.parse.SplitResult": 5, "urllib.parse.ParseResult": 6}
 
-UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit"))
+UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit", "requests.compat.urlunparse"))
 
-PATH_JOINS = frozenset(("os.path.join", "posixpath.join", "pathlib.PurePosixPath"))
+# Classes whose objects are texts here, and what makes them.
+URL_OBJECTS = frozenset("yarl.URL yarl.URL.build httpx.URL httpx2.URL".split())
+
+PATH_JOINS = frozenset(("os.path.join", "posixpath.join"))
+PATH_OBJECTS = frozenset(("pathlib.PurePosixPath", "pathlib.PurePath"))
 
 ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
 
 # Functions that describe a field of a class, with the position of its default.
 FIELDS = {"dataclasses.field": None, "pydantic.Field": 0, "attr.ib": 0, "attrs.field": None, "attr.field": None}
 
-FOLLOWED = SAME_ALONE | PATH_JOINS
+FOLLOWED = PATH_OBJECTS.union(SPLIT)
 
 CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]\w*$")

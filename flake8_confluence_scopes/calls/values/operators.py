@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.values.domain import (
 )
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
+from flake8_confluence_scopes.calls.values.url_parts import without_query
 
 LARGEST_NUMBER = 10**18
 """A larger sum counts as unknown."""
@@ -134,7 +135,7 @@ def _slash(left: Value, right: Value) -> Values:
     """``/`` joins where the left side is a URL or path object; such objects are texts here."""
     if not isinstance(left, Text) and not isinstance(right, Text):
         return (unknown("a quotient", is_open(left) or is_open(right)),)
-    first, second = as_text(left), as_text(right)
+    first, second = without_query(as_text(left)), as_text(right)
     if second.template.startswith("/"):
         # A file path starts anew there, a URL may refuse.
         return (unknown("a quotient", is_open(left) or is_open(right)),)

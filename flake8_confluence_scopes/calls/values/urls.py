@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from urllib.parse import urljoin, urlparse, urlsplit
+from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
+from flake8_confluence_scopes.calls.values.marks import Marks, lost
 from flake8_confluence_scopes.calls.values.strings import strip
 from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, LAST_WORDS, ROOTS, root_of
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 # What stands between a host and a REST root: nothing, the context path, or the way of Atlassian's gateway to a site.
 _BEFORE_ROOT = ("", "wiki/", "confluence/", "ex/confluence/id/", "ex/confluence/id/wiki/")
@@ -34,33 +32,15 @@ def join(base: Text, url: Text) -> Text:
     """``urllib.parse.urljoin(base, url)``; a hole at the base's start is taken as a host with a path."""
     if url.template.startswith(HOLE):
         # It may be a whole URL, or any kind of path: what the base adds is not known.
-        lost = Hole("the base URL", any(hole.open for hole in base.holes), shows_root(base))
-        return concatenate((Text(HOLE, (lost,), base.when), url))
-    holes = (*base.holes, *url.holes)
-    mark = "z"
-    while mark in base.template or mark in url.template:
-        mark += "z"
-    numbers = itertools.count()
-    first, second = (
-        re.sub(HOLE, lambda _: f"{mark}{next(numbers)}{mark}", text.template) for text in (base, url)
-    )
-    host = f"https://{mark}host{mark}"
+        before = Hole("the base URL", any(hole.open for hole in base.holes), shows_root(base))
+        return concatenate((Text(HOLE, (before,), base.when), url))
+    marks = Marks(base, url)
+    first, second = marks.texts
     try:
-        joined = urljoin(f"{host}/{first}" if base.template.startswith(HOLE) else first, second)
+        joined = urljoin(f"{marks.host}/{first}" if base.template.startswith(HOLE) else first, second)
     except ValueError:  # such as a bracket in the host
-        return Text(HOLE, (Hole("urljoin(...)", any(hole.open for hole in holes)),))
-    parts = _with_holes(joined, f"(?:{host}/)?{mark}(\\d+){mark}|{host}", holes)
-    return replace(concatenate(parts), when=base.when | url.when)
-
-
-def _with_holes(text: str, marks: str, holes: Sequence[Hole]) -> Iterator[Text]:
-    """The text with each mark as the hole whose number it holds, the first one's where it holds none."""
-    end = 0
-    for match in re.finditer(marks, text):
-        yield Text(text[end : match.start()])
-        yield Text(HOLE, (holes[int(match[1] or 0)],))
-        end = match.end()
-    yield Text(text[end:])
+        return lost("urljoin(...)", base, url)
+    return marks.restored(joined)
 
 
 def join_path(parts: Sequence[Text]) -> Text:
@@ -78,7 +58,7 @@ def join_path(parts: Sequence[Text]) -> Text:
 
 def append(base: Text, path: Text) -> Text:
     """The base URL and the path with one slash between, as clients with a base URL do."""
-    if not base.template or _SCHEME.match(path.template):
+    if not base.template or SCHEME.match(path.template):
         return path
     return concatenate((strip(base, "/", False, True), Text("/"), strip(path, "/", True, False)))
 
@@ -87,7 +67,7 @@ def on_unknown_base(url: Text, name: str) -> Text:
     """What a client sends whose base URL is not known; ``name`` stands for that. A URL that is whole, begins with a hole
     or shows a REST root stays as it is."""
     template = url.template
-    if template.startswith((HOLE, "//")) or _SCHEME.match(template) or root_of(template) is not None:
+    if template.startswith((HOLE, "//")) or SCHEME.match(template) or root_of(template) is not None:
         return url
     return append(Text(HOLE, (Hole(name),)), url)
 
@@ -96,7 +76,7 @@ def may_lead_anywhere(url: Text) -> bool:
     """Whether a URL without a REST root may have one in a hole: at its start, in the host, or behind a host and what a
     root, or the way to it, begins with."""
     template = url.template.partition("#")[0].partition("?")[0]
-    scheme = _SCHEME.match(template)
+    scheme = SCHEME.match(template)
     if scheme is not None and scheme[0].lower() not in ("http://", "https://"):
         return False
     host, slash, path = template[scheme.end() if scheme else 0 :].partition("/")
@@ -123,29 +103,5 @@ def domain_of(url: Text) -> str:
 
 
 def _host(url: Text) -> str:
-    scheme = _SCHEME.match(url.template)
+    scheme = SCHEME.match(url.template)
     return url.template[scheme.end() :].partition("/")[0] if scheme else ""
-
-
-def split(url: Text, size: int) -> tuple[Text, ...] | None:
-    """``urlsplit(url)``, or ``urlparse(url)`` of size 6. With a hole before the query nobody knows its borders: all
-    that stands there counts as the path. None where Python refuses the URL.
-    """
-    if not url.holes:
-        try:
-            return tuple(map(Text, urlsplit(url.template) if size == 5 else urlparse(url.template)))
-        except ValueError:
-            return None
-    head = url.template.partition("#")[0].partition("?")[0]
-    unknown = Text(HOLE, (Hole("a part of a URL"),))
-    path = Text(head, url.holes[: head.count(HOLE)], url.when)
-    return (unknown, unknown, path, *(unknown,) * (size - 3))
-
-
-def unsplit(parts: Sequence[Text]) -> Text:
-    """``urllib.parse.urlunparse(parts)`` up to the path: scheme, authority and path are the first three."""
-    scheme, authority, path = parts[:3]
-    if not scheme.template or not authority.template or "://" in path.template:
-        return path
-    slash = Text("" if path.template.startswith(("/", HOLE)) or not path.template else "/")
-    return concatenate((scheme, Text("://"), authority, slash, path))

@@ -112,6 +112,12 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("x.get('a', None)", ["?"]),
         ("x.get('a')", ["?"]),
         ("x.setdefault('a', 'b')", ["b", "?"]),
+        ("x.join('rest/a')", ["~/rest/a"]),
+        ("x.join('rest')", ["?"]),
+        ("x.join(x)", ["?"]),
+        ("x.join(['rest/a'])", ["?"]),
+        ("x.join('a/b', 'c/d')", ["?"]),
+        ("x.join()", ["?"]),
         ("[1].index(1)", ["?"]),
         ("{'a': 1}.get(x)", ["?"]),
         ("{'a': 1}.get(x, 2)", ["?"]),
@@ -129,16 +135,6 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
 )
 def test_what_is_not_known(expression: str, said: list[object]) -> None:
     assert said_of(expression, "from .nowhere import x, y") == said
-
-
-def test_text_methods_of_url_objects() -> None:
-    before = "import yarl"
-    assert said_of("yarl.URL('https://h/rest').joinpath('api', 'content')", before) == ["https://h/rest/api/content"]
-    for method in ("human_repr", "geturl", "as_posix"):
-        assert said_of(f"yarl.URL('https://h').{method}()", before) == ["https://h"]
-    for method in ("join_path", "__truediv__"):
-        assert said_of(f"yarl.URL('https://h/rest').{method}('api')", before) == ["https://h/rest/api"]
-    assert said_of("(yarl.URL('https://h/') / 'rest').joinpath(name='x')", before) == ["?"]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,13 @@ def test_a_changed_list_is_as_python_has_it_or_unknown(changes: list[str]) -> No
         ("x.append('c', 'd')", "?"),
         ("x.pop(*[0])", "?"),
         ("x.clear()", "?"),
-        ("x[0] = 'd'", "?"),
+        ("x[0] = 'd'", ["d", "b"]),
+        ("x[-1] = 'd'", ["a", "d"]),
+        ("x[2] = 'd'", "?"),
+        ("x['0'] = 'd'", "?"),
+        ("x[:1] = 'd'", "?"),
+        ("x[0] += 'd'", "?"),
+        ("x = {'a'}\nx[0] = 'd'", "?"),
     ],
 )
 def test_changes_of_a_list(change: str, after: object) -> None:

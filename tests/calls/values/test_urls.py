@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate
+from flake8_confluence_scopes.path_template import HOLE
 from tests.calls.texts import filled, shown, text, texts
 
 quick = settings(deadline=None)
@@ -115,63 +115,3 @@ def test_join_path_is_os_path_join(parts: list[Text]) -> None:
 )
 def test_append(base: str, path: str, joined: str) -> None:
     assert shown(urls.append(text(base), text(path))) == joined
-
-
-@quick
-@example("https://[")
-@example("https://h/a?b")
-@given(BASES)
-def test_split_without_holes_is_urlsplit(url: str) -> None:
-    parts = urls.split(Text(url), 5)
-    try:
-        real = urlsplit(url)
-    except ValueError:
-        assert parts is None
-    else:
-        assert parts == tuple(map(Text, real))
-
-
-def test_split_into_six_is_urlparse() -> None:
-    parts = urls.split(Text("https://h/a;b?c#d"), 6)
-    assert parts == (Text("https"), Text("h"), Text("/a"), Text("b"), Text("c"), Text("d"))
-
-
-def test_split_with_a_hole_takes_all_for_the_path() -> None:
-    parts = urls.split(text("https://~/rest/~?x=~#y"), 5)
-    assert parts is not None
-    assert [shown(part) for part in parts] == ["~", "~", "https://~/rest/~", "~", "~"]
-    assert parts[2].holes == (Hole("Q0"), Hole("Q1"))
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://h/wiki/rest/api/content",
-        "/wiki/rest/api/content",
-        "rest/api/content?x=1",
-        "https://h/rest/api/content?next=/rest/x",
-        "//h/rest/api/content#x",
-    ],
-)
-def test_unsplit_has_the_path_of_urlunsplit(url: str) -> None:
-    parts = urls.split(Text(url), 5)
-    assert parts is not None
-    real = PathTemplate.of_url(urlunsplit(urlsplit(url)))
-    assert PathTemplate.of_url(urls.unsplit(parts).template) == real
-    assert real is not None
-
-
-@pytest.mark.parametrize(
-    ("parts", "joined"),
-    [
-        (("https", "~", "/rest"), "https://~/rest"),
-        (("https", "h", "rest/~"), "https://h/rest/~"),
-        (("https", "h", "~"), "https://h~"),
-        (("https", "h", ""), "https://h"),
-        (("~", "~", "https://h/rest"), "https://h/rest"),
-        (("", "h", "/rest"), "/rest"),
-        (("https", "", "/rest"), "/rest"),
-    ],
-)
-def test_unsplit(parts: tuple[str, ...], joined: str) -> None:
-    assert shown(urls.unsplit([*map(text, parts), Text("query"), Text("")])) == joined
