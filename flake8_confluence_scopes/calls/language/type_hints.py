@@ -7,6 +7,7 @@ import ast
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.libraries.known_functions import URL_OBJECTS
 from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES, UNTELLING, WRAPPERS
 from flake8_confluence_scopes.calls.model import UncheckedFile
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
@@ -53,6 +54,8 @@ def instance_of(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[Valu
                 waiting += behind
                 if isinstance(value, ClassValue):
                     found.append(Instance(value))
+                elif isinstance(value, External) and value.name in URL_OBJECTS:
+                    pass  # whatever its methods give, it sends nothing
                 elif isinstance(value, External) and value.name.partition(".")[0] not in _WITHOUT_CLASSES:
                     found.append(ExternalObject(value.name, UNKNOWN_ARGUMENTS))
                 elif not behind and not (isinstance(value, External) and value.name.startswith("builtins.")):

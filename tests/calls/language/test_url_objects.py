@@ -218,6 +218,20 @@ def test_a_caller_may_fill_what_is_not_known(expression: str) -> None:
     assert not isinstance(value, Text) or all(hole.open for hole in value.holes)
 
 
+@pytest.mark.parametrize("annotation", ["yarl.URL", "httpx.URL", "Optional[yarl.URL]", "'yarl.URL | str'"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "base / 'rest/api/space'", "base.joinpath('rest', 'api', 'space')", "base.with_path('/rest/api/space')",
+        "base.join('rest/api/space')", "base.join(httpx.URL('rest/api/space'))", "base.copy_with(path='/rest/api/space')",
+        "base.joinpath('rest/api', 'space').update_query(a=x)",
+    ],
+)  # fmt: skip
+def test_parameters_that_are_url_objects(annotation: str, url: str) -> None:
+    source = f"{UNKNOWN}from typing import Optional\ndef get(base: {annotation}):\n    httpx.get({url})\n"
+    assert found(source) == ["GET /rest/api/space"]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -278,6 +292,18 @@ def test_the_parts_of_an_unknown_base_url() -> None:
     """
     assert found(source)[:2] == ["GET /wiki/api/v2/spaces", "GET /rest/api/space"]
     assert "GET /rest/api/content" in found(source)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "base.join('api/v2/tasks')", "str(base.join('api/v2/tasks'))", "base.copy_with(path='/wiki/api/v2/tasks')",
+        "str(base.copy_with(path='/wiki/api/v2/tasks', params={'limit': 1}))", "base.join('api/v2/tasks').copy_add_param('a', x)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("base", ["'https://example.atlassian.net/wiki/'", "f'https://{x}.atlassian.net/wiki/'"])
+def test_requests_of_url_objects(url: str, base: str) -> None:
+    assert found(f"{UNKNOWN}base = httpx.URL({base})\nhttpx.get({url})") == ["GET /wiki/api/v2/tasks"]
 
 
 @pytest.mark.parametrize(
