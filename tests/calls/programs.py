@@ -146,6 +146,36 @@ def send(session, path, method="GET", **options):
 def relay(client, *arguments, **options):
     send(client, *arguments, **options)
 
+def same(left, right):
+    return left.lower() == right.lower()
+
+def by_verb(session, verb, path):
+    if same("get", verb):
+        return session.get("/rest/api/verb/" + path)
+    if same(verb, "PUT"):
+        return session.request("PUT", "/rest/api/verb/" + path)
+    session.request("DELETE", f"/rest/api/verb/{path}")
+
+class Proxy:
+    def __init__(self, client, root="/rest/api/proxy"):
+        object.__setattr__(self, "root", root)
+        self.__dict__["_client"] = client
+        setattr(self, "kind", "proxy")
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+    @property
+    def full(self):
+        return self.root + "/" + self.kind
+
+    @full.setter
+    def full(self, value):
+        self.root = value
+
+    def walk(self, piece):
+        return self.get(f"{self.full}/{piece}")
+
 class Path(Enum):
     PAGE = "/rest/api/enum"
 
@@ -286,7 +316,8 @@ URLS = (
     "Api(None).endpoint('one', piece=<p>)", "Api(None, root=<u>).base_url", "(Api(None).base_url + Endpoint().tail)",
     "'{0.base_url}/{1}'.format(Api(None), <p>) if 0 else <u>", "partial(elsewhere.below, <u>)(<p>)",
     "'%s' % <u>", "str(<u>)", "{**{'a': <u>}, 'a': <u>}['a']", "dict(a=<u>)['a']", "[a for a, b in [(<u>, <p>)]][0]",
-    "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "('x' + <u>)[1:]",
+    "(Base if <c> else Derived).root", "getattr(<o>, 'url')", "Proxy(None, <u>).full", "Proxy(None).root",
+    "vars(<o>)['url']", "('x' + <u>)[1:]",
     "urlsplit(<u>).path", "(urlparse(<u>).path + '/' + <p>)", "urlsplit(<u>)[2]", "urlsplit(<u>).geturl()", "urldefrag(<u>).url",
     "urlunsplit(urlsplit(<u>))", "urlunparse(urlparse(<u>)._replace(query='a=b', fragment=''))", "urldefrag(<u>)[0]",
     "urlsplit(<u>)._replace(path='/rest/api/' + <p>).geturl()", "urljoin(<u>, urlsplit(<u>).path + '/' + <p>)",
@@ -308,6 +339,7 @@ CONDITIONS = (
     "<p> == 'page'", "<p> != 'content'", "<p> not in ['x', 'page']", "2 == 3 or 'a'", "'' and 1", "'page' in {'page': 1}",
     "True", "0", "[] or ()", "1 == True", "<p> in {'page', 'space'}", "not <p>", "'/rest' in <u>", "Derived.kind == 'derived'",
     "Base.root is not None", "(<p>).endswith(('e', 't'))",
+    "same('A', 'a')", "not same('a', 'b')",
 )  # fmt: skip
 UNKNOWN_CONDITIONS = ("flag", "other", "not flag", "p == 'px'", "flag and other", "q in ('px', 'y')", "flag is True")
 ASSIGNMENTS = (
@@ -322,7 +354,8 @@ REQUESTS = (
     "elsewhere.fetch(session, <u>)", "elsewhere.fetch(session, url=<u>, method=<m>)", "Api(session).fetch()",
     "Api(session).fetch(<p>)", "Api(session, <u>).change(<p>)", "Api(session, version=<p>).change(<p>, timeout=9)",
     "Api(session).drop(<p>, <p>)", "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})",
-    "getattr(session, 'get')(<u>)",
+    "getattr(session, 'get')(<u>)", "by_verb(session, <m>, <p>)", "Proxy(session).walk(<p>)", "Proxy(session, <u>).walk(<p>)",
+    "Proxy(session).request(<m>, <u>)", "Proxy(client=session).get(Proxy(None).full)",
 )  # fmt: skip
 BLOCKS = (
     ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),

@@ -86,7 +86,7 @@ def _only_sender(table: Table) -> Value | None:
         for value in group:
             if isinstance(value, External) and value.name in clients.FUNCTIONS:
                 found[External(value.name.rpartition(".")[0])] = None
-            elif isinstance(value, Member) and isinstance(value.receiver, ExternalObject):
+            elif isinstance(value, Member) and isinstance(value.receiver, (ExternalObject, Unknown, Member)):
                 found[value.receiver] = None
             else:
                 return None

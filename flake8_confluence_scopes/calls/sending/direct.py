@@ -158,7 +158,10 @@ def _method(value: Value) -> Text:
 def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) -> Steps[Requests]:
     """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
     the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
-    sends = receiver_names.sends_by(name or "")
+    if name is None:
+        is_client = receivers.names_client(receiver)
+        return (yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"getattr({describe(receiver)}, ...)")) if is_client else ()
+    sends = receiver_names.sends_by(name)
     if sends in (receiver_names.METHOD_FIRST, receiver_names.VERB_FIRST):
         first: Values = yield ev.given(given.get(0, "method") or ())
         second: Values = (yield ev.given(given.positional[1])) if len(given.positional) > 1 else ()

@@ -1,18 +1,21 @@
 """The parts of URLs: taken apart as ``urlsplit`` does, exchanged, and put together again.
 
 A hole counts as a stretch without anything that ends a part. Three may hold more: one that the URL begins with, which
-stands for a base URL; the end of a host without a path behind it; and the end of a URL without a query.
+stands for a base URL; the end of a host without a path behind it, or with what can be no end of a host's name; and the
+end of a URL without a query.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urldefrag, urlparse, urlsplit, urlunparse, urlunsplit
 
 from flake8_confluence_scopes.calls.values.domain import Text
 from flake8_confluence_scopes.calls.values.marks import Marks, lost
 from flake8_confluence_scopes.calls.values.strings import Pieces, lower
+from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.calls.values.urls import SCHEME
 from flake8_confluence_scopes.path_template import HOLE
 
@@ -23,6 +26,8 @@ NAMES = {
 }
 """The parts that ``urldefrag``, ``urlsplit`` and ``urlparse`` give, by their number."""
 
+_ENDS_HOST = re.compile(HOLE + r"((?!-)[^.:@\[\0]*)$")
+"""A hole at a host's end, and what stands behind it that is no more of a name, as in ``https://{domain}{base_path}api/v2``."""
 _POSSIBLE_QUERY = "the query of a URL, if it has one"
 _POSSIBLE_FRAGMENT = "the fragment of a URL, if it has one"
 _SPLITS: dict[int, Callable[[str], Sequence[str]]] = {2: urldefrag, 5: urlsplit, 6: urlparse}
@@ -46,8 +51,9 @@ def split(url: Text, size: int) -> tuple[Text, ...] | None:
         parts[0], parts[1] = lost("the scheme of a URL", url), lost("the host of a URL", url)
         # A base URL's path comes with its slash.
         parts[2] = Text(parts[2].template[1:], parts[2].holes, url.when)
-    elif parts[1].template.endswith(HOLE) and not parts[2].template:
-        parts[2] = Text(HOLE, parts[1].holes[-1:], url.when)
+    elif (end := _ENDS_HOST.search(parts[1].template)) is not None and (end[1] or not parts[2].template):
+        parts[2] = concatenate((Text(end[0], parts[1].holes[-1:], url.when), parts[2]))
+        parts[1] = replace(parts[1], template=parts[1].template[: end.start(1)])
     before, has_fragment, _ = url.template.partition("#")
     if "?" not in before:
         parts[-2] = lost(_POSSIBLE_QUERY, url)

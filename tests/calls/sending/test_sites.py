@@ -51,12 +51,18 @@ def test_a_method_whose_name_nobody_knows_is_undecided() -> None:
             getattr(requests, verb)("https://x/rest/api/content")
         def on_something(client, verb):
             getattr(client, verb)("https://x/rest/api/content")
+        def on_no_client(table, verb):
+            getattr(table, verb)("https://x/rest/api/content")
+        def chosen(connection, verb):
+            {"get": connection.get, "put": connection.put}[verb]("https://x/rest/api/content")
         def call(send):
             send("https://x/rest/api/content")
     """
     assert found(source) == [
         "? /rest/api/content: the method of getattr(requests.Session, ...) is not known",
         "? /rest/api/content: the method of getattr(requests, ...) is not known",
+        "? /rest/api/content: the method of getattr(client, ...) is not known",
+        "? /rest/api/content: the method of getattr(connection, ...) is not known",
         "? /rest/api/content: the method of send(...) is not known",
     ]
 

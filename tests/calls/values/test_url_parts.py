@@ -202,3 +202,21 @@ def test_a_host_is_pythons(netloc: str) -> None:
 def test_a_host_with_holes() -> None:
     assert url_parts.host(text("~@~.h:~")) == Text(f"{HOLE}.h", (Hole("Q1"),))
     assert url_parts.host(text("[~]")) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "netloc", "path"),
+    [
+        ("https://~~api/v2/pages", "~~", "~api/v2/pages"),
+        ("https://x~wiki", "x~", "~wiki"),
+        ("https://~/wiki", "~", "/wiki"),
+        ("https://~-test/wiki", "~-test", "/wiki"),
+        ("https://~.example.com/wiki", "~.example.com", "/wiki"),
+        ("https://~:8090/wiki", "~:8090", "/wiki"),
+        ("https://~@example/wiki", "~@example", "/wiki"),
+    ],
+)
+def test_where_a_host_ends_in_a_hole(url: str, netloc: str, path: str) -> None:
+    parts = url_parts.split(text(url), 5)
+    assert parts is not None
+    assert [part.template.replace(HOLE, "~") for part in parts[1:3]] == [netloc, path]
