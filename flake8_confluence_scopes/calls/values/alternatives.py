@@ -31,6 +31,7 @@ from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE
 
 _QUERY = re.compile("[?&]")
+_HOST = re.compile(f"(?:[A-Za-z{HOLE}]+://[^/{HOLE}]*)?{HOLE}*")
 _BEFORE_PATH = re.compile("(?:https?://([^/?#]*))?")
 
 
@@ -123,6 +124,11 @@ def _path_and_domain(value: Value) -> object:
 def path_of(text: Text) -> str:
     """What stands before a text's query."""
     return _QUERY.split(text.template, 1)[0]
+
+
+def behind_host(text: Text) -> str:
+    """The same without what a URL may begin with: a scheme, a host, an unknown base URL."""
+    return _HOST.sub("", path_of(text), count=1)
 
 
 def _without_query(value: Value) -> Value:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from flake8_confluence_scopes.calls.values import compounds, formatting, strings
-from flake8_confluence_scopes.calls.values.alternatives import combinations, fewer, path_of, union
+from flake8_confluence_scopes.calls.values.alternatives import behind_host, combinations, fewer, path_of, union
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -69,28 +69,32 @@ def texts(groups: Sequence[Values], build: Callable[[list[Text]], Text]) -> Valu
 
 def built(groups: Sequence[Values], build: Callable[[Sequence[Value]], Text]) -> Values:
     """``build`` for every combination of the groups' alternatives. Where those are too many, what makes no other path
-    counts once."""
+    counts once, and if need be what makes no other path behind the host."""
     groups = [without_none(group) for group in groups]
     rows = combinations(groups)
     if rows is None:
         groups = [fewer(group) for group in groups]
         rows = combinations(groups)
-    if rows is None:
-        rows = combinations(_of_path(groups, build))
+    for part in (path_of, behind_host):
+        if rows is None:
+            groups = _of_path(groups, build, part)
+            rows = combinations(groups)
     if rows is None:
         return (unknown("one of many texts", any(is_open(value) for group in groups for value in group)),)
     return union(build(row) for row in rows)
 
 
-def _of_path(groups: list[Values], build: Callable[[Sequence[Value]], Text]) -> list[Values]:
-    """The groups with one alternative of each whose alternatives all make the same path."""
+def _of_path(
+    groups: list[Values], build: Callable[[Sequence[Value]], Text], part: Callable[[Text], str]
+) -> list[Values]:
+    """The groups with one alternative of each whose alternatives all make the same part of a URL."""
     # A text with a query would hide what stands behind it.
     plain = [min(group, key=lambda value: isinstance(value, Text) and path_of(value) != value.template) for group in groups]
     found: list[Values] = []
     for position, group in enumerate(groups):
         before, behind = plain[:position], plain[position + 1 :]
-        paths = {path_of(build([*before, value, *behind])) for value in group} if len(group) > 1 else ()
-        found.append((plain[position],) if len(paths) == 1 else group)
+        parts = {part(build([*before, value, *behind])) for value in group} if len(group) > 1 else ()
+        found.append((plain[position],) if len(parts) == 1 else group)
     return found
 
 

@@ -14,6 +14,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     Constant,
+    Hole,
     Items,
     Kind,
     Table,
@@ -33,6 +34,7 @@ from flake8_confluence_scopes.calls.values.operators import (
     without_nothing,
 )
 from flake8_confluence_scopes.calls.values.texts import concatenate
+from flake8_confluence_scopes.path_template import HOLE
 from tests.calls.evaluated import said_of
 from tests.calls.texts import shown, text
 
@@ -145,6 +147,15 @@ def test_what_stands_in_a_query_does_not_count_against_the_bound() -> None:
     row = Items((alternatives(3), alternatives(4), alternatives(5)), Kind.TUPLE)
     found = combined("%", (Text("%s/rest?a=%s&b=%s"),), (row,))
     assert [path_of(value) for value in found if isinstance(value, Text)] == paths
+
+
+def test_schemes_and_hosts_do_not_count_against_the_bound() -> None:
+    paths = tuple(Text(f"/rest/api/{number}") for number in range(6))
+    hosts = (Text(HOLE, (Hole("host"),)), Text("one.example.com"), Text("two.example.org"))
+    groups = [(Text("https"), Text("http")), (Text("://"),), hosts, paths]
+    assert texts(groups, concatenate) == tuple(
+        Text(f"https://{HOLE}/rest/api/{number}", (Hole("host"),)) for number in range(6)
+    )
 
 
 def test_a_text_with_a_query_hides_no_other_part_of_the_path() -> None:
