@@ -3,6 +3,7 @@ are texts here. Texts and tuples of Python's own have none of these attributes a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from flake8_confluence_scopes.calls.language.arguments import Evaluated
 from flake8_confluence_scopes.calls.values import operators, strings, url_parts, urls
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
+    MOST_ALTERNATIVES,
     NONE,
     Items,
     Kind,
@@ -18,6 +20,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.marks import lost
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE
@@ -94,17 +97,19 @@ def split(given: Evaluated, size: int) -> Values:
     if given.rest is not None or len(given.positional) > 2 or not keys <= {"url", "scheme"}:
         return ()
     default = given.get(1, "scheme") or (Text(""),)
-    return union(*(_split(value, size, default) for value in operators.without_none(given.get(0, "url") or ())))
+    found = [url_parts.split(as_text(value), size) for value in operators.without_none(given.get(0, "url") or ())]
+    rows = [parts for parts in found if parts is not None]
+    if size > 2 and math.prod(len({row[position] for row in rows}) for position in range(3)) > MOST_ALTERNATIVES:
+        # Code that takes the parts one by one would put each host before each path.
+        rows = [(lost("the scheme of a URL", row[0]), lost("the host of a URL", row[1]), *row[2:]) for row in rows]
+    return union(_parts(row, default) for row in rows)
 
 
-def _split(value: Value, size: int, default: Values) -> Values:
-    parts = url_parts.split(as_text(value), size)
-    if parts is None:
-        return ()
+def _parts(parts: tuple[Text, ...], default: Values) -> Items:
     groups: list[Values] = [(part,) for part in parts]
-    if size > 2 and not parts[0].template:
+    if len(parts) > 2 and not parts[0].template:
         groups[0] = default
-    return (Items(tuple(groups), Kind.TUPLE),)
+    return Items(tuple(groups), Kind.TUPLE)
 
 
 def unsplit(value: Value) -> Values:
@@ -114,7 +119,7 @@ def unsplit(value: Value) -> Values:
         return (unknown("urlunparse(...)", is_open(value)),)
     groups = [tuple(Text("") if part == NONE else part for part in group) for group in sequence]
     # Behind the path one of several is as good as any.
-    groups[-2:] = [group if len(group) == 1 else (unknown("a query", any(map(is_open, group))),) for group in groups[-2:]]
+    groups[3:] = [group if len(group) == 1 else (unknown("a query", any(map(is_open, group))),) for group in groups[3:]]
     return operators.texts(groups, url_parts.unsplit)
 
 
@@ -153,8 +158,8 @@ def method(receiver: Text | Items, name: str, given: Evaluated) -> Values:
     if name in _BELOW and _are_passed_over(given):
         return _joined(receiver, given.positional)
     if name in ("origin", "relative") and not given.positional:
-        lost = ("path", "query", "fragment") if name == "origin" else ("scheme", "netloc")
-        return _exchanged(receiver, {part: (Text(""),) for part in lost})
+        left_out = ("path", "query", "fragment") if name == "origin" else ("scheme", "netloc")
+        return _exchanged(receiver, {part: (Text(""),) for part in left_out})
     if len(given.positional) == 1 and _are_passed_over(given):
         return _with_one(receiver, name, given.positional[0])
     return ()

@@ -232,6 +232,16 @@ def test_parameters_that_are_url_objects(annotation: str, url: str) -> None:
     assert found(source) == ["GET /rest/api/space"]
 
 
+@pytest.mark.parametrize("count", [4, 5])
+def test_parts_of_several_urls_that_code_takes_one_by_one(count: int) -> None:
+    urls = [f"https://h{number}/{number}" for number in range(count)]
+    before = f"{UNKNOWN}url = next(iter({urls}))\nscheme, netloc, path, *_ = urlsplit(url)"
+    built = said_of("urllib.parse.urlunsplit((scheme, netloc, path, '', ''))", before)
+    known = [f"https://h{host}/{number}" for host in range(4) for number in range(4)]
+    assert built == (known if count == 4 else [f"~/{number}" for number in range(5)])
+    assert said_of("urllib.parse.urldefrag(url)[0]", before) == [f"https://h{number}/{number}" for number in range(count)]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
