@@ -233,6 +233,16 @@ WRAPPERS: dict[str, Parameter] = {
 }
 """Clients that send through another one, where they are given one, and so have its base URL."""
 
+MIXINS = frozenset(
+    (
+        "aiohttp_client_cache.session.CacheMixin",
+        "requests_cache.CacheMixin",
+        "requests_cache.session.CacheMixin",
+        "requests_ratelimiter.LimiterMixin",
+    )
+)
+"""Classes that stand before a client among a class's bases, and leave to it which requests are sent."""
+
 PACKAGES = frozenset(name.partition(".")[0] for name in (*FUNCTIONS, *CLIENTS))
 
 
