@@ -47,8 +47,14 @@ PACKAGES = {
 """What to install for each package of the tables; empty for the standard library."""
 
 
-FORMER = {"hishel.AsyncCacheClient", "hishel.CacheClient", "hishel.httpx.SyncCacheClient"}
-"""Names that only earlier versions of their libraries have: hishel up to 0.1, and 1."""
+FORMER = {
+    "authlib.client.OAuth1Session",
+    "authlib.client.OAuth2Session",
+    "hishel.AsyncCacheClient",
+    "hishel.CacheClient",
+    "hishel.httpx.SyncCacheClient",
+}
+"""Names that only earlier versions of their libraries have: Authlib before 1.0, hishel up to 0.1, and 1."""
 
 
 def resolve(name: str) -> Any:
@@ -319,6 +325,7 @@ CALLS = [
         "from tornado import httpclient\nhttpclient.HTTPClient().fetch('https://x/rest/api/space', method='HEAD')",
         "HEAD /rest/api/space",
     ),
+    ("from authlib.client import OAuth2Session\nOAuth2Session().get('https://x/rest/api/space')", "GET /rest/api/space"),
     (
         "from authlib.integrations.flask_client import OAuth\nOAuth().confluence.get('rest/api/space')",
         "GET /rest/api/space",
