@@ -170,7 +170,7 @@ def _unresolved(external: External | None, name: str) -> Member:
 
 
 def _external(order: tuple[Value, ...]) -> External | None:
-    return next((base for base in order if isinstance(base, External)), None)
+    return next((base for base in order if isinstance(base, External) and base.name not in clients.MIXINS), None)
 
 
 def _of_client(
@@ -191,9 +191,9 @@ def _of_client(
         base: Values = yield _in_classes(ev, owner, order, client.base.name, owner)
         if any(value != NONE for value in base):
             given = Arguments((), ((client.base.name, base),))
-    inherited = ExternalObject(clients.canonical(external.name), given)
-    found: Values = yield ev.given(client_objects.attribute(inherited, name))
-    return found or (Member(inherited, name),)
+    inherited: Values = yield client_objects.made(ev, external.name, given)
+    found: Values = yield ev.for_each(inherited, lambda made: attribute(ev, made, name))
+    return found
 
 
 def _set_on(ev: Evaluator, owner: Instance, name: str, apart: Block | None, of_class: bool) -> Steps[Values]:

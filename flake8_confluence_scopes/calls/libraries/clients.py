@@ -110,7 +110,7 @@ FUNCTIONS: dict[str, Sends] = {
         for name, sends in _REQUESTS.items()
     },
     **{f"niquests.{name}": sends for name, sends in _ASYNC_NIQUESTS.items()},
-    **{f"treq.{name}": sends for name, sends in _TREQ.items()},
+    **{f"{module}.{name}": sends for module in ("treq", "treq.api") for name, sends in _TREQ.items()},
     **{f"{package}.{name}": sends for package in ("httpx", "httpx2") for name, sends in _HTTPX.items()},
     **{f"aiohttp.{name}": sends for name, sends in _method_first("url", "request").items()},
     **{f"urllib3.{name}": sends for name, sends in _method_first("url", "request").items()},
@@ -140,11 +140,27 @@ _ALIASES = {
     "requests_oauthlib.oauth1_session.OAuth1Session": "requests_oauthlib.OAuth1Session",
     "requests_oauthlib.oauth2_session.OAuth2Session": "requests_oauthlib.OAuth2Session",
     "requests_cache.session.CachedSession": "requests_cache.CachedSession",
+    "authlib.client.OAuth1Session": "authlib.integrations.requests_client.OAuth1Session",
+    "authlib.client.OAuth2Session": "authlib.integrations.requests_client.OAuth2Session",
+    **{
+        f"authlib.integrations.{module}.{name}": f"authlib.integrations.{module.partition('.')[0]}.{name}"
+        for module, name in (
+            ("requests_client.oauth1_session", "OAuth1Session"),
+            ("requests_client.oauth2_session", "OAuth2Session"),
+            ("httpx_client.oauth1_client", "OAuth1Client"),
+            ("httpx_client.oauth1_client", "AsyncOAuth1Client"),
+            ("httpx_client.oauth2_client", "OAuth2Client"),
+            ("httpx_client.oauth2_client", "AsyncOAuth2Client"),
+        )
+    },
+    "niquests.async_session.AsyncSession": "niquests.AsyncSession",
     "niquests.sessions.Session": "niquests.Session",
     "cachecontrol.CacheControl": "requests.Session",
     "cachecontrol.wrapper.CacheControl": "requests.Session",
     "curl_cffi.requests.Session": "curl_cffi.Session",
     "curl_cffi.requests.AsyncSession": "curl_cffi.AsyncSession",
+    "curl_cffi.requests.session.Session": "curl_cffi.Session",
+    "curl_cffi.requests.session.AsyncSession": "curl_cffi.AsyncSession",
     "hishel.CacheClient": "hishel.httpx.CacheClient",
     "hishel.AsyncCacheClient": "hishel.httpx.AsyncCacheClient",
     "hishel.httpx.SyncCacheClient": "hishel.httpx.CacheClient",
@@ -232,6 +248,16 @@ WRAPPERS: dict[str, Parameter] = {
     "requests_futures.sessions.FuturesSession": Parameter(2, "session"),
 }
 """Clients that send through another one, where they are given one, and so have its base URL."""
+
+MIXINS = frozenset(
+    (
+        "aiohttp_client_cache.session.CacheMixin",
+        "requests_cache.CacheMixin",
+        "requests_cache.session.CacheMixin",
+        "requests_ratelimiter.LimiterMixin",
+    )
+)
+"""Classes that stand before a client among a class's bases, and leave to it which requests are sent."""
 
 PACKAGES = frozenset(name.partition(".")[0] for name in (*FUNCTIONS, *CLIENTS))
 

@@ -47,8 +47,14 @@ PACKAGES = {
 """What to install for each package of the tables; empty for the standard library."""
 
 
-FORMER = {"hishel.AsyncCacheClient", "hishel.CacheClient", "hishel.httpx.SyncCacheClient"}
-"""Names that only earlier versions of their libraries have: hishel up to 0.1, and 1."""
+FORMER = {
+    "authlib.client.OAuth1Session",
+    "authlib.client.OAuth2Session",
+    "hishel.AsyncCacheClient",
+    "hishel.CacheClient",
+    "hishel.httpx.SyncCacheClient",
+}
+"""Names that only earlier versions of their libraries have: Authlib before 1.0, hishel up to 0.1, and 1."""
 
 
 def resolve(name: str) -> Any:
@@ -87,8 +93,8 @@ def assert_fits(sends: Sends, function: Any, bound: bool = False) -> None:
         if parameter is not None:
             assert place_of(function, parameter.name, bound) == parameter
     if sends.named_by is not None and sends.otherwise is not None and sends.body is None:
-        parameter = inspect.signature(function).parameters.get(sends.named_by.name)
-        assert parameter is None or parameter.default == sends.otherwise
+        listed = inspect.signature(function).parameters
+        assert sends.named_by.name not in listed or listed[sends.named_by.name].default == sends.otherwise
 
 
 def test_every_package_is_listed() -> None:
@@ -116,6 +122,14 @@ def test_classes_have_the_signatures_of_their_libraries(name: str) -> None:
 def test_wrappers_take_the_client_that_sends(name: str) -> None:
     assert name in CLIENTS
     assert place_of(resolve(name), clients.WRAPPERS[name].name, bound=False) == clients.WRAPPERS[name]
+
+
+@pytest.mark.parametrize("name", sorted(clients.MIXINS))
+def test_mixins_take_what_the_class_behind_them_takes(name: str) -> None:
+    own, methods = vars(resolve(name)), CLIENTS["requests.Session"].methods
+    for method in methods.keys() & own.keys():
+        assert_fits(methods[method], own[method], bound=True)
+    assert name not in CLIENTS
 
 
 @pytest.mark.parametrize("name", sorted(set(CLIENTS) - CLASSES - FORMER))
@@ -311,6 +325,16 @@ CALLS = [
         "from tornado import httpclient\nhttpclient.HTTPClient().fetch('https://x/rest/api/space', method='HEAD')",
         "HEAD /rest/api/space",
     ),
+    ("from authlib.client import OAuth2Session\nOAuth2Session().get('https://x/rest/api/space')", "GET /rest/api/space"),
+    (
+        "from authlib.integrations.flask_client import OAuth\nOAuth().confluence.get('rest/api/space')",
+        "GET /rest/api/space",
+    ),
+    (
+        "import requests_cache as c, requests_ratelimiter as r, requests_toolbelt.sessions as t\n"
+        "class S(c.CacheMixin, r.LimiterMixin, t.BaseUrlSession): pass\nS('https://x/rest/api/').get('space')",
+        "GET /rest/api/space",
+    ),
     (
         "from tornado.httpclient import HTTPClient, HTTPRequest\nHTTPClient().fetch(HTTPRequest('/rest/api/space'))",
         "GET /rest/api/space",
@@ -331,6 +355,13 @@ def test_calls_of_each_client(source: str, call: str) -> None:
         "import httpx\nhttpx.Client(base_url='https://x/rest/api/space').close()",
         "import requests\nrequests.get()",
         "import requests\nrequests.utils.quote('https://x/rest/api/space')",
+        "import niquests\nniquests.Session().mount('https://x/rest/api/space', 1)",
+        "from tornado.web import Application\nApplication([('/rest/api/space', 1)])",
+        "from tornado.testing import AsyncHTTPTestCase as T\nclass A(T):\n    def f(self): self.fetch('/rest/api/space')",
+        "import treq.testing\ntreq.testing.StubTreq(1).get('https://x/rest/api/space')",
+        "import treq\ntreq.content('https://x/rest/api/space')",
+        "import httplib2\nhttplib2.Http('https://x/rest/api/space').close()",
+        "import hishel\nhishel.FileStorage().get('https://x/rest/api/space')",
     ],
 )
 def test_what_sends_nothing(source: str) -> None:
@@ -359,6 +390,11 @@ ROOT = "/rest/api"
         ("RetryClient().get('space')", []),
         ("RetryClient(make()).get('space')", []),
         ("RetryClient(make()).get('https://x/rest/api/space')", ["GET /rest/api/space"]),
+        (
+            "class Own(RetryClient):\n    def __init__(self): super().__init__(aiohttp.ClientSession('https://x/rest/api/'))\n"
+            "Own().get('space')",
+            ["GET /rest/api/space"],
+        ),
         ("CacheControl(api).get('space')", ["GET /rest/api/space"]),
         ("CacheControl(sess=Api()).get('/space')", ["GET /rest/api/space"]),
         ("CacheControl(requests.Session()).get('space')", []),
