@@ -70,7 +70,7 @@ def one_client(rounds: int, files: int, users: int, lines: int) -> list[Row]:
             text = head + _USE.format(n=number) if number < users else editor.OTHER.format(n=number)
             (folder / f"part_{number}.py").write_text(text, encoding="utf-8")
         parsing = seconds(lambda: libcst.parse_module(client), rounds)
-        taken, memory = alone.medians("calls", (), folder, rounds).values()
+        taken, _, memory = alone.medians("calls", (), folder, rounds).values()
     detail = f"{taken:.1f} s and {memory:.0f} MiB; {files:,} files, {users} import it; parsed in {parsing:.2f} s"
     return [Row(f"one client of {lines:,} lines: the calls of a tree against its parse", taken / parsing, MOST_PARSES, detail)]
 
@@ -83,7 +83,7 @@ def trees(rounds: int, sizes: tuple[int, ...]) -> list[Row]:
             for number in range(size):
                 text = editor.OTHER.format(n=number) if number % 20 else growth.calls(5)
                 (Path(name) / f"part_{number}.py").write_text(text, encoding="utf-8")
-            taken, memory = alone.medians("calls", (), Path(name), rounds).values()
+            taken, _, memory = alone.medians("calls", (), Path(name), rounds).values()
         found.append(Row(f"the calls of a tree of {size:,} files, in seconds", taken, None, f"{memory:.0f} MiB"))
     return found
 
