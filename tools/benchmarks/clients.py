@@ -85,7 +85,7 @@ class Job:
 def rows(rounds: int, files: int = 2_500, lines: int = 20_000) -> list[Row]:
     """The calls of such a tree, and what its slowest file takes, in seconds. The largest client has so many ``lines``."""
     with tempfile.TemporaryDirectory() as name:
-        size = _write(Path(name), files, lines)
+        size = write(Path(name), files, lines)
         taken = alone.medians("calls", (), Path(name), rounds)
     detail = f"{taken['memory']:.0f} MiB; {files // USED_BY} of {files:,} files use them, which have {size:,} lines together"
     title = f"{CLIENTS} clients of up to {lines:,} lines: "
@@ -95,8 +95,8 @@ def rows(rounds: int, files: int = 2_500, lines: int = 20_000) -> list[Row]:
     ]
 
 
-def _write(folder: Path, files: int, lines: int) -> int:
-    """Write the tree; returns how many lines its clients have."""
+def write(folder: Path, files: int, lines: int) -> int:
+    """Writes the tree; returns how many lines its clients have."""
     texts = {"base": _BASE, "jobs": _JOBS}
     for client in range(CLIENTS):
         texts[f"client_{client}"] = _client(client, int(lines * SHRINKS**client))

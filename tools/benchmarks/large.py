@@ -7,7 +7,7 @@ from pathlib import Path
 
 import libcst
 
-from tools.benchmarks import alone, editor, growth
+from tools.benchmarks import alone, clients, editor, growth
 from tools.benchmarks.processes import OURS, flake8, medians
 from tools.benchmarks.rows import Row, seconds
 
@@ -55,7 +55,7 @@ _USE = '''    found = tracker.operation_{n}(key, fields=["summary"])
 
 def rows(rounds: int) -> list[Row]:
     """All of them."""
-    return [*one_client(rounds, 2_500, 120, 20_000), *trees(1, (2_000, 5_000, 10_000)), *cold(rounds)]
+    return [*one_client(rounds, 2_500, 120, 20_000), *clients.rows(1), *trees(1, (2_000, 5_000, 10_000)), *cold(rounds)]
 
 
 def one_client(rounds: int, files: int, users: int, lines: int) -> list[Row]:
