@@ -31,6 +31,7 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"{MOST_ALTERNATIVES} values of one expression, {MOST_DEFINITIONS} definitions of one name, "
         f"{LONGEST_TEXT:,} characters of one text, {DEEPEST_RECURSION} rounds of a recursion, "
         f"{MOST_STEPS:,} steps of evaluation of one file and {MOST_STEPS_A_LINE} more for each of its lines, "
-        f"{MOST_READ:,} characters of the other modules that a file's calls lead to"
+        f"{MOST_READ:,} characters of the other modules that a file's calls lead to and as many of those that only bases of "
+        "classes lead to"
     ]
     assert f"A file of more than {LARGEST:,} characters or {MOST_COMMAS:,} commas is data" in PAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from flake8_confluence_scopes.calls import find_calls
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
 from tests.support import ROOT
-from tools.benchmarks import alone, catalogs, corpus, editor, growth, large, nothing, others, processes
+from tools.benchmarks import alone, catalogs, clients, corpus, editor, growth, large, nothing, others, processes
 from tools.benchmarks.processes import OURS, Usage
 from tools.benchmarks.rows import Row
 
@@ -213,9 +214,29 @@ def test_large_trees_are_measured_in_processes(monkeypatch: pytest.MonkeyPatch) 
     (cold,) = large.cold(1)
     assert cold.figure > 10
     assert cold.detail.endswith(" lines, 20 calls")
-    for name in ("one_client", "trees", "cold"):
-        monkeypatch.setattr(large, name, lambda *given: [Row(str(given), 1, None, "")])
-    assert [row.name for row in large.rows(3)] == ["(3, 2500, 120, 20000)", "(1, (2000, 5000, 10000))", "(3,)"]
+    for owner, name in ((large, "one_client"), (large, "trees"), (large, "cold"), (clients, "rows")):
+        monkeypatch.setattr(owner, name, lambda *given: [Row(str(given), 1, None, "")])
+    assert [row.name for row in large.rows(3)] == [
+        "(3, 2500, 120, 20000)",
+        "(1,)",
+        "(1, (2000, 5000, 10000))",
+        "(3,)",
+    ]
+
+
+def test_clients_that_lead_to_each_other_are_measured() -> None:
+    whole, slowest = clients.rows(1, 10, 60)
+    assert whole.name == "24 clients of up to 60 lines: the calls of a tree, in seconds"
+    assert re.search(r"MiB; 2 of 10 files use them, which have \d{3} lines together$", whole.detail)
+    assert 0 < slowest.figure < whole.figure
+
+
+def test_the_users_of_clients_have_calls(tmp_path: Path) -> None:
+    clients.write(tmp_path, 10, 60)
+    calls = {name: find_calls((tmp_path / name).read_text(), str(tmp_path / name)) for name in ("part_0.py", "part_5.py")}
+    # The first client knows the root and the resource, so the calls are reported there.
+    assert [len(found) for found in calls.values()] == [0, 2]
+    assert find_calls((tmp_path / "client_0.py").read_text(), str(tmp_path / "client_0.py"))
 
 
 def test_projects_are_measured_against_the_parser(projects: Path) -> None:

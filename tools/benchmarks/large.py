@@ -7,7 +7,7 @@ from pathlib import Path
 
 import libcst
 
-from tools.benchmarks import alone, editor, growth
+from tools.benchmarks import alone, clients, editor, growth
 from tools.benchmarks.processes import OURS, flake8, medians
 from tools.benchmarks.rows import Row, seconds
 
@@ -55,7 +55,7 @@ _USE = '''    found = tracker.operation_{n}(key, fields=["summary"])
 
 def rows(rounds: int) -> list[Row]:
     """All of them."""
-    return [*one_client(rounds, 2_500, 120, 20_000), *trees(1, (2_000, 5_000, 10_000)), *cold(rounds)]
+    return [*one_client(rounds, 2_500, 120, 20_000), *clients.rows(1), *trees(1, (2_000, 5_000, 10_000)), *cold(rounds)]
 
 
 def one_client(rounds: int, files: int, users: int, lines: int) -> list[Row]:
@@ -70,7 +70,7 @@ def one_client(rounds: int, files: int, users: int, lines: int) -> list[Row]:
             text = head + _USE.format(n=number) if number < users else editor.OTHER.format(n=number)
             (folder / f"part_{number}.py").write_text(text, encoding="utf-8")
         parsing = seconds(lambda: libcst.parse_module(client), rounds)
-        taken, memory = alone.medians("calls", (), folder, rounds).values()
+        taken, _, memory = alone.medians("calls", (), folder, rounds).values()
     detail = f"{taken:.1f} s and {memory:.0f} MiB; {files:,} files, {users} import it; parsed in {parsing:.2f} s"
     return [Row(f"one client of {lines:,} lines: the calls of a tree against its parse", taken / parsing, MOST_PARSES, detail)]
 
@@ -83,7 +83,7 @@ def trees(rounds: int, sizes: tuple[int, ...]) -> list[Row]:
             for number in range(size):
                 text = editor.OTHER.format(n=number) if number % 20 else growth.calls(5)
                 (Path(name) / f"part_{number}.py").write_text(text, encoding="utf-8")
-            taken, memory = alone.medians("calls", (), Path(name), rounds).values()
+            taken, _, memory = alone.medians("calls", (), Path(name), rounds).values()
         found.append(Row(f"the calls of a tree of {size:,} files, in seconds", taken, None, f"{memory:.0f} MiB"))
     return found
 

@@ -198,21 +198,22 @@ class Block:
 
 @dataclass(eq=False, slots=True)
 class Module(Block):
-    """A module with its absolute path and its text."""
+    """A module with its absolute path and its text, and where its lines start, once somebody has asked."""
 
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     path: str = ""
     text: str = ""
+    starts: list[int] | None = None
 
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
-    """A class statement. ``methods`` are the functions that stand right in it, and ``assigned`` what they assign to
-    the attributes of their receivers, once somebody has asked."""
+    """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, and ``assigned``
+    what they assign to those attributes of their receivers that somebody has asked for."""
 
     node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
-    assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] | None = None
+    assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)

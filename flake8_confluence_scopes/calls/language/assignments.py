@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes.calls.flow.blocks import (
     Block,
@@ -14,6 +14,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_initial,
     without_phis,
 )
+from flake8_confluence_scopes.calls.flow.setting import may_set
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 
 
@@ -60,18 +61,13 @@ def _left_in(method: FunctionBlock, name: str) -> Definitions:
 def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Definitions]]:
     """The methods that assign to an attribute of their receiver, with what they leave in it; ``__init__``
     alone where it does."""
-    if block.assigned is None:
-        block.assigned = _assignments(block)
-    return block.assigned.get(name, [])
-
-
-def _assignments(block: ClassBlock) -> dict[str, list[tuple[FunctionBlock, Definitions]]]:
-    found: dict[str, list[tuple[FunctionBlock, Definitions]]] = {}
-    for method in methods(block):
-        for parameter in method.parameters[:1]:
-            for target, left in flow_of(method).exit.items():
-                receiver, _, attribute = target.rpartition(".")
-                definitions = without_initial(left) if receiver == parameter.name else ()
-                if definitions:
-                    found.setdefault(attribute, []).append((method, definitions))
+    found = block.assigned.get(name)
+    if found is None:
+        found = block.assigned[name] = list(_assignments(block, name))
     return found
+
+
+def _assignments(block: ClassBlock, name: str) -> Iterator[tuple[FunctionBlock, Definitions]]:
+    for method in methods(block):
+        if may_set(method, name) and (definitions := without_initial(_left_in(method, name))):
+            yield method, definitions

@@ -82,7 +82,8 @@ def _inherited_in(ev: Evaluator, heir: ClassValue, module: Module) -> Steps[list
     while waiting and len(found) < MOST_BASES:
         item = waiting.pop()
         outer = item.frame.outer
-        for base in item.block.node.bases if outer is not None else ():
+        assert outer is not None  # every class stands in a block
+        for base in item.block.node.bases:
             if _is_from_elsewhere(ev, base, outer, module):
                 continue
             values: Values = yield _base(ev, base, outer)
@@ -94,7 +95,8 @@ def _inherited_in(ev: Evaluator, heir: ClassValue, module: Module) -> Steps[list
 
 def _is_from_elsewhere(ev: Evaluator, base: ast.expr, frame: Frame, module: Module) -> bool:
     """Whether a base is imported, and from where no import leads back to the module."""
-    name, attributes = base, []
+    name: ast.expr = base
+    attributes: list[str] = []
     while isinstance(name, ast.Attribute):
         attributes.append(name.attr)
         name = name.value

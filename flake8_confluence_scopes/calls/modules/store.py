@@ -83,7 +83,8 @@ def _take_apart(module: Module) -> None:
                 phi.operands.clear()
             block.flow = None
         if isinstance(block, ClassBlock):
-            block.methods = block.assigned = None
+            block.methods = None
+            block.assigned = {}
 
 
 _store = _Store()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,49 @@ def test_heirs() -> None:
     ev, known = looked_at(source)
     heirs = {name: [heir.block.name for heir in ev.run(classes.heirs_of(ev, cls))] for name, cls in known.items()}
     assert heirs == {"A": ["B", "C"], "B": ["C"], "C": [], "D": []}
+
+
+def test_heirs_by_way_of_modules_that_lead_back(tmp_path: Path) -> None:
+    source = """
+        import requests
+        class Base:
+            def send(self):
+                return requests.get("https://x/rest/api/" + self.kind)
+        {imports}
+        class Content({base}):
+            kind = "content"
+    """
+    files = {
+        "near.py": "from app import Base\nclass Near(Base): pass\n",
+        "far/__init__.py": "from far.away import Far\n",
+        "far/away.py": "import app\nclass Far(app.Base): pass\n",
+        "deep/er/__init__.py": "",
+        "deep/er/est.py": "from app import Base\nclass Deep(Base): pass\n",
+        "apart.py": "class Base: pass\n",
+        "app.py": "",
+    }
+    for imports, base, count in [
+        ("from near import Near", "Near", 1),
+        ("from far import Far", "Far", 1),
+        ("import far", "far.Far", 1),
+        ("from far import away", "away.Far", 1),
+        ("import deep.er.est", "deep.er.est.Deep", 1),
+        ("import deep.er.est as deepest", "deepest.Deep", 1),
+        ("from apart import Base as Apart", "Base, Apart", 1),
+        ("from near import *", "Near", 1),
+        ("from near import Near", "(Near if input() else Near)", 1),
+        ("from apart import Base as Apart", "Apart", 0),
+        ("import apart", "apart.Base", 0),
+        ("from nowhere import Near", "Near", 0),
+    ]:
+        calls = found(source.format(imports=imports, base=base), files, project=tmp_path)
+        assert (imports, base, calls.count("GET /rest/api/content")) == (imports, base, count)
+
+
+def test_a_class_is_no_heir_of_its_own() -> None:
+    ev, known = looked_at("class A(B): pass\nclass B(A): pass\nclass C(A, A): pass")
+    heirs = [[heir.block.name for heir in ev.run(classes.heirs_of(ev, cls))] for cls in known.values()]
+    assert heirs == [["B", "C"], ["A", "C"], []]
 
 
 def test_too_many_heirs_count_as_none() -> None:

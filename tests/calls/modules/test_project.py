@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.calls import look_into
+from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.modules import project, store
 from tests.calls.snippets import found
 
@@ -184,3 +187,108 @@ def test_only_so_many_modules_are_read(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(found(source, files, project=tmp_path)) == 3
     monkeypatch.setattr(project, "MOST_READ", 2_000)
     assert len(found(source, files, project=tmp_path)) == 2
+
+
+LARGE = "# " + "x" * 1_000 + "\n"
+WIKI = """
+    import requests
+    class Wiki:
+        def __init__(self, root):
+            self.root = root
+        def pages(self):
+            return requests.get(self.root + "/content")
+"""
+BASES = {
+    "one.py": f"{LARGE}class First:\n    pass\n",
+    "two.py": f"{LARGE}class Second:\n    wiki = None\n",
+    "wiki.py": WIKI,
+}
+JOB = """
+    from one import First
+    from two import Second
+    from wiki import Wiki
+    class Job(First, Second):
+        def __init__(self, site):
+            self.wiki = Wiki(f"https://{site}/rest/api")
+        def run(self):
+            return self.wiki.pages()
+"""
+
+
+def spent(project: Path, source: str) -> tuple[str, ...]:
+    """The bounds that were reached."""
+    return look_into(textwrap.dedent(source), str(project / "app.py"), root=str(project), open_urls=False).spent
+
+
+def test_what_a_constructor_sets_needs_no_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    of_file = store.of_file
+
+    def noted(path: str) -> Module | None:
+        read.append(os.path.basename(path))
+        return of_file(path)
+
+    monkeypatch.setattr(store, "of_file", noted)
+    source = "from job import Job\ndef main(job: Job):\n    job.wiki.pages()\n"
+    assert found(source, {**BASES, "job.py": JOB}, project=tmp_path) == ["GET /rest/api/content"]
+    before = read[: read.index("wiki.py") + 1]
+    assert before == ["job.py", "wiki.py"]
+
+
+def test_bases_leave_something_for_the_way_to_a_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "MOST_READ", 500)
+    assert found(JOB, BASES, project=tmp_path) == ["GET /rest/api/content"]
+    # What the class does not set itself, its bases are asked for first.
+    source = JOB + "\n        def more(self):\n            return self.other.pages()\n    Job('x').run()\n"
+    assert found(source, BASES, project=tmp_path) == ["GET /rest/api/content"]
+    said = "more than 500 characters of other modules would have to be read, two.py among them"
+    assert spent(tmp_path, source) == (said,)
+
+
+def test_a_base_that_sets_the_attribute_is_read(tmp_path: Path) -> None:
+    job = JOB.replace("            self.wiki =", "            if site: self.wiki =")
+    calls = "{}\n        def all(self):\n            return self.pages() or self.wiki.pages()\n"
+    second = """
+        from wiki import Wiki
+        class Second(Wiki):
+            def __init__(self):
+                self.root = "https://x/rest/api/space"
+                self.wiki = Wiki("https://x/rest/api/user")
+    """
+    assert found(calls.format(job), {**BASES, "two.py": second}, project=tmp_path) == [
+        "GET /rest/api/content",
+        "GET /rest/api/space/content",
+        "GET /rest/api/content",
+    ]
+
+
+def test_a_base_is_read_for_what_the_constructor_leaves_open(tmp_path: Path) -> None:
+    source = """
+        import requests
+        from base import Base
+        class Job(Base):
+            def __init__(self, root=None):
+                self.root = root
+            def run(self):
+                return requests.get(self.root + "/content")
+    """
+    base = "class Base:\n    def __init__(self):\n        self.root = 'https://x/rest/api'\n"
+    assert found(source, {"base.py": base}, project=tmp_path) == ["GET /rest/api/content"]
+
+
+def test_modules_that_are_read_for_bases_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "MOST_READ", 500)
+    source = """
+        import requests
+        from one import First
+        from two import Second
+        class Job(First, Second):
+            def run(self):
+                return requests.get(self.root + "/content")
+    """
+    files = {**BASES, "two.py": f"{LARGE}class Second:\n    root = 'https://x/rest/api'\n"}
+    assert found(source, files, project=tmp_path) == []
+    assert [one.endswith("two.py among them") for one in spent(tmp_path, source)] == [True]
+    monkeypatch.undo()
+    assert found(source, files, project=tmp_path) == ["GET /rest/api/content"]
+    assert spent(tmp_path, source) == ()
