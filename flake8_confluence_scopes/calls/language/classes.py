@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Imported, Module, without_phis
-from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.first_look import may_hold
 from flake8_confluence_scopes.calls.first_look.imports import imported
+from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, Imported, Module, without_phis
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import name_lookup
 from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, ClassValue, External, Frame, Value, Values
 

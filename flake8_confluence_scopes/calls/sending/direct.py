@@ -159,8 +159,9 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
     """The request of a method whose receiver nothing resolves, by the method's name. Where neither the receiver nor
     the argument has the look of it, ``owner.get(key)`` is taken for a look-up."""
     if name is None:
-        is_client = receivers.names_client(receiver)
-        return (yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"getattr({describe(receiver)}, ...)")) if is_client else ()
+        if not receivers.names_client(receiver):
+            return ()
+        return (yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"getattr({describe(receiver)}, ...)"))
     sends = receiver_names.sends_by(name)
     if sends in (receiver_names.METHOD_FIRST, receiver_names.VERB_FIRST):
         first: Values = yield ev.given(given.get(0, "method") or ())
