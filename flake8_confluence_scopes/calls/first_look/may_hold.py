@@ -56,12 +56,10 @@ def may_hold_calls(
     for found in _reached(source, path, root):
         if found.in_parts and (found.named or names_wiki(source)):
             return True
-        if belongs is None:
-            if found.paths or found.roots:
-                return True
-            continue
+        if belongs is None and (found.paths or found.roots):
+            return True
         named = found.named or names_product(source)
-        if _any_belongs(found, belongs, named) or (found.roots and named):
+        if belongs is not None and (_any_belongs(found, belongs, named) or (found.roots and named)):
             return True
         open_roots |= found.roots
     return belongs is not None and names_resource(source, frozenset(open_roots), belongs)

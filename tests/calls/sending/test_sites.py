@@ -51,8 +51,9 @@ def test_a_method_whose_name_nobody_knows_is_undecided() -> None:
             getattr(requests, verb)("https://x/rest/api/content")
         def on_something(client, verb):
             getattr(client, verb)("https://x/rest/api/content")
-        def on_no_client(table, verb):
+        def on_no_client(table, owner, verb):
             getattr(table, verb)("https://x/rest/api/content")
+            getattr(owner, verb)("https://x/rest/api/content")
         def chosen(connection, verb):
             {"get": connection.get, "put": connection.put}[verb]("https://x/rest/api/content")
         def call(send):

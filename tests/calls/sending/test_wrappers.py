@@ -539,3 +539,20 @@ def test_a_slash_that_is_added_where_it_is_missing() -> None:
     ]
     optional = source.replace("send(path)", "send(path='')")
     assert "GET /rest/api/content/{}" in found(optional)
+
+
+def test_a_parameter_that_a_list_or_a_dict_takes_up() -> None:
+    source = """
+        import requests
+        def by_list(path):
+            parts = ["https://x/rest/api"]
+            parts.append(path)
+            requests.get("/".join(parts))
+        def by_dict(path, key):
+            parts = {"root": "https://x/rest/api"}
+            parts["path"] = path
+            requests.put("{root}/{path}".format(**parts))
+        by_list("content")
+        by_dict("space", 1)
+    """
+    assert found(source) == ["GET /rest/api/content", "PUT /rest/api/space"]
