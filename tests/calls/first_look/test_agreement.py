@@ -34,30 +34,30 @@ def spelled(draw: st.DrawFn) -> tuple[str, str]:
     lines = ["import requests", "HOST = 'https://example.atlassian.net'"]
     names: list[str] = []
     for number, part in enumerate(parts):
-        kind = draw(st.sampled_from(["literal", "name", "attribute", "default"]))
-        if kind == "literal":
-            names.append(repr(part))
-        elif kind == "name":
-            lines.append(f"NAME{number} = {part!r}")
-            names.append(f"NAME{number}")
-        elif kind == "attribute":
-            lines.append(f"class Of{number}:\n    part = {part!r}")
-            names.append(f"Of{number}.part")
-        else:
-            lines.append(f"def part{number}(part={part!r}):\n    return part")
-            names.append(f"part{number}()")
-    way = draw(st.sampled_from(["f-string", "plus", "percent", "format", "join"]))
-    if way == "f-string":
-        fields = (name[1:-1] if name.startswith("'") else "{" + name + "}" for name in names)
-        url = "f'{HOST}/" + "/".join(fields) + "'"
-    elif way == "plus":
-        url = "HOST + '/' + " + " + '/' + ".join(names)
-    elif way == "percent":
-        url = "'%s" + "/%s" * len(names) + f"' % (HOST, {', '.join(names)})"
-    elif way == "format":
-        url = "'{}" + "/{}" * len(names) + f"'.format(HOST, {', '.join(names)})"
-    else:
-        url = f"'/'.join([HOST, {', '.join(names)}])"
+        line, name = draw(
+            st.sampled_from(
+                [
+                    ("", repr(part)),
+                    (f"NAME{number} = {part!r}", f"NAME{number}"),
+                    (f"class Of{number}:\n    part = {part!r}", f"Of{number}.part"),
+                    (f"def part{number}(part={part!r}):\n    return part", f"part{number}()"),
+                ]
+            )
+        )
+        lines.append(line)
+        names.append(name)
+    fields = (name[1:-1] if name.startswith("'") else "{" + name + "}" for name in names)
+    url = draw(
+        st.sampled_from(
+            [
+                "f'{HOST}/" + "/".join(fields) + "'",
+                "HOST + '/' + " + " + '/' + ".join(names),
+                "'%s" + "/%s" * len(names) + f"' % (HOST, {', '.join(names)})",
+                "'{}" + "/{}" * len(names) + f"'.format(HOST, {', '.join(names)})",
+                f"'/'.join([HOST, {', '.join(names)}])",
+            ]
+        )
+    )
     return "\n".join((*lines, f"requests.get({url})", "")), PATHS[path]
 
 
