@@ -104,7 +104,8 @@ def names_product(source: str) -> bool:
 
 def names_wiki(source: str) -> bool:
     """Whether the text names Confluence, who makes it, or its context path."""
-    return "wiki" in source or any(name in source.lower() for name in NAMES)
+    lower = source.lower()
+    return "wiki" in source or any(name in lower for name in NAMES)
 
 
 def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:

@@ -60,6 +60,8 @@ def attribute_set(node: ast.Call) -> tuple[ast.expr | None, str, ast.expr] | Non
     """Owner, name and value of an attribute that a call sets by its written name: ``setattr(owner, "name", value)``,
     ``object.__setattr__(owner, "name", value)``, ``owner.__setattr__("name", value)``. The owner is None for ``super()``,
     where it is the method's receiver."""
+    if called_name(node) not in ("setattr", "__setattr__"):
+        return None
     given = list(node.args)
     if dotted(node.func) not in ("setattr", "object.__setattr__"):
         if not isinstance(node.func, ast.Attribute) or node.func.attr != "__setattr__":
@@ -81,8 +83,9 @@ def kept_in_dict(node: ast.AST) -> tuple[ast.expr, str] | None:
         return None
     if isinstance(held, ast.Attribute) and held.attr == "__dict__":
         return held.value, name
-    is_vars = isinstance(held, ast.Call) and dotted(held.func) == "vars" and len(held.args) == 1
-    return (held.args[0], name) if is_vars and isinstance(held, ast.Call) else None
+    if isinstance(held, ast.Call) and dotted(held.func) == "vars" and len(held.args) == 1:
+        return held.args[0], name
+    return None
 
 
 def decorated_by(node: ast.AST) -> list[ast.expr]:

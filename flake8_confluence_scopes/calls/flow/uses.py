@@ -173,9 +173,11 @@ class UseVisitor:
     def change_by(self, call: ast.Call) -> None:
         """``name.append(value)`` and other calls that change what the name holds, or set an attribute of it."""
         set_by = attribute_set(call)
-        name = self.names.tracked_attribute(*set_by[:2]) if set_by is not None else ""
-        if name and set_by is not None:
-            self.names.define(name, Assigned(set_by[2], (), self.guard))
+        if set_by is not None:
+            owner, attribute, value = set_by
+            name = self.names.tracked_attribute(owner, attribute)
+            if name:
+                self.names.define(name, Assigned(value, (), self.guard))
         if not isinstance(call.func, ast.Attribute):
             return
         method = call.func.attr

@@ -18,6 +18,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     External,
     ExternalObject,
     Function,
+    Given,
     Hole,
     Instance,
     Member,
@@ -95,9 +96,7 @@ def _direct(
     item = given.get(*sends.url)
     if item is None and given.rest is None:
         return ()
-    named: Values = (
-        (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
-    )
+    named: Values = yield _named(ev, item, given)
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, name or f"{client}(...)")
     bases: Values = () if owner is None else (yield ev.given(client_objects.base_of(owner)))
     found: list[Request] = []
@@ -112,6 +111,11 @@ def _direct(
         for url in sent:
             found.extend(Request(client, method, url) for method in methods)
     return tuple(found)
+
+
+def _named(ev: Evaluator, item: Given | None, given: Arguments) -> Steps[Values]:
+    """What an argument is; where it is not written, what it may be among others that nothing fixes."""
+    return (Unknown(given.rest),) if item is None and given.rest is not None else ev.given(item or ())
 
 
 def _is_request(value: Value) -> bool:
@@ -173,7 +177,7 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
     item = None if sends is None else (given.get(*sends.url) or given.get(None, *receiver_names.URL_NAMES))
     if sends is None or (item is None and given.rest is None):
         return ()
-    named: Values = (Unknown(given.rest),) if item is None and given.rest is not None else (yield ev.given(item or ()))
+    named: Values = yield _named(ev, item, given)
     texts = [as_text(url) for url in _without_gaps(without_none(named)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -18,16 +17,39 @@ from flake8_confluence_scopes.path_template import HOLE
 
 
 class Sent(NamedTuple):
-    """A request of a function. ``by_method`` tells that it stands in an open branch on the HTTP method, ``left_open`` that
-    a caller may say which branch is taken."""
+    """A request of a function, with the guard that it stands under in a frame."""
 
     request: Request
-    by_method: bool = False
-    left_open: bool = False
+    guard: Guard | None
+    frame: Frame
 
 
-def in_branches(ev: Evaluator, requests: Iterable[Request], guard: Guard | None, frame: Frame) -> Steps[list[Sent]]:
-    """The requests of a call that stands under a guard."""
+def joined(ev: Evaluator, sent: list[Sent], name: str) -> Steps[list[Request]]:
+    """The requests of a function with this name: those of open branches on the method, where they have several methods, as
+    ones whose method is not known."""
+    requests = [item.request for item in sent]
+    if len({request.method.template for request in requests}) < 2:
+        return requests
+    branches: list[_Branch] = []
+    for item in sent:
+        branches.append((yield _branch_of(ev, item.guard, item.frame)))
+    methods = {request.method.template for request, branch in zip(requests, branches) if branch.by_method}
+    if len(methods) < 2:
+        return requests
+    method = Text(HOLE, (Hole(f"of {name}(...)", any(branch.left_open for branch in branches)),))
+    return [
+        request._replace(method=method) if branch.by_method else request for request, branch in zip(requests, branches)
+    ]
+
+
+class _Branch(NamedTuple):
+    """Whether a guard asks for the HTTP method and stays open, and whether a caller may say how it ends."""
+
+    by_method: bool
+    left_open: bool
+
+
+def _branch_of(ev: Evaluator, guard: Guard | None, frame: Frame) -> Steps[_Branch]:
     by_method = left_open = False
     while guard is not None:
         asked = guard.test if guard.pattern is None else guard.pattern
@@ -37,7 +59,7 @@ def in_branches(ev: Evaluator, requests: Iterable[Request], guard: Guard | None,
                 by_method = True
                 left_open = left_open or (yield _may_be_said(ev, guard.test, frame))
         guard = guard.outer
-    return [Sent(request, by_method, left_open) for request in requests]
+    return _Branch(by_method, left_open)
 
 
 def _names_method(node: ast.AST) -> bool:
@@ -55,14 +77,3 @@ def _may_be_said(ev: Evaluator, test: ast.expr, frame: Frame) -> Steps[bool]:
             if any(map(is_open, values)):
                 return True
     return False
-
-
-def joined(sent: Iterable[Sent], name: str) -> list[Request]:
-    """The requests of a function with this name: those of open branches on the method, where they have several methods, as
-    ones whose method is not known."""
-    sent = tuple(sent)
-    methods = {item.request.method.template for item in sent if item.by_method}
-    if len(methods) < 2:
-        return [item.request for item in sent]
-    method = Text(HOLE, (Hole(f"of {name}(...)", any(item.left_open for item in sent)),))
-    return [item.request._replace(method=method) if item.by_method else item.request for item in sent]

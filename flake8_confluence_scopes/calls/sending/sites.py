@@ -160,8 +160,8 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case Function():
             ev.reached.add(callee.block)
             found = yield passed_on(ev, callee, given, callee.block.name)
-            if not found and not (yield open_sites(ev, callee)):
-                found = yield unresolved.named_like_request(ev, callee, given)
+            if not found and unresolved.is_named_like_request(callee) and not (yield open_sites(ev, callee)):
+                found = yield unresolved.by_name(ev, callee, given)
         case ClassValue():
             found = yield constructed(ev, callee, given)
         case Instance():
@@ -199,8 +199,9 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     ev.active[function.block] += 1
     found: list[method_branches.Sent] = []
     yield _collect(ev, function.block, frame, sites, found)
+    joined: list[Request] = yield method_branches.joined(ev, found, name)
     ev.active[function.block] -= 1
-    requests = distinct(request._replace(client=name) for request in method_branches.joined(found, name))
+    requests = distinct(request._replace(client=name) for request in joined)
     ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
     return requests[:_MOST_REQUESTS]
 
@@ -298,5 +299,5 @@ def _collect(
             met: bool = yield ev.holds(site.guard, inner)
             if met:
                 requests: Requests = yield requests_at(ev, site, inner)
-                sent = tuple(_for_callers(requests, sites.reported[site.node]))
-                found += yield method_branches.in_branches(ev, sent, site.guard, inner)
+                settled = sites.reported[site.node]
+                found += (method_branches.Sent(one, site.guard, inner) for one in _for_callers(requests, settled))

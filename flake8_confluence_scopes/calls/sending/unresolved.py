@@ -16,12 +16,16 @@ from flake8_confluence_scopes.calls.values.domain import Arguments, Frame, Funct
 from flake8_confluence_scopes.calls.values.texts import as_text
 
 
-def named_like_request(ev: Evaluator, method: Function, given: Arguments) -> Steps[Requests]:
-    """The request that a method without one of its own sends by its name; none where it does not hand on what it gets."""
-    if method.receiver is None or sends_by(method.block.name) in (None, VERB_FIRST):
-        return ()
-    if not receivers.may_be_client(method.receiver):
-        return ()
+def is_named_like_request(function: Function) -> bool:
+    """Whether it is a method of what may be a client, with the name of a request."""
+    if function.receiver is None or sends_by(function.block.name) in (None, VERB_FIRST):
+        return False
+    return receivers.may_be_client(function.receiver)
+
+
+def by_name(ev: Evaluator, method: Function, given: Arguments) -> Steps[Requests]:
+    """The request of a method so named that has none of its own; none where it does not hand on what it gets."""
+    assert method.receiver is not None  # so is a method called
     hands_on: bool = yield ev.remember(method.frame, ("hands on", method.block), lambda: _hands_on(ev, method), False)
     return (yield guessed(ev, method.receiver, method.block.name, given)) if hands_on else ()
 
@@ -31,7 +35,7 @@ def _hands_on(ev: Evaluator, method: Function) -> Steps[bool]:
     own = {parameter.name for parameter in method.block.parameters[1:]}
     for site in flow_of(method.block).calls:
         callees: Values = yield ev.value(site.node.func, frame)
-        if any(map(_is_unresolved, callees)):
+        if any(map(_is_of_unknown, callees)):
             given: Arguments = yield arguments.of_call(ev, site.node, frame)
             handed: Evaluated = yield evaluated(ev, given)
             if any(hole.name in own for value in handed.values for hole in as_text(value).holes):
@@ -39,6 +43,6 @@ def _hands_on(ev: Evaluator, method: Function) -> Steps[bool]:
     return False
 
 
-def _is_unresolved(callee: Value) -> bool:
+def _is_of_unknown(callee: Value) -> bool:
     """Whether it is a method of an object of which nothing is known."""
     return isinstance(callee, Member) and isinstance(callee.receiver, (Unknown, Member))

@@ -61,6 +61,13 @@ def test_a_predicate_of_the_project_decides() -> None:
     assert calls_through(PREDICATE, 'Site(x).again("put", "/content")') == ["DELETE /wiki/rest/api/content"]
 
 
+def test_a_decided_branch_keeps_its_method_beside_others() -> None:
+    body = "        requests.head(self.root + path)\n" + PREDICATE
+    assert calls_through(body, 'Site(x).call("GET", "/content")') == [
+        "GET /wiki/rest/api/content", "HEAD /wiki/rest/api/content",
+    ]  # fmt: skip
+
+
 def test_who_calls_may_say_which_branch_is_taken() -> None:
     calls = ["def page(verb):", '    Site(x).call(verb, "/content")', 'page("POST")']
     undecided = f"? /wiki/rest/api/content{UNKNOWN}"
