@@ -171,7 +171,7 @@ class Proxy:
 
     @full.setter
     def full(self, value):
-        self.root = value
+        self.wanted = value
 
     def walk(self, piece):
         return self.get(f"{self.full}/{piece}")
@@ -323,7 +323,7 @@ URLS = (
     "urlsplit(<u>)._replace(path='/rest/api/' + <p>).geturl()", "urljoin(<u>, urlsplit(<u>).path + '/' + <p>)",
     "('https://' + urlsplit(<u>).netloc + '/rest/api/' + <p>)", "urlunsplit((*urlsplit(<u>)[:2], '/rest/api/x/' + <p>, '', ''))",
     "[part for part in urlparse(<u>)][2]", "replaced(<u>, <p>)", "str(PurePosixPath('/rest/api', <p>) / <p>)",
-    "str(PurePosixPath('/rest/api').joinpath(<p>, <p>).parent)", "str(httpx.URL(<u> + '/').join(<p>))",
+    "str(PurePosixPath('/rest/api').joinpath(<p>, 'x').parent)", "str(httpx.URL(<u> + '/').join(<p>))",
     "str(httpx.URL(<u>).copy_with(path='/rest/api/' + <p>))", "str(httpx.URL(<u>, fragment='c'))",
     "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
@@ -511,7 +511,8 @@ class Session:
             if frame.f_code.co_filename == FILE:
                 lines.add(frame.f_lineno)
             frame = frame.f_back
-        path = PathTemplate.of_url(url)
+        # A URL object quotes the braces of a placeholder that nobody has filled.
+        path = PathTemplate.of_url(url.replace("%7B", "{").replace("%7D", "}"))
         assert path is not None, url
         self.sent.append(Sent(method.upper(), path, frozenset(lines)))
 
