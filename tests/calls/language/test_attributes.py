@@ -529,3 +529,18 @@ def test_attributes_that_are_set_by_name(statement: str) -> None:
     source = f"class A:\n    def __init__(self, root):\n        {statement}\n"
     assert said_of("A('a').root", source) == ["a"]
     assert said_of("A('a').__dict__['root']", source) == ["a"]
+
+
+@pytest.mark.parametrize("owner", ["made().it", "made()", "other.it", "holders[0]"])
+def test_attributes_of_others_that_are_set_by_name(owner: str) -> None:
+    """What the block does not follow stays as it is, and so does all around it."""
+    source = f"""
+import requests
+def made(): return None
+class A:
+    path = "/rest/api/content"
+    def send(self, other, holders):
+        setattr({owner}, "path", "/rest/api/space")
+        requests.get("https://x" + self.path)
+"""
+    assert found(source) == ["GET /rest/api/content"]
