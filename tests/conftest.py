@@ -21,11 +21,9 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 hypothesis.settings.register_profile("few", max_examples=10, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("many", max_examples=100, deadline=None)
 hypothesis.settings.register_profile("fuzz", max_examples=400, deadline=None)
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "many")
-hypothesis.settings.load_profile(PROFILE)
-if PROFILE == "few":
-    # Else constants of the package's modules that are loaded so far join the examples, which then hang on the tests' order.
-    setattr(providers, "is_local_module_file", lambda path: False)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "many"))
+# Else constants of the package's modules that are loaded so far join the examples, which then hang on the tests' order.
+setattr(providers, "is_local_module_file", frozenset().__contains__)
 # A patch with the failing example, made by libcst's matchers, ends the run where zope's classes are loaded.
 sys.modules["hypothesis.extra._patching"] = None  # type: ignore[assignment]
 

@@ -459,8 +459,7 @@ class Writer:
                 self.fixed |= set(self.names["U"]) - set(targets)
             self.indent = outer + "    "
             self.body(self.draw(st.integers(0, 2)), depth - 1)
-            if head.startswith("while"):
-                self.write("break")
+            self.lines += [f"{self.indent}break"] * head.startswith("while")
             self.indent, self.fixed = outer, set(fixed)
             self.names = {key: list(held) for key, held in names.items()}
 

@@ -39,11 +39,8 @@ def test_strip(subject: Text, characters: str | None, left: bool, right: bool) -
 def test_replace(subject: Text, old: Text, new: Text) -> None:
     named = Text(new.template, tuple(Hole(f"N{number}") for number in range(len(new.holes))))
     replaced = strings.replace(subject, old, named)
-    if old.holes or not old.template:
-        assert replaced is None
-    else:
-        assert replaced is not None
-        assert filled(replaced) == filled(subject).replace(old.template, filled(named))
+    expected = None if old.holes or not old.template else filled(subject).replace(old.template, filled(named))
+    assert (None if replaced is None else filled(replaced)) == expected
 
 
 def test_replace_does_not_grow_without_end() -> None:
