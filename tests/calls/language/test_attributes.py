@@ -544,3 +544,19 @@ class A:
         requests.get("https://x" + self.path)
 """
     assert found(source) == ["GET /rest/api/content"]
+
+
+def test_an_attribute_that_a_method_replaces_is_either_wherever_it_is_read() -> None:
+    """A limit of docs/limits.md: both readings are of one attribute, and the last path is never requested."""
+    source = """
+import requests
+class Api:
+    def __init__(self):
+        self.root = "/rest/api/content"
+    def move(self, root):
+        self.root = root
+    def send(self):
+        path = f"{self.root}/1"
+        requests.get(path if path.startswith("/rest") else self.root + "/" + path)
+"""
+    assert found(source) == ["GET /rest/api/content/1", "GET /rest/api/content/{}/1"]
