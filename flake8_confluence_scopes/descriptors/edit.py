@@ -23,6 +23,11 @@ def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes,
     after the descriptor's name.
     """
     before = files.content(path)
+    return before, edited_data(path, before, add, remove)
+
+
+def edited_data(path: str, before: bytes, add: Sequence[str], remove: Sequence[str]) -> bytes:
+    """What ``edited`` gives where the descriptor at ``path`` holds the bytes ``before``. Raises Unreadable."""
     kind = kind_of(path)
     content = kind.parse(before)
     declared = content.scopes()
@@ -44,7 +49,7 @@ def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes,
         right = False
     if not right:
         raise Unreadable(_BY_HAND)
-    return before, after
+    return after
 
 
 def write(path: str, data: bytes) -> None:

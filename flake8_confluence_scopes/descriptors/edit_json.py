@@ -33,6 +33,12 @@ def remove(text: str, name: str) -> str:
     return text
 
 
+def places(text: str) -> list[tuple[str, Span]]:
+    """The ``scopes`` of an object as they are written, each with its place, quotes included."""
+    scopes = _scopes(text, list(json_text.members(text)))
+    return [(json_text.string(text, item), item) for item in json_text.elements(text, scopes)] if scopes else []
+
+
 def _scopes(text: str, members: Sequence[Member]) -> Span | None:
     return next((value for key, value in members if json_text.string(text, key) == "scopes"), None)
 

@@ -64,6 +64,15 @@ def remove(text: str, name: str) -> str:
     return replaced(cut, Span(place, place), " []" if _is_list(value) else " {}")
 
 
+def places(text: str) -> list[tuple[str, Span]]:
+    """The scopes of a manifest, each with the place of its name, quotes included. Raises Unreadable."""
+    permissions = _value(_composed(text), "permissions")
+    scopes = None if permissions is None or _is_nothing(permissions[1]) else _value(permissions[1], "scopes")
+    if scopes is None or _is_nothing(scopes[1]):
+        return []
+    return [(first.value, Span(first.start_mark.index, first.end_mark.index)) for first, _ in _entries(scopes[1])]
+
+
 def _composed(text: str) -> _Node:
     import yaml
 
