@@ -98,7 +98,7 @@ FOREIGN = {
     "argparse": {"cli", "configuration", "decisions", "plugin", "project_cli"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},
-    "importlib_resources": {"scopes"},
+    "importlib_resources": {"calls", "scopes"},
     "libcst": {"calls"},
     "yaml": {"descriptors"},
 }
