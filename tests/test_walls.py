@@ -62,7 +62,6 @@ IMPORTS = {
     "decisions": {"silence"},
     "pyproject_table": set(),
     "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence"},
-    "project_cli": {"configuration", "descriptors", "project", "settings", "silence", "usage"},
     "plugin": {
         "__init__",
         "belonging",
@@ -77,25 +76,28 @@ IMPORTS = {
         "rules",
         "settings",
     },
-    "cli": {
+    "commands": {
         "__init__",
+        "configuration",
+        "descriptors",
         "explanation",
         "listing",
         "path_template",
         "project",
-        "project_cli",
         "scopes",
         "settings",
+        "silence",
         "sources",
         "usage",
     },
+    "cli": {"__init__", "commands", "usage"},
 }
 """What each room and each module of the hall imports of the package, wherever in its text."""
 
 FOREIGN = {
     "atexit": {"collector"},
     "gc": {"collector"},
-    "argparse": {"cli", "configuration", "decisions", "plugin", "project_cli"},
+    "argparse": {"cli", "commands", "configuration", "decisions", "plugin"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},
     "importlib_resources": {"calls", "scopes"},
@@ -201,12 +203,12 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "plugin", "project"}
+    assert knowing == {"belonging", "checker", "commands", "plugin", "project"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
-    asking = {name for name, others in IMPORTS.items() if others & {"project", "project_cli", "configuration", "decisions"}}
-    assert asking == {"cli", "configuration", "project_cli"}
+    asking = {name for name, others in IMPORTS.items() if others & {"commands", "configuration", "decisions", "project"}}
+    assert asking == {"cli", "commands", "configuration"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)
