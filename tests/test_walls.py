@@ -116,7 +116,7 @@ FOREIGN = {
     "argparse": {"cli", "commands", "configuration", "decisions", "plugin"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},
-    "importlib_resources": {"scopes"},
+    "importlib_resources": {"calls", "scopes"},
     "libcst": {"calls"},
     "lsprotocol": {"server"},
     "pygls": {"server"},
