@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.descriptors import edit, edit_json, edit_yaml, files
@@ -50,9 +50,11 @@ def scope_places(path: str, text: str) -> list[ScopePlace]:
     return places
 
 
-def edited_text(path: str, text: str, add: Sequence[str], remove: Sequence[str]) -> str:
+def edited_text(
+    path: str, text: str, add: Sequence[str], remove: Sequence[str], replace: Mapping[str, str] = {}
+) -> str:
     """A descriptor's text with other scopes, as ``edit.edited`` writes it. Raises Unreadable."""
-    return edit.edited_data(path, _data(text), add, remove).decode("utf-8", "surrogatepass")
+    return edit.edited_data(path, _data(text), add, remove, replace).decode("utf-8", "surrogatepass")
 
 
 def _data(text: str) -> bytes:
