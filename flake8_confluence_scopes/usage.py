@@ -7,6 +7,9 @@ import sys
 from collections.abc import Iterable
 
 
+PROG = "confluence-scopes"
+
+
 class UsageError(Exception):
     """What was asked cannot be answered; ``str(error)`` is a sentence that says what to do."""
 

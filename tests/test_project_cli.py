@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes import cli, project_cli
+from flake8_confluence_scopes import cli
+from flake8_confluence_scopes.commands import audit
 from flake8_confluence_scopes.project import formats, pool
 
 SOURCE = 'import requests\nrequests.get("/wiki/rest/api/content")\n'
@@ -21,7 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_formats_that_can_be_asked_for() -> None:
-    assert tuple(formats.FORMATS) == project_cli._FORMATS
+    assert tuple(formats.FORMATS) == audit.FORMATS
 
 
 def test_options_take_the_place_of_flake8_s(capsys: pytest.CaptureFixture[str]) -> None:

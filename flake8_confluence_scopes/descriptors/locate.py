@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.descriptors import kinds
 from flake8_confluence_scopes.descriptors.below import MOST_ENTRIES, search_below
 from flake8_confluence_scopes.descriptors.declaration import Declaration, NoDescriptor, UnreadableDescriptor
@@ -29,7 +30,7 @@ def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> D
     foreign: dict[str, Product] = {}
     for directory in way.directories:
         paths = [os.path.join(directory, name) for name in kinds.FILE_NAMES]
-        paths = [path for path in paths if os.path.lexists(path)]
+        paths = [path for path in paths if unsaved.exists(path)]
         found = [path for path in paths if kinds.kind_of(path).is_one(path)]
         if ours := _without_foreign(found, foreign):
             return read(ours[0]) if len(ours) == 1 else _several(ours, directory)
@@ -72,13 +73,13 @@ def _told_by_folder(paths: Sequence[str], top: str) -> str | None:
 
 
 def _none(top: str | None, foreign: dict[str, Product]) -> NoDescriptor:
-    where = "in the project" if top is not None else "beside the file or above it"
     if not foreign:
+        where = "in the project" if top is not None else "beside the file or above it"
         return NoDescriptor(f"no {kinds.NAMED} {where}; {_ADVICE}")
     names = [
         f"{name} ({product.name}'s, {product.mark})" for name, product in zip(_names(list(foreign), top), foreign.values())
     ]
-    return NoDescriptor(f"only other products have a descriptor {where}, {_ADVICE}: {_listed(names)}")
+    return NoDescriptor(f"no descriptor but {_listed(names)}; {_ADVICE}")
 
 
 def _is_broken(declaration: Declaration) -> bool:
@@ -87,7 +88,7 @@ def _is_broken(declaration: Declaration) -> bool:
 
 def _several(paths: Sequence[str], top: str) -> NoDescriptor:
     listed = _listed(_names(paths, top))
-    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}")
+    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}", is_choice=True)
 
 
 def _names(paths: Sequence[str], top: str | None) -> list[str]:

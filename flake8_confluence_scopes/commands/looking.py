@@ -1,0 +1,101 @@
+"""What the commands about a whole project share: their options, the analysis, and the line at the end.
+
+The settings are those that flake8 would have in the working directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, remark
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.project.analysis import App
+    from flake8_confluence_scopes.project.report import Audit
+    from flake8_confluence_scopes.settings import Settings
+    from flake8_confluence_scopes.silence import Decide
+
+    Commands = argparse._SubParsersAction[Any]
+    """What a command is added to."""
+
+OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
+"""The options of flake8 that these commands take as well."""
+
+
+def command(commands: Commands, name: str, summary: str, text: str) -> argparse.ArgumentParser:
+    """A command that takes paths and the options of flake8; ``summary`` stands in the list of commands."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=text, allow_abbrev=False
+    )
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and directories (default: here)"
+    )
+    settings = parser.add_argument_group("settings", "as flake8 has them, from its config file or in its place")
+    for option in OPTIONS:
+        settings.add_argument(f"--{option}", metavar="VALUE")
+    return parser
+
+
+def add_disable_noqa(parser: argparse.ArgumentParser) -> None:
+    """Adds flake8's switch against comments."""
+    parser.add_argument("--disable-noqa", action="store_true", help="let no comment silence anything, as in flake8")
+
+
+class Look(NamedTuple):
+    """The analysed apps, the settings of flake8, and what it silences."""
+
+    apps: list[App]
+    settings: Settings
+    decide: Decide
+
+
+def look_into(arguments: argparse.Namespace, quiet: bool = False) -> Look:
+    """Looks through the project; ``quiet``, without a word on what of the configuration is not read."""
+    from flake8_confluence_scopes import configuration
+    from flake8_confluence_scopes.project import analysis, notebook, pool
+
+    check_paths(arguments.paths)
+    try:
+        found = configuration.read(_forwarded(arguments), notebook.lines_of)
+        if found.remark and not quiet:
+            remark(found.remark)
+        apps = analysis.analysed(arguments.paths, found.settings, complain, found.excluded)
+        return Look(apps, found.settings, found.decide)
+    except (configuration.ConfigurationError, pool.WorkerDied) as error:
+        raise UsageError(str(error)) from error
+
+
+def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
+    """The options that flake8's parser shall see."""
+    values = vars(arguments)
+    given = [(option, values[option.replace("-", "_")]) for option in OPTIONS]
+    disabled = ["--disable-noqa"] if values.get("disable_noqa") else []
+    return [*disabled, *(f"--{option}={value}" for option, value in given if value is not None)]
+
+
+def audits_of(look: Look) -> list[Audit]:
+    """The audit of each app."""
+    from flake8_confluence_scopes.project.audit import audited
+
+    return [audited(app, look.settings, look.decide) for app in look.apps]
+
+
+def say_last(look: Look, audits: Sequence[Audit] = (), to_output: bool = False) -> None:
+    """How much was looked at: behind a text for people, else beside what other programs read."""
+    from flake8_confluence_scopes.project.summary import last_line
+
+    files = [file for app in look.apps for file in app.files]
+    line = last_line(files, look.settings, sum(audit.unread for audit in audits))
+    if to_output:
+        print_line(line)
+    else:
+        remark(line)
+
+
+def is_coloured() -> bool:
+    """As https://no-color.org says: any value of NO_COLOR but an empty one turns colours off."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
