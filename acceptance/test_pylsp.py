@@ -11,6 +11,7 @@ import pytest
 
 from acceptance.language_client import LanguageClient
 from tests.blocks import block
+from tests.server.editor import applied
 from tests.support import FIXTURES
 
 SETTINGS: dict[str, Any] = json.loads(block("docs/editors.md", "python-lsp-server", "json"))
@@ -94,6 +95,26 @@ def test_a_file_that_cannot_be_analysed_keeps_the_other_linters(root: Path) -> N
     with LanguageClient([root], SETTINGS) as client:
         codes = [one["code"] for one in client.open(root / "app.py", text)]
         assert sorted(codes) == ["CFS901", "F401"]
+
+
+def test_quick_fixes(root: Path) -> None:
+    file = put(root / "app.py", CALL)
+    with LanguageClient([root], SETTINGS) as client:
+        (found,) = ours(client.open(file, CALL))
+        context = {"diagnostics": [found]}
+        asked = {"textDocument": {"uri": file.as_uri()}, "range": found["range"], "context": context}
+        add, silence = client.request("textDocument/codeAction", asked)
+        assert (add["title"], silence["title"]) == ("Add DELETE to atlassian-connect.json", "Silence CFS101 in this line")
+        ((uri, edits),) = add["edit"]["changes"].items()
+        assert (uri, applied('{"scopes": ["READ"]}', edits)) == (
+            (root / "atlassian-connect.json").as_uri(),
+            '{"scopes": ["READ", "DELETE"]}',
+        )
+        asked = {"textDocument": {"uri": file.as_uri()}, "position": found["range"]["start"]}
+        shown = client.request("textDocument/hover", asked)
+        assert "DELETE `/rest/api/content/1`" in str(shown)
+        put(root / "atlassian-connect.json", applied('{"scopes": ["READ"]}', edits))
+        assert ours(client.change(file, CALL + "\n", 2)) == []
 
 
 def test_two_roots(root: Path, tmp_path: Path) -> None:
