@@ -87,6 +87,7 @@ IMPORTS = {
         "settings",
         "silence",
         "sources",
+        "unsaved",
         "usage",
     },
     "cli": {"__init__", "commands", "usage"},
