@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flake8_confluence_scopes.descriptors.declaration import (
     Declaration,
@@ -14,10 +14,13 @@ from flake8_confluence_scopes.descriptors.declaration import (
     declared_by_option,
 )
 from flake8_confluence_scopes.descriptors.declared import declared
+from flake8_confluence_scopes.descriptors.kinds import FILE_NAMES, OTHER
 from flake8_confluence_scopes.descriptors.locate import find
 from flake8_confluence_scopes.descriptors.reading import read
 
 __all__ = [
+    "FILE_NAMES",
+    "OTHER",
     "Declaration",
     "Descriptor",
     "Event",
@@ -33,11 +36,13 @@ __all__ = [
 ]
 
 
-def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes, bytes]:
+def edited(
+    path: str, add: Sequence[str], remove: Sequence[str], replace: Mapping[str, str] = {}
+) -> tuple[bytes, bytes]:
     """See ``edit.edited``; editing is imported only where something is to be edited."""
     from flake8_confluence_scopes.descriptors import edit
 
-    return edit.edited(path, add, remove)
+    return edit.edited(path, add, remove, replace)
 
 
 def write(path: str, data: bytes) -> None:
