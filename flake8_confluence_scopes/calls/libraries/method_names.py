@@ -11,8 +11,8 @@ _THINGS = frozenset("accountid blogpost blogposts confluence content cql page pa
 
 # Words in names of objects that speak for no other library.
 _NEUTRAL = frozenset(
-    """api atlassian c client cloud conf confluence conn connection connector dest dst from instance my new obj old our rest
-    self server service session source src target the to wiki""".split()
+    """api atlassian c client cloud conf confluence conn connection connector dest dst from get instance make my new obj old
+    our rest server service session source src target the to wiki""".split()
 )
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -24,8 +24,8 @@ def is_confluences(method: str, receiver: str) -> bool:
     only where the object's name has no word that may be theirs. Of what is named after the product, any method of two
     words is."""
     words = method.lower().split("_")
-    if any(product in receiver.lower() for product in OTHER_PRODUCTS):
-        return False
+    if receiver == "self" or any(product in receiver.lower() for product in OTHER_PRODUCTS):
+        return False  # what a class of the project has itself is followed
     last = receiver.replace("(...)", "").replace("[...]", "").rpartition(".")[2]
     if len(words) > 1 and any(name in last.lower() for name in NAMES):
         return True

@@ -15,7 +15,7 @@ from flake8_confluence_scopes.calls.libraries.method_names import is_confluences
 from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.sending import named
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
-from flake8_confluence_scopes.calls.values.domain import Arguments, External, Hole, Member, Text, Value
+from flake8_confluence_scopes.calls.values.domain import Arguments, External, ExternalObject, Hole, Member, Text, Value
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import describe
 from flake8_confluence_scopes.path_template import HOLE
@@ -43,8 +43,8 @@ def _is_near(ev: Evaluator) -> bool:
 
 def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments) -> Steps[Requests]:
     """The requests of a method of what may be a library's object; what stands for them where only callers can tell."""
-    if not is_worth_it(ev, Member(receiver, name)):
-        return ()
+    if isinstance(receiver, ExternalObject) or not is_worth_it(ev, Member(receiver, name)):
+        return ()  # an object of another library has methods of its own
     if is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}("):
         for model in models_in_force.models():
             for cls, kind in model.classes.items():
