@@ -10,7 +10,7 @@ import os
 import re
 from functools import lru_cache
 
-from flake8_confluence_scopes import fresh, sources
+from flake8_confluence_scopes import fresh, sources, unsaved
 
 MOST_FILES = 20_000
 MOST_BYTES = 100_000_000
@@ -42,6 +42,9 @@ def _names_below(root: str) -> frozenset[str] | None:
     names: set[str] = set()
     size = 0
     for count, path in enumerate(sources.python_files([root], lambda path, reason: None)):
+        if held := unsaved.at(os.path.abspath(path)):
+            names.update(_CALL.findall(held.text))
+            continue
         try:
             status = os.stat(path)
         except OSError:

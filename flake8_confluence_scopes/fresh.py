@@ -55,6 +55,12 @@ def begin() -> None:
             forget()
 
 
+def forget() -> None:
+    """What anything rests on may have changed since a moment ago, as when an editor's text has."""
+    for empty in (*_state.brief, *_state.lasting):
+        empty()
+
+
 def rests_on(folder: str) -> None:
     """What is about to be answered holds as long as nothing comes into the folder or leaves it."""
     changed = _change(folder)
@@ -95,9 +101,14 @@ def lasting_list(function: Asks) -> Asks:
     return _listed(function, lasting)
 
 
-def always_list(function: Asks) -> Asks:
-    """``always`` for such a function."""
-    return _listed(function, always)
+def newest_list(function: Asks) -> Asks:
+    """``newest`` for such a function."""
+    return _listed(function, newest)
+
+
+def newest_lasting_list(function: Asks) -> Asks:
+    """The same where the answers rest on folders besides."""
+    return _listed(function, lambda joined: _newest(joined, emptied({})))
 
 
 def _listed(function: Asks, keeping: Callable[[Callable[..., str]], Callable[..., str]]) -> Asks:
@@ -111,9 +122,27 @@ def _listed(function: Asks, keeping: Callable[[Callable[..., str]], Callable[...
     return cast(Asks, answer)
 
 
-def always(function: Asks) -> Asks:
-    """The same for a function whose arguments tell of which version of a file they speak."""
-    return _kept(function, {})
+def newest(function: Callable[..., T]) -> Callable[..., T]:
+    """The function, whose first argument tells of which version of a file the others speak; the answer about another
+    version takes the place of the one before."""
+    return _newest(function, {})
+
+
+def _newest(function: Callable[..., T], known: dict[str, str]) -> Callable[..., T]:
+    answers: dict[str, T] = {}
+
+    @functools.wraps(function)
+    def answer(version: str, *question: str) -> T:
+        key = "\0".join(question)
+        if known.get(key) != version:
+            if len(answers) >= MOST:
+                known.clear()
+                answers.clear()
+            answers[key] = function(version, *question)
+            known[key] = version
+        return answers[key]
+
+    return answer
 
 
 def _kept(function: Asks, known: dict[str, str]) -> Asks:

@@ -5,7 +5,6 @@ Every linted file comes through here, so whatever most files do not need is impo
 
 from __future__ import annotations
 
-import functools
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
-    from flake8_confluence_scopes.calls import Belongs
-    from flake8_confluence_scopes.path_template import PathTemplate
     from flake8_confluence_scopes.rules import Finding
 
 
@@ -114,63 +111,20 @@ class Plugin:
             from flake8_confluence_scopes.failure import told
             from flake8_confluence_scopes.rules import finding
 
-            findings = [finding(1, 0, "CFS902", error=told(error), url=ISSUES)]
+            findings = (finding(1, 0, "CFS902", error=told(error), url=ISSUES),)
         for line, column, _, message in findings:
             # python-lsp-server drops every result of every linter for a line that is not there.
             if 1 <= line <= len(self._lines):
                 yield line, column, message, type(self)
 
-    def _findings(self) -> list[Finding]:
-        from flake8_confluence_scopes import collector
-        from flake8_confluence_scopes.calls import UncheckedFile, look_into
+    def _findings(self) -> Sequence[Finding]:
+        from flake8_confluence_scopes.file_findings import of_file
         from flake8_confluence_scopes.project_root import project_root
 
-        settings = self.settings
         # The name of a buffer that an editor sends need not be one of a file.
         filename = os.path.abspath(self._filename)
-        root = project_root(filename, root=settings.root)
-        try:
-            source, asked = "".join(self._lines), "CFS301" in settings.extra_codes
-            belongs = _belonging(settings)
-            with collector.paused():
-                found = look_into(source, filename, tree=self._tree, root=root, belongs=belongs, open_urls=asked)
-        except UncheckedFile as error:
-            from flake8_confluence_scopes.rules import finding
-
-            return [finding(1, 0, "CFS901", reason=str(error))]
-        if not found.calls and not asked:
-            return []
-        from flake8_confluence_scopes import belonging, checker
-
-        unknown: list[Finding] = []
-        if asked:
-            from flake8_confluence_scopes.called_names import Called
-
-            called = Called(root, source)
-            unknown = checker.unknown_calls(belonging.open_calls(found.open, called.calls), found.spent)
-        catalog = settings.chosen_catalog()
-        calls = belonging.confluence_calls(found.calls, catalog)
-        if not calls:
-            return unknown
-        from flake8_confluence_scopes.descriptors import declared
-
-        declaration = declared(
-            filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root
-        )
-        return checker.check(calls, declaration, catalog, settings.extra_codes) + unknown
-
-
-@functools.cache
-def _belonging(settings: Settings) -> Belongs:
-    """Whether a path is to be reported with these settings; one function for them, so that its answers can be kept.
-    Few files ask, and the others need no catalog."""
-
-    def belongs(path: PathTemplate, named: bool) -> bool:
-        from flake8_confluence_scopes import belonging
-
-        return belonging.belongs(path, named, settings.chosen_catalog())
-
-    return belongs
+        root = project_root(filename, root=self.settings.root)
+        return of_file("".join(self._lines), filename, self.settings, root, self._tree).findings
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

@@ -6,6 +6,7 @@ import os
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
 
 ENDINGS = (".py", ".ipynb")
@@ -42,6 +43,8 @@ def python_files(
 
 def read(path: str) -> str:
     """The text of a source file as Python reads it. Raises UnreadableSource."""
+    if held := unsaved.at(os.path.abspath(path)):
+        return held.text
     try:
         with tokenize.open(path) as file:
             return file.read()

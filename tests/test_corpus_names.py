@@ -12,14 +12,16 @@ from collections.abc import Iterable
 import pytest
 
 from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, FUNCTIONS
+from flake8_confluence_scopes.calls.libraries.models_in_force import PACKAGED
 from tests.support import PACKAGE, ROOT
 
 pytestmark = pytest.mark.once
 
 LABELS = ROOT.parent / "shared" / "corpus" / "labels.jsonl"
 
-CLIENT_LIBRARIES = {name.partition(".")[0] for name in (*CLIENTS, *FUNCTIONS)}
-"""What the table of clients is about may be named, by the name that code imports it under."""
+CLIENT_LIBRARIES = {name.partition(".")[0] for name in (*CLIENTS, *FUNCTIONS)} | set(PACKAGED.values())
+"""What the table of clients is about may be named, by the name that code imports it under, and what has a client model,
+by that of its distribution."""
 
 PRODUCT = "confluence"
 """A corpus package has a module of this name, which is what this plugin is about."""
@@ -70,7 +72,7 @@ def test_no_package_of_the_corpus_is_named() -> None:
         labelled.setdefault(label["source"], set()).add(label["file"])
     searched = {name for source, files in labelled.items() for name in names(source, files)}
     allowed = CLIENT_LIBRARIES & searched | {PRODUCT}
-    assert allowed == {"atlassian", PRODUCT}
+    assert allowed == {"atlassian", "atlassian-python-api", PRODUCT}
     assert allowed < searched
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
     texts = {str(path): path.read_text(encoding="utf-8") for path in files}

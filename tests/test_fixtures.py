@@ -8,12 +8,12 @@ import pytest
 
 from flake8_confluence_scopes.rules import OFF, RULES
 from tests.expectations import mismatches, read_expectations
-from tests.support import FIXTURES, fixture_projects, run_flake8
+from tests.support import FIXTURES, fixture_projects, run_flake8_here
 
 
 @pytest.mark.parametrize("project", fixture_projects(), ids=lambda project: project.name)
 def test_flake8_reports_precisely_what_the_comments_say(project: Path) -> None:
-    run = run_flake8("--select", "CFS", cwd=project)
+    run = run_flake8_here("--select", "CFS", cwd=project)
     assert mismatches(read_expectations(project), run.findings()) == []
 
 

@@ -129,20 +129,55 @@ def test_another_thread_may_ask_at_the_same_time(folder: str, monkeypatch: pytes
     assert asked == ["a"]
 
 
-def test_an_answer_about_one_version_holds_for_good(folder: str) -> None:
+def test_an_answer_about_one_version_holds_until_there_is_another(folder: str) -> None:
     asked: list[str] = []
 
-    @fresh.always
+    @fresh.newest
     def answer(version: str, path: str) -> str:
-        asked.append(version)
-        return path
+        asked.append(f"{version} {path}")
+        return asked[-1]
 
-    assert [answer("1", "a"), answer("2", "a"), answer("1", "b")] == ["a", "a", "b"]
+    assert [answer("1", "a"), answer("1", "a"), answer("2", "a"), answer("1", "b")] == ["1 a", "1 a", "2 a", "1 b"]
     fresh.rests_on(folder)
     _touch(folder, 1)
     fresh.begin()
-    assert answer("1", "a") == "a"
-    assert asked == ["1", "2", "1"]
+    assert answer("2", "a") == "2 a"
+    assert asked == ["1 a", "2 a", "1 b"]
+
+
+def test_of_each_file_one_version_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh, "MOST", 2)
+    asked: list[str] = []
+    answer = fresh.newest(lambda version, path: asked.append(version))
+    for version, path in ("1a", "2a", "3a", "1b", "3a", "1c", "3a"):
+        answer(version, path)
+    assert asked == ["1", "2", "3", "1", "1", "3"]
+
+
+def test_an_answer_about_a_version_may_rest_on_folders(folder: str) -> None:
+    asked: list[str] = []
+
+    @fresh.newest_lasting_list
+    def answer(version: str, path: str) -> tuple[str, ...]:
+        fresh.rests_on(folder)
+        asked.append(path)
+        return (version, path)
+
+    assert [answer("1", "a"), answer("1", "a")] == [("1", "a")] * 2
+    _touch(folder, 1)
+    fresh.begin()
+    assert answer("1", "a") == ("1", "a")
+    assert asked == ["a", "a"]
+
+
+def test_all_can_be_forgotten_at_once(folder: str) -> None:
+    lasting, asked = _counting(folder)
+    brief = fresh.briefly(asked.append)
+    for _ in range(2):
+        lasting("a")
+        brief("b")
+        fresh.forget()
+    assert asked == ["a", "b", "a", "b"]
 
 
 def test_what_lasts_is_no_work_for_the_garbage_collector() -> None:

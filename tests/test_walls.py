@@ -29,11 +29,12 @@ IMPORTS = {
     "rules": {"one_line"},
     "silence": set(),
     "settings": {"one_line", "scopes"},
-    "called_names": {"fresh", "sources"},
-    "sources": {"descriptors"},
+    "called_names": {"fresh", "sources", "unsaved"},
+    "sources": {"descriptors", "unsaved"},
     "usage": set(),
-    "calls": {"fresh", "path_template"},
-    "descriptors": {"project_root"},
+    "unsaved": set(),
+    "calls": {"fresh", "path_template", "unsaved"},
+    "descriptors": {"project_root", "unsaved"},
     "scopes": {"path_template"},
     "belonging": {"calls", "path_template", "scopes"},
     "checker": {"calls", "descriptors", "rules", "scopes"},
@@ -62,20 +63,18 @@ IMPORTS = {
     "decisions": {"silence"},
     "pyproject_table": set(),
     "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence"},
-    "plugin": {
-        "__init__",
+    "file_findings": {
         "belonging",
         "called_names",
         "calls",
         "checker",
         "collector",
         "descriptors",
-        "failure",
         "path_template",
-        "project_root",
         "rules",
         "settings",
     },
+    "plugin": {"__init__", "failure", "file_findings", "project_root", "rules", "settings"},
     "commands": {
         "__init__",
         "configuration",
@@ -100,7 +99,7 @@ FOREIGN = {
     "argparse": {"cli", "commands", "configuration", "decisions", "plugin"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},
-    "importlib_resources": {"scopes"},
+    "importlib_resources": {"calls", "scopes"},
     "libcst": {"calls"},
     "yaml": {"descriptors"},
 }
@@ -161,7 +160,7 @@ def test_who_imports_whom(name: str) -> None:
 
 
 def test_the_rooms_do_not_know_each_other() -> None:
-    assert all(IMPORTS[room] <= {"fresh", "path_template", "project_root"} for room in ROOMS)
+    assert all(IMPORTS[room] <= {"fresh", "path_template", "project_root", "unsaved"} for room in ROOMS)
 
 
 @functools.cache
@@ -203,7 +202,7 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "commands", "plugin", "project"}
+    assert knowing == {"belonging", "checker", "commands", "file_findings", "project"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
@@ -231,7 +230,6 @@ def test_the_plugin_needs_argparse_for_its_types_only() -> None:
         "ClassVar",
         "__version__",
         "annotations",
-        "functools",
         "os",
         "validated",
     }

@@ -6,7 +6,9 @@ import codecs
 import os
 import stat
 import time
+from typing import NamedTuple
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.descriptors.declaration import INSTEAD, Unreadable
 
 # Real descriptors are below 100 KB; what is decoded takes up to 25 times its size in memory.
@@ -29,16 +31,29 @@ def settled(mtime_ns: int) -> bool:
     return time.time_ns() - mtime_ns > _STEP_NS
 
 
-def status(path: str) -> os.stat_result:
-    """The status of a regular file of a bearable size. Raises Unreadable."""
+class Version(NamedTuple):
+    """What tells a file's present content from earlier ones; ``settled`` says whether the next change will show in it."""
+
+    moment: int
+    size: int
+    settled: bool
+
+
+def version(path: str) -> Version:
+    """The version of a regular file of a bearable size, or of the text that an editor holds of it. Raises Unreadable."""
+    if held := unsaved.at(path):
+        return Version(-held.number, len(held.text), True)
     try:
-        return _checked(os.stat(path))
+        status = _checked(os.stat(path))
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(path, error)) from error
+    return Version(status.st_mtime_ns, status.st_size, settled(status.st_mtime_ns))
 
 
 def content(path: str) -> bytes:
-    """All bytes of a regular file of a bearable size. Raises Unreadable."""
+    """All bytes of a regular file of a bearable size, or of the text that an editor holds of it. Raises Unreadable."""
+    if held := unsaved.at(path):
+        return _bearable(held.text.encode("utf-8", "surrogatepass"))
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -49,9 +64,7 @@ def content(path: str) -> bytes:
             os.close(handle)
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(path, error)) from error
-    if len(data) > _LARGEST:  # Grown since, or without a size of its own, as below /proc.
-        raise Unreadable(_TOO_LARGE)
-    return data
+    return _bearable(data)  # it may have grown since, or have no size of its own, as below /proc
 
 
 def decoded(data: bytes) -> str:
@@ -66,6 +79,12 @@ def decoded(data: bytes) -> str:
     if not text.strip():
         raise Unreadable("is empty")
     return text
+
+
+def _bearable(data: bytes) -> bytes:
+    if len(data) > _LARGEST:
+        raise Unreadable(_TOO_LARGE)
+    return data
 
 
 def _checked(result: os.stat_result) -> os.stat_result:

@@ -71,9 +71,9 @@ class Manifest(NamedTuple):
 def is_one(path: str) -> bool:
     """Whether the text has the keys of a Forge manifest; a file that cannot be looked into counts as one."""
     try:
-        status = files.status(path)
-        look = _looks_like_one if files.settled(status.st_mtime_ns) else _looks_like_one.__wrapped__
-        return look(path, status.st_mtime_ns, status.st_size)
+        version = files.version(path)
+        look = _looks_like_one if version.settled else _looks_like_one.__wrapped__
+        return look(path, version.moment, version.size)
     except Unreadable:
         return os.path.isfile(path) or not os.path.exists(path)
 

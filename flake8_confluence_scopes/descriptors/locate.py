@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.descriptors import kinds
 from flake8_confluence_scopes.descriptors.below import MOST_ENTRIES, search_below
 from flake8_confluence_scopes.descriptors.declaration import Declaration, NoDescriptor, UnreadableDescriptor
@@ -29,7 +30,7 @@ def find(filename: str, *, root: str | None = None, cwd: str | None = None) -> D
     foreign: dict[str, Product] = {}
     for directory in way.directories:
         paths = [os.path.join(directory, name) for name in kinds.FILE_NAMES]
-        paths = [path for path in paths if os.path.lexists(path)]
+        paths = [path for path in paths if unsaved.exists(path)]
         found = [path for path in paths if kinds.kind_of(path).is_one(path)]
         if ours := _without_foreign(found, foreign):
             return read(ours[0]) if len(ours) == 1 else _several(ours, directory)

@@ -28,17 +28,15 @@ def look(path: str) -> Reading:
     """What ``read`` gives, and the product. Never raises."""
     path = os.path.abspath(path)
     try:
-        status = files.status(path)
-        parse = _parsed if files.settled(status.st_mtime_ns) else _parsed.__wrapped__
-        return parse(path, status.st_mtime_ns, status.st_size)
+        version = files.version(path)
+        parse = _parsed if version.settled else _parsed.__wrapped__
+        return parse(path, version.moment, version.size)
     except Unreadable as error:
         return Reading(UnreadableDescriptor(_label(path), str(error)))
 
 
-@functools.lru_cache(maxsize=64)
-def _parsed(path: str, mtime_ns: int, size: int) -> Reading:
-    # An exception is not cached: what the file system refuses now, it may allow with the same key later.
-    data = files.content(path)
+def of_data(path: str, data: bytes) -> Reading:
+    """What ``look`` would give if these bytes stood at the absolute ``path``. Never raises."""
     kind = kind_of(path)
     product = None
     try:
@@ -47,6 +45,12 @@ def _parsed(path: str, mtime_ns: int, size: int) -> Reading:
         return Reading(Descriptor(_label(path), path, kind.name, content.scopes(), content.events()), product)
     except Unreadable as error:
         return Reading(UnreadableDescriptor(_label(path), str(error)), product)
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(path: str, mtime_ns: int, size: int) -> Reading:
+    # An exception is not cached: what the file system refuses now, it may allow with the same key later.
+    return of_data(path, files.content(path))
 
 
 def _label(path: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Container
 
-from flake8_confluence_scopes import fresh
+from flake8_confluence_scopes import fresh, unsaved
 from flake8_confluence_scopes.calls.modules.project_files import searched
 
 _entries_of: dict[str, Container[str]] = fresh.emptied({})
@@ -70,6 +70,7 @@ def _entries(folder: str) -> Container[str]:
 def _listed(folder: str) -> Container[str]:
     try:
         # A dict rather than a set: see fresh.py.
-        return dict.fromkeys(name for name in os.listdir(folder) if name.endswith(".py") or "." not in name)
+        names = os.listdir(folder)
     except (OSError, ValueError):
-        return ()
+        names = []
+    return dict.fromkeys(name for name in (*names, *unsaved.names_in(folder)) if name.endswith(".py") or "." not in name)

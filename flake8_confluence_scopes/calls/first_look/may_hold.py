@@ -9,9 +9,8 @@ import ast
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from flake8_confluence_scopes import fresh
+from flake8_confluence_scopes import fresh, unsaved
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
 from flake8_confluence_scopes.calls.first_look.named_methods import are_of_library, imports_library, names_method
 from flake8_confluence_scopes.calls.first_look.rest_roots import (
@@ -109,6 +108,8 @@ def _shown(module: str) -> Evidence:
 @fresh.briefly
 def version_of(module: str) -> str:
     """What tells a module's present text from earlier ones; empty where there is none that can be read."""
+    if held := unsaved.at(module):
+        return f"unsaved {held.number}" if len(held.text) <= LARGEST else ""
     try:
         status = os.stat(module)
     except (OSError, ValueError):
@@ -117,14 +118,14 @@ def version_of(module: str) -> str:
     return f"{status.st_mtime_ns} {status.st_size}" if readable else ""
 
 
-@fresh.always_list
+@fresh.newest_list
 def _summary(version: str, path: str) -> tuple[str, ...]:
     """A module's import statements, behind ``_SIGN`` where anything in its text looks like a REST root."""
     source = text_of(path)
     return (*[_SIGN] * has_sign(source), *statements(source))
 
 
-@fresh.lasting_list
+@fresh.newest_lasting_list
 def imports_of(version: str, root: str, path: str) -> tuple[str, ...]:
     """The files of the project that a module imports."""
     return tuple(imported((line for line in _summary(version, path) if line != _SIGN), path, root))
@@ -140,7 +141,7 @@ def lead_to(modules: Iterable[str], wanted: str, root: str) -> bool:
     return wanted in reached
 
 
-@lru_cache(fresh.MOST)
+@fresh.newest
 def _evidence(version: str, path: str) -> Evidence:
     try:
         return evidence_of(text_of(path))
@@ -149,6 +150,8 @@ def _evidence(version: str, path: str) -> Evidence:
 
 
 def text_of(path: str) -> str:
+    if held := unsaved.at(path):
+        return held.text
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()

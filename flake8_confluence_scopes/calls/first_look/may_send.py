@@ -6,7 +6,6 @@ Only where somebody wants to know of open URLs; what most files are asked is in 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
@@ -64,7 +63,7 @@ def _defined(module: str) -> str:
     return _names(version, module) if version else ""
 
 
-@lru_cache(fresh.MOST)
+@fresh.newest
 def _names(version: str, path: str) -> str:
     """The functions that a module defines which imports a client, separated by blanks; empty for any other module."""
     source = text_of(path)

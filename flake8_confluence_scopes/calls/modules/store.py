@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.modules.python_tree import parse
@@ -111,6 +112,11 @@ def of_text(path: str, text: str, tree: ast.AST | None = None) -> Module:
 
 def of_file(path: str) -> Module | None:
     """The module at a path; None for a file that cannot be read or parsed. Parsed once for each content."""
+    if held := unsaved.at(path):
+        try:
+            return of_text(path, held.text)
+        except UncheckedFile:
+            return None
     try:
         status = os.stat(path)
     except (OSError, ValueError):
