@@ -36,8 +36,9 @@ def may_hold_calls(
     belongs: Belongs | None = None,
 ) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
-    a wrapper there may add the root; or whether one of them imports a library of which the source names a method. ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the
-    source's ``ast`` where the caller has it.
+    a wrapper there may add the root; or whether one of them imports a library of which the source names a method.
+    ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the source's ``ast`` where the caller
+    has it.
 
     With ``belongs``, only what may become a path to report counts: a path that belongs, a root of one's own, and a
     root elsewhere where the source, or the module with the root, names the product, or where a string of the source

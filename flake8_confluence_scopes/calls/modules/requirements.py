@@ -75,7 +75,7 @@ def _said_in(path: str, package: str) -> tuple[str, ...]:
     return _said(f"{status.st_mtime_ns} {status.st_size}", path, package)
 
 
-@fresh.always_list
+@fresh.newest_list
 def _said(version: str, path: str, package: str) -> tuple[str, ...]:
     """What a file in this version says."""
     try:
