@@ -88,8 +88,8 @@ def test_of_a_named_method_a_removed_operation_is_said_once() -> None:
 
 def test_of_a_named_method_a_deprecated_operation_is_said_once(tmp_path: Path) -> None:
     paths = ("/wiki/rest/api/space/1", "/wiki/rest/api/space/2")
-    row = operation("/wiki/rest/api/space/{id}", ["read:space:confluence"], deprecated=True)
-    path = write_catalog(tmp_path, row)
+    row = operation("/wiki/rest/api/space/{id}", ["read:space:confluence"])
+    path = write_catalog(tmp_path, {**row, "deprecated": True})
     found = check([sent_by_method("GET", one) for one in paths], forge("read:space:confluence"), scopes.load(path), ["CFS106"])
     assert [one.code for one in found] == ["CFS106"]
 

@@ -1,7 +1,8 @@
 """Named methods of objects that nothing resolves: ``confluence.update_page(...)`` on a parameter without a type.
 
 Such a call counts where the file, or a module that it imports, imports the library, and the method has a name that hardly
-anything else has, and that none of these modules defines; any other is left to a function's callers, who may hand in an object of the library.
+anything else has, and that none of these modules defines. Any other is left to a function's callers, who may hand in an
+object of the library.
 """
 
 from __future__ import annotations

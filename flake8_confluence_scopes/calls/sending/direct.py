@@ -184,7 +184,8 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
     if sends is None or (item is None and given.rest is None):
         return ()
     urls_given: Values = yield _named(ev, item, given)
-    texts = [as_text(url) for url in _without_gaps(without_none(urls_given)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
+    possible = _without_gaps(without_none(urls_given))
+    texts = [as_text(url) for url in possible if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]
     if ev.open_urls:

@@ -38,7 +38,6 @@ from flake8_confluence_scopes.calls.values.domain import (
     constant,
 )
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
-from flake8_confluence_scopes.path_template import HOLE
 
 _FIELD = re.compile(r"\{(\w*)\}")
 _CLOUD = "atlassian.net"

@@ -39,8 +39,8 @@ _DEEPEST = 4
 
 
 def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) -> Steps[bool]:
-    """Whether one of the values can bring a root, or is a client whose methods name none. Of the receiver of a method, only what it is made with counts:
-    the method has looked at its class."""
+    """Whether one of the values can bring a root, or is a client whose methods name none. Of the receiver of a method,
+    only what it is made with counts: the method has looked at its class."""
     waiting: list[tuple[Value, int]] = [(value, 0) for value in values]
     while waiting:
         value, depth = waiting.pop()

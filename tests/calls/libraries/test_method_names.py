@@ -26,7 +26,7 @@ def test_they_do_not_of_what_is_named_after_something_else(receiver: str) -> Non
     assert not is_confluences("create_page", receiver)
 
 
-@pytest.mark.parametrize("receiver", ["confluence", "self.confluence_client", "ConfluenceApi", "atlassian", "get_confluence(...)"])
+@pytest.mark.parametrize("receiver", ["confluence", "self.confluence_client", "ConfluenceApi", "atlassian", "confluence(...)"])
 def test_what_is_named_after_the_product_needs_no_telling_method(receiver: str) -> None:
     assert is_confluences("add_comment", receiver)
     assert not is_confluences("history", receiver)
