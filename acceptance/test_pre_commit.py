@@ -15,7 +15,7 @@ from tests.blocks import block
 from tests.support import ROOT
 
 CALL = 'import requests\n\nrequests.delete("/rest/api/content/1")\n'
-FINDING = "app.py:3:17: CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json declares READ"
+FINDING = "app.py:3:17: CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
 LINTED = block("docs/ci.md", "pre-commit", "yaml", 0)
 AUDITED = block("docs/ci.md", "pre-commit", "yaml", 1)
 

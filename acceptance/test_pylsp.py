@@ -16,7 +16,7 @@ from tests.support import FIXTURES
 SETTINGS: dict[str, Any] = json.loads(block("docs/editors.md", "python-lsp-server", "json"))
 WARNING = 2
 CALL = 'import requests\n\nrequests.delete("/rest/api/content/1")\n'
-NEEDS = "CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json declares READ"
+NEEDS = "CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
 
 
 def put(file: Path, text: str) -> Path:
@@ -57,7 +57,7 @@ def test_unsaved_text_and_a_descriptor_that_changes(tmp_path: Path) -> None:
             "code": "CFS101",
             "range": {"start": {"line": 45, "character": 16}, "end": {"line": 45, "character": len(line)}},
             "message": "CFS101 DELETE /rest/mywork/latest/notification/{} needs scope DELETE; "
-            "atlassian-connect.json declares READ, WRITE",
+            "atlassian-connect.json lacks it",
             "severity": WARNING,
         }
         descriptor = project / "atlassian-connect.json"

@@ -109,7 +109,7 @@ def check(
     ordered = sorted(calls, key=lambda call: call.argument[:2])
     if not ordered:
         return []
-    project, found = check_declaration(ordered[0], declaration, catalog, extra_codes)
+    project, found = check_declaration(ordered[0], len(ordered), declaration, catalog, extra_codes)
     if project is None:
         return found
     said: set[object] = set()
@@ -124,19 +124,25 @@ def check(
 
 
 def check_declaration(
-    first: Call, declaration: Declaration, catalog: Catalog | None = None, extra_codes: Collection[str] = ()
+    first: Call,
+    count: int,
+    declaration: Declaration,
+    catalog: Catalog | None = None,
+    extra_codes: Collection[str] = (),
 ) -> tuple[Project | None, list[Finding]]:
     """What calls are compared with, None where that cannot be known, and what is to be said of the descriptor itself,
-    at the ``first`` call of the file. For ``catalog`` and ``extra_codes`` see ``check``."""
+    at the ``first`` of ``count`` calls. For ``catalog`` and ``extra_codes`` see ``check``."""
+    waiting = "1 call" if count == 1 else f"{count} calls"
     if isinstance(declaration, NoDescriptor):
-        return None, [_at(first, "CFS201", reason=declaration.reason)]
+        step = 1 if declaration.is_choice else 0
+        return None, [_at(first, "CFS201", step=step, waiting=waiting, reason=declaration.reason)]
     if isinstance(declaration, UnreadableDescriptor):
-        return None, [_at(first, "CFS202", descriptor=declaration.label, reason=declaration.reason)]
+        return None, [_at(first, "CFS202", waiting=waiting, descriptor=declaration.label, reason=declaration.reason)]
     try:
         project = project_of(declaration, catalog, extra_codes)
     except NoAnswers as error:
-        return None, [_at(first, "CFS201", reason=str(error))]
-    return project, list(dict.fromkeys(_unknown_scopes(first, project)))
+        return None, [_at(first, "CFS201", step=2, waiting=waiting, reason=str(error))]
+    return project, list(unknown_scopes(first, project).values())
 
 
 class NoAnswers(ValueError):
@@ -185,22 +191,25 @@ def _is_oauth_of_confluence(name: str) -> bool:
     return "confluence" in name and scopes.connect_scope(name) is None
 
 
-def _unknown_scopes(call: Call, project: Project) -> Iterator[Finding]:
+def unknown_scopes(call: Call, project: Project) -> dict[str, Finding]:
+    """What is to be said at the ``call`` of declared scopes that do not exist, by the scope."""
     descriptor = project.descriptor
     on_forge, meant = descriptor.kind == "forge", frozenset(_meant(descriptor))
+    found: dict[str, Finding] = {}
     for scope in descriptor.scopes[:_CHECKED_SCOPES]:
         if scope in meant and scopes.is_known_scope(scope):
             continue
         if any(view.catalog.mentions(scope) for view in project.views):
             continue
-        nearest = scopes.nearest_scope(scope)
+        nearest = scopes.nearest_scope(scope) or ""
         if nearest and on_forge:
             nearest = scopes.on_forge(nearest)
         form = 0 if nearest else 1
-        yield _at(call, "CFS203", form, descriptor=descriptor.label, scope=scope, nearest=nearest or "")
+        found[scope] = _at(call, "CFS203", form, form, descriptor=descriptor.label, scope=scope, nearest=nearest)
     if len(descriptor.scopes) > _CHECKED_SCOPES:
         last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)
-        yield _at(call, "CFS203", 2, descriptor=descriptor.label, most=most, scope=last)
+        found.setdefault("", _at(call, "CFS203", 2, 2, descriptor=descriptor.label, most=most, scope=last))
+    return found
 
 
 def each_said_once(needs: Iterable[Need]) -> Iterator[Need]:
@@ -260,8 +269,10 @@ def outdated(call: Call, project: Project) -> Iterator[Finding]:
     """The finding for an operation that is removed (CFS105) or on its way out (CFS106)."""
     lifecycle, date = lifecycle_of(call, project)
     if lifecycle.removed or lifecycle.deprecated:
-        successor = f"; its successor is {call.method} {lifecycle.successor}" if lifecycle.successor else ""
-        yield _at(call, "CFS105" if lifecycle.removed else "CFS106", date=lifecycle.removed or date, hint=successor)
+        successor = lifecycle.successor or ""
+        hint, step = (f"; use {call.method} {successor}", 0) if successor else ("", 1)
+        code = "CFS105" if lifecycle.removed else "CFS106"
+        yield _at(call, code, step=step, date=lifecycle.removed or date, hint=hint, successor=successor)
 
 
 def lifecycle_of(call: Call, project: Project) -> tuple[Lifecycle, str]:
@@ -278,22 +289,37 @@ def lifecycle_of(call: Call, project: Project) -> tuple[Lifecycle, str]:
 
 def _closed(call: Call, view: View, answer: Requirement) -> Finding:
     """The finding for a call that the catalog does not open to anybody; it names the table that says so."""
-    catalog, hint = view.catalog.table_for(call.method, call.path).name, _hint(call, view)
+    catalog, (other, hint) = view.catalog.table_for(call.method, call.path).name, _opened_elsewhere(call, view)
     if isinstance(answer, Closed):
         form = 0 if answer.methods else 1
         methods, resource = ", ".join(answer.methods), answer.resource
-        return _at(call, "CFS102", form, catalog=catalog, methods=methods, resource=resource, hint=hint)
+        return _at(
+            call,
+            "CFS102",
+            form,
+            2 if other else form,
+            methods=methods,
+            resource=resource,
+            catalog=catalog,
+            other=other,
+            hint=hint,
+        )
     if isinstance(answer, UnlistedVersion):
+        versions = ", ".join(answer.versions) or "no version"
+        step = 2 if other else 0 if answer.versions else 1
         return _at(
             call,
             "CFS104",
+            step=step,
             version=answer.version,
-            catalog=catalog,
-            versions=", ".join(answer.versions) or "no version",
+            versions=versions,
+            listed=answer.versions[0] if answer.versions else "",
             resource=answer.resource,
+            catalog=catalog,
+            other=other,
             hint=hint,
         )
-    return _at(call, "CFS103", catalog=catalog, hint=hint)
+    return _at(call, "CFS103", step=1 if other else 0, catalog=catalog, other=other, hint=hint)
 
 
 def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) -> Need:
@@ -308,15 +334,15 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) ->
         pairs.sort(key=lambda pair: (len(pair[1]), -len(pair[0])))
     alternatives = [alternative for alternative, _ in pairs]
     word = "" if len(alternatives) > 1 else "scope " if len(alternatives[0]) == 1 else "scopes "
-    missing = [", ".join(lacks) for _, lacks in pairs]
+    addition = ", ".join(pairs[0][1])
     found = _at(
         call,
         "CFS101",
-        1 if partly else 0,
+        step=1 if project.descriptor.kind == "option" else 0,
         needs=word + named(alternatives),
         descriptor=project.descriptor.label,
-        declared=", ".join(project.descriptor.scopes) or "no scopes",
-        missing=" or ".join(f"[{text}]" for text in missing) if len(missing) > 1 else missing[0],
+        missing=addition if len(pairs) > 1 or pairs[0][1] != pairs[0][0] else "it" if len(pairs[0][0]) == 1 else "them",
+        addition=addition,
     )
     return Need(call, tuple(alternatives), tuple(lacks for _, lacks in pairs), found)
 
@@ -329,9 +355,9 @@ def named(alternatives: Collection[tuple[str, ...]]) -> str:
     return "one of " + ", ".join(f"[{text}]" for text in texts)
 
 
-def _hint(call: Call, asked: View) -> str:
-    """The end of a message: the newest other table of the same family that opens the call. None does where the catalog
-    has asked them all."""
+def _opened_elsewhere(call: Call, asked: View) -> tuple[str, str]:
+    """The newest other table of the same family that opens the call, and the end of a message that says so. Empty where
+    there is none: the catalog may have asked them all."""
     family = asked.catalog.family
     for other in map(scopes.load, reversed(scopes.tables())):
         catalog = other.for_connect() if family == "connect" else other
@@ -339,11 +365,11 @@ def _hint(call: Call, asked: View) -> str:
             continue
         answer = catalog.requirement(call.method, call.path)
         if isinstance(answer, Needs) and not catalog.lifecycle(call.method, call.path).removed:
-            return f"; the {catalog.name} catalog opens it with {named(asked.alternatives(answer))}"
-    return ""
+            return catalog.name, f"; the {catalog.name} catalog opens it with {named(asked.alternatives(answer))}"
+    return "", ""
 
 
-def _at(call: Call, code: str, form: int = 0, **fields: str) -> Finding:
+def _at(call: Call, code: str, form: int = 0, step: int = 0, **fields: str) -> Finding:
     line, column, _, _ = call.argument
     sender = f" (sent by {'.'.join(call.client.split('.')[-2:])})" if call.named and not call.is_open else ""
-    return finding(line, column, code, form, method=call.method, path=f"{call.path}{sender}", **fields)
+    return finding(line, column, code, form, step, method=call.method, path=f"{call.path}{sender}", **fields)

@@ -23,6 +23,48 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
 
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Refuses what this command does not know, while it is known which command that is."""
+        arguments, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            options = [option for action in self._actions for option in action.option_strings]
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{_did_you_mean(unknown[0].partition('=')[0], options)}")
+        return arguments, unknown
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            choices = list(map(str, action.choices))
+            kind = f"{action.metavar} ".lower() if isinstance(action.metavar, str) else ""
+            option = "".join(f"{name}: " for name in action.option_strings[-1:])
+            near = _did_you_mean(str(value), choices) or f"; write {_either(choices)}"
+            raise argparse.ArgumentError(None, f"{option}there is no {kind}{value}{near}")
+
+
+class _PrintCompletion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, namespace: object, shell: object, option: object = None) -> None:
+        try:
+            import shtab
+        except ImportError as error:
+            raise UsageError(
+                "shell completion needs shtab; install flake8-confluence-scopes[completion]"
+            ) from error
+        if shell not in shtab.SUPPORTED_SHELLS:
+            raise UsageError(f"{shell} is no shell that can be completed; write {_either(shtab.SUPPORTED_SHELLS)}")
+        print(shtab.complete(parser, str(shell)))
+        parser.exit()
+
+
+def _did_you_mean(word: str, words: Sequence[str]) -> str:
+    """A question that reads on behind the word, empty where nothing is like it."""
+    import difflib
+
+    near = difflib.get_close_matches(word, words, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code."""
@@ -59,5 +101,11 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{PROG} {__version__}")
+    parser.add_argument(
+        "--print-completion",
+        action=_PrintCompletion,
+        metavar="SHELL",
+        help="print what completes this command line in bash, zsh or fish; needs the extra completion",
+    )
     commands.add(parser.add_subparsers(metavar="COMMAND", required=True))
     return parser

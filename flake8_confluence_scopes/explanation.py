@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.checker import named
 from flake8_confluence_scopes.path_template import PathTemplate
+from flake8_confluence_scopes.rules import Rule
 from flake8_confluence_scopes.scopes import (
     Catalog,
     Closed,
@@ -25,6 +26,7 @@ _KINDS: dict[type[Requirement], str] = {
     UnlistedVersion: "unlisted-version",
     Undecided: "undecided",
 }
+_LONGEST_SOURCE = 90
 _FAMILIES = {"connect": "Connect", "oauth": "OAuth"}
 
 
@@ -60,8 +62,9 @@ def as_object(answer: Answer) -> dict[str, object]:
     }
 
 
-def as_lines(answer: Answer, brief: bool = False) -> Iterator[str]:
-    """The answer for people; ``brief`` leaves out what the table that decides says for itself."""
+def as_lines(answer: Answer, brief: bool = False, verbose: bool = False) -> Iterator[str]:
+    """The answer for people; ``brief`` leaves out what the table that decides says for itself, ``verbose`` has its source
+    in full."""
     catalog, table, requirement, lifecycle = answer
     yield f"{catalog.name}, {catalog.date}, in {_FAMILIES[catalog.family]} scopes"
     if table is not catalog:
@@ -76,7 +79,22 @@ def as_lines(answer: Answer, brief: bool = False) -> Iterator[str]:
         yield f"  note:   removed, as of {lifecycle.removed}{_successor(answer)}"
     elif lifecycle.deprecated:
         yield f"  note:   deprecated{_successor(answer)}"
-    yield f"  source: {table.source}"
+    yield f"  source: {table.source if verbose else short(table.source)}"
+
+
+def rule_lines(rule: Rule) -> Iterator[str]:
+    """What a code reports, its messages with the fields that a finding fills in, and the next steps."""
+    yield f"{rule.code} {rule.name}: {rule.reports}"
+    yield f"  default: {rule.default}"
+    yield from (f"  message: {message}" for message in rule.messages)
+
+
+def short(source: str) -> str:
+    """The first of the documents that a source names, without where it is, and how many there are beside it."""
+    first, *others = source.split("; ")
+    if len(first) > _LONGEST_SOURCE:
+        first = first.partition(", ")[0]
+    return first + (f", and {len(others)} more" if others else "")
 
 
 def _successor(answer: Answer) -> str:

@@ -26,7 +26,7 @@ def list_lines(catalogs: Sequence[Catalog]) -> Iterator[str]:
         (catalog.name, catalog.date, f"{sum(1 for _ in catalog.entries())} entries", catalog.source)
         for catalog in catalogs
     ]
-    yield from _columns(rows)
+    yield from columns(rows)
 
 
 def show_lines(catalog: Catalog) -> Iterator[str]:
@@ -35,7 +35,7 @@ def show_lines(catalog: Catalog) -> Iterator[str]:
     yield f"source: {catalog.source}"
     yield ""
     rows = [(entry.method, entry.resource, _needs(entry)) for entry in catalog.entries()]
-    yield from _columns(rows)
+    yield from columns(rows)
 
 
 def as_object(entry: Entry) -> dict[str, object]:
@@ -45,7 +45,8 @@ def as_object(entry: Entry) -> dict[str, object]:
     return {**fields, **lifecycle._asdict(), **({"table": table} if table else {})}
 
 
-def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as lines, their cells below one another."""
     widths = [max(map(len, column)) for column in zip(*rows)]
     for row in rows:
         yield "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths)).rstrip()

@@ -112,7 +112,7 @@ class Plugin:
             from flake8_confluence_scopes.rules import finding
 
             findings = (finding(1, 0, "CFS902", error=told(error), url=ISSUES),)
-        for line, column, _, message in findings:
+        for line, column, _, message, _ in findings:
             # python-lsp-server drops every result of every linter for a line that is not there.
             if 1 <= line <= len(self._lines):
                 yield line, column, message, type(self)

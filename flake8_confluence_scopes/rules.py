@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flake8_confluence_scopes.one_line import in_one_line
@@ -12,29 +13,33 @@ ON, OAUTH, OFF = "on", "on for OAuth", "off"
 
 
 class Rule(NamedTuple):
-    """One code, and what it reports; ``default`` is ``ON``, ``OAUTH`` or ``OFF``, and ``messages`` are its forms, with
-    the fields that a finding fills in."""
+    """One code, and what it reports; ``default`` is ``ON``, ``OAUTH`` or ``OFF``. ``messages`` and ``helps`` are the
+    forms of what is said and of the one next step, with the fields that a finding fills in."""
 
     code: str
     name: str
     default: str
     reports: str
     messages: tuple[str, ...]
+    helps: tuple[str, ...]
 
 
 class Finding(NamedTuple):
-    """One reported problem; ``line`` counts from 1, ``column`` in characters from 0."""
+    """One reported problem; ``line`` counts from 1, ``column`` in characters from 0. ``help`` is the next step."""
 
     line: int
     column: int
     code: str
     message: str
+    help: str = ""
 
     @property
     def text(self) -> str:
         """The message without the code."""
         return self.message.removeprefix(f"{self.code} ")
 
+
+_OTHER_CATALOG = "compare with --confluence-catalog={other}"
 
 _TABLE = (
     # What a call needs and is not given.
@@ -43,9 +48,10 @@ _TABLE = (
         "missing-scope",
         ON,
         "a call that needs a scope which the descriptor does not declare",
+        ("{method} {path} needs {needs}; {descriptor} lacks {missing}",),
         (
-            "{method} {path} needs {needs}; {descriptor} declares {declared}",
-            "{method} {path} needs {needs}; {descriptor} declares {declared}; still missing: {missing}",
+            "run `confluence-scopes fix`: it adds {addition} to {descriptor}",
+            "add {addition} to {descriptor}",
         ),
     ),
     Rule(
@@ -57,6 +63,11 @@ _TABLE = (
             "{method} {path} is closed to apps: {catalog} opens only {methods} of {resource}{hint}",
             "{method} {path} is closed to apps in {catalog}{hint}",
         ),
+        (
+            "use {methods}: no scope opens {method} here",
+            "take the call out: no scope opens it",
+            _OTHER_CATALOG,
+        ),
     ),
     Rule(
         "CFS103",
@@ -64,6 +75,10 @@ _TABLE = (
         ON,
         "a call to a Confluence resource that the catalog does not list",
         ("{method} {path} is closed to apps: {catalog} lists no such resource{hint}",),
+        (
+            "correct the path: `confluence-scopes catalog show` prints what a catalog lists",
+            _OTHER_CATALOG,
+        ),
     ),
     Rule(
         "CFS104",
@@ -71,20 +86,33 @@ _TABLE = (
         ON,
         "a call that names a version of a resource which the catalog does not list",
         ("{method} {path} names version {version}; {catalog} lists {versions} of {resource}{hint}",),
+        (
+            "write {listed} in place of {version}",
+            "take the version out of the path",
+            _OTHER_CATALOG,
+        ),
     ),
     Rule(
         "CFS105",
         "removed-operation",
         OAUTH,
         "a call of an operation that a newer REST document of Confluence Cloud no longer has",
-        ("{method} {path} was removed: Confluence's REST document of {date} no longer has it{hint}",),
+        ("{method} {path} was removed (REST document of {date}){hint}",),
+        (
+            "use {method} {successor}",
+            "take the call out: it answers 410, whatever the scopes are",
+        ),
     ),
     Rule(
         "CFS106",
         "deprecated-operation",
         OFF,
         "a call of an operation that Confluence Cloud's REST document calls deprecated",
-        ("{method} {path} is deprecated in Confluence's REST document of {date}{hint}",),
+        ("{method} {path} is deprecated (REST document of {date}){hint}",),
+        (
+            "use {method} {successor}",
+            "look for its successor in Atlassian's REST documents",
+        ),
     ),
     # The descriptor.
     Rule(
@@ -92,14 +120,20 @@ _TABLE = (
         "no-descriptor",
         ON,
         "a file with Confluence calls for which no descriptor can be found",
-        ("calls cannot be checked: {reason}",),
+        ("{waiting} cannot be checked: {reason}",),
+        (
+            "run `confluence-scopes scopes`: it prints what these calls need, to declare with --confluence-scopes",
+            "name one of them with --confluence-descriptor",
+            "compare with --confluence-catalog=cloud",
+        ),
     ),
     Rule(
         "CFS202",
         "unreadable-descriptor",
         ON,
         "a file with Confluence calls whose descriptor cannot be read",
-        ("calls cannot be checked: {descriptor} {reason}",),
+        ("{waiting} cannot be checked: {descriptor} {reason}",),
+        ("mend {descriptor}, or declare its scopes with --confluence-scopes",),
     ),
     Rule(
         "CFS203",
@@ -110,6 +144,11 @@ _TABLE = (
             "{descriptor} declares {scope}, which is no scope of Confluence; did you mean {nearest}?",
             "{descriptor} declares {scope}, which is no scope of Confluence",
             "{descriptor} declares more than {most} scopes; those behind {scope} are not checked for misspellings",
+        ),
+        (
+            "put {nearest} in its place",
+            "take {scope} out",
+            "declare only what the app needs",
         ),
     ),
     # What cannot be decided.
@@ -122,6 +161,10 @@ _TABLE = (
             "{method} {path} is not checked: {reason}",
             "not all calls of this file are known: {reason}",
         ),
+        (
+            "write the method and the path out where the call is made",
+            "make the calls in smaller files of their own",
+        ),
     ),
     # The plugin itself.
     Rule(
@@ -130,6 +173,7 @@ _TABLE = (
         ON,
         "a file that could not be analysed, so that its calls are not checked",
         ("the file's calls are not checked: {reason}", "the cell's calls are not checked: {reason}"),
+        ("mend that, or leave the file out with extend-exclude",),
     ),
     Rule(
         "CFS902",
@@ -137,6 +181,7 @@ _TABLE = (
         ON,
         "a mistake in the plugin itself, so that the file's calls are not checked",
         ("the plugin failed with {error}, the file's calls are not checked; please report it at {url}",),
+        ("report it, with the traceback that CONFLUENCE_SCOPES_TRACEBACK=1 prints",),
     ),
 )
 RULES = {rule.code: rule for rule in _TABLE}
@@ -151,13 +196,22 @@ _PLACE_LIKE = re.compile(r":(?=\d*:\d*:)")
 _LONGEST_FIELD = 300
 
 
-def finding(line: int, column: int, code: str, form: int = 0, **fields: str) -> Finding:
-    """A finding whose message is form number ``form`` of the code's row with ``fields`` filled in.
+def finding(line: int, column: int, code: str, form: int = 0, step: int = 0, **fields: str) -> Finding:
+    """A finding whose message is form number ``form`` of the code's row with ``fields`` filled in; for ``step`` see
+    ``help_for``.
 
     Raises KeyError for a code or a field that the table does not have.
     """
-    text = RULES[code].messages[form].format_map({key: _clean(value) for key, value in fields.items()})
-    return Finding(line, column, code, f"{code} {text}")
+    return Finding(line, column, code, f"{code} {_filled(RULES[code].messages[form], fields)}", help_for(code, step, **fields))
+
+
+def help_for(code: str, step: int = 0, **fields: str) -> str:
+    """The next step: form number ``step`` of the helps in the code's row. Raises KeyError as ``finding`` does."""
+    return _filled(RULES[code].helps[step], fields)
+
+
+def _filled(form: str, fields: Mapping[str, str]) -> str:
+    return form.format_map({key: _clean(value) for key, value in fields.items()})
 
 
 def _clean(field: str) -> str:

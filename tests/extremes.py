@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 HEAD = 'import requests\nBASE = "/rest/api/content"\n'
 CALL = "requests.delete(BASE)"
-FOUND = "CFS101 DELETE /rest/api/content needs scope DELETE; --confluence-scopes declares READ"
+FOUND = "CFS101 DELETE /rest/api/content needs scope DELETE; --confluence-scopes lacks it"
 
 
 class Form(NamedTuple):

@@ -236,7 +236,8 @@ def test_the_steps_to_a_rule(house: House) -> None:
         before, anchor, after = text.partition('<a id="cfs201"></a>')
         ours = (
             '<a id="cfs107"></a>\n\n## CFS107 zero-content\n\n### What it does\n\n'
-            "Reports a call that names no content.\n\n```text\nCFS107 {method} {path} names no content\n```\n\n"
+            "Reports a call that names no content.\n\n"
+            "```text\nCFS107 {method} {path} names no content\nhelp: name a content\n```\n\n"
             "### Why it matters\n\nx\n\n### Example\n\nx\n\n### Use instead\n\nx\n\n### Since\n\n0.1.0\n\n"
         )
         rules.write_text(before + ours + anchor + after, encoding="utf-8")

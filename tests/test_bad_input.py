@@ -54,7 +54,7 @@ def test_bad_manifests(tmp_path: Path) -> None:
     found = run_flake8("--select=CFS", "--jobs=1", cwd=tmp_path).findings()
     assert [one[:4] for one in found] == [(f"{project.name}/app.py", 2, 13, "CFS202") for project in projects]
     for one, reason in zip(found, reasons):
-        said = one.message.removeprefix("CFS202 calls cannot be checked: manifest.yml ")
+        said = one.message.removeprefix("CFS202 1 call cannot be checked: manifest.yml ")
         # What stands behind are the parser's own words.
         assert said == reason or (reason == "is not YAML: " and said.startswith(reason))
     assert "tab" in found[6].message

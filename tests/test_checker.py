@@ -23,7 +23,7 @@ from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.rules import Finding
 
 CONTENT = "/rest/api/content/{id}"
-REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
+REMOVED = "was removed (REST document of 2026-07-21)"
 CHAIN = ("READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN")
 ALL_CODES = frozenset({"CFS301"})
 
@@ -100,8 +100,8 @@ def test_a_missing_scope() -> None:
             3,
             7,
             "CFS101",
-            "CFS101 DELETE /rest/api/content/{} needs scope DELETE; "
-            "atlassian-connect.json declares READ, WRITE",
+            "CFS101 DELETE /rest/api/content/{} needs scope DELETE; atlassian-connect.json lacks it",
+            "run `confluence-scopes fix`: it adds DELETE to atlassian-connect.json",
         )
     ]
 
@@ -109,7 +109,7 @@ def test_a_missing_scope() -> None:
 def test_no_scope_is_declared() -> None:
     (message,) = messages(call("GET", "https://a.atlassian.net/wiki/rest/api/content"), declares=connect())
     assert message == (
-        "CFS101 GET /wiki/rest/api/content needs scope READ; atlassian-connect.json declares no scopes"
+        "CFS101 GET /wiki/rest/api/content needs scope READ; atlassian-connect.json lacks it"
     )
 
 
@@ -248,7 +248,7 @@ def test_one_alternative_of_several_scopes(tmp_path: Path) -> None:
     )
     assert message == (
         "CFS101 GET /rest/api/shelf needs scopes read:page:x, read:space:x; "
-        "--confluence-scopes declares read:page:x; still missing: read:space:x"
+        "--confluence-scopes lacks read:space:x"
     )
 
 
@@ -260,23 +260,16 @@ def test_nothing_is_needed(tmp_path: Path) -> None:
     assert named(((),)) == "no scope"
 
 
-def test_each_alternative_says_what_it_lacks_where_a_part_is_declared() -> None:
+def test_the_smallest_addition_is_what_is_missing() -> None:
     page = call("PUT", "/wiki/rest/api/content/{id}/child/attachment/{attachmentId}")
     classic = ("write:confluence-file", "write:confluence-props")
     granular = ("read:content-details:confluence", "write:attachment:confluence")
     needs = f"needs one of [{', '.join(classic)}], [{', '.join(granular)}]"
     turned = f"needs one of [{', '.join(granular)}], [{', '.join(classic)}]"
     for declared, expected in (
-        (("read:page:confluence",), f"{needs}; manifest.yml declares read:page:confluence"),
-        (
-            (granular[0],),
-            f"{turned}; manifest.yml declares {granular[0]}; still missing: [{granular[1]}] or [{', '.join(classic)}]",
-        ),
-        (
-            (granular[0], classic[1]),
-            f"{needs}; manifest.yml declares {granular[0]}, {classic[1]}; "
-            f"still missing: [{classic[0]}] or [{granular[1]}]",
-        ),
+        (("read:page:confluence",), f"{needs}; manifest.yml lacks {', '.join(classic)}"),
+        ((granular[0],), f"{turned}; manifest.yml lacks {granular[1]}"),
+        ((granular[0], classic[1]), f"{needs}; manifest.yml lacks {classic[0]}"),
     ):
         (message,) = messages(page, declares=forge(*declared))
         assert message.endswith(expected)
@@ -302,21 +295,21 @@ UPDATE = "CFS101 PUT /wiki/api/v2/pages/{} needs"
         (("read:page:confluence", "admin:connect-confluence"), []),
         (
             ("read:connect-confluence", "storage:app"),
-            [f"{UPDATE} scope write:connect-confluence; manifest.yml declares read:connect-confluence, storage:app"],
+            [f"{UPDATE} scope write:connect-confluence; manifest.yml lacks it"],
         ),
         (
             ("read:page:confluence", "read:connect-confluence"),
             [
                 f"{UPDATE} one of [write:page:confluence], [write:connect-confluence]; "
-                "manifest.yml declares read:page:confluence, read:connect-confluence"
+                "manifest.yml lacks write:page:confluence"
             ],
         ),
         (
             ("read:page:confluence",),
-            [f"{UPDATE} scope write:page:confluence; manifest.yml declares read:page:confluence"],
+            [f"{UPDATE} scope write:page:confluence; manifest.yml lacks it"],
         ),
-        (("storage:app",), [f"{UPDATE} scope write:page:confluence; manifest.yml declares storage:app"]),
-        ((), [f"{UPDATE} scope write:page:confluence; manifest.yml declares no scopes"]),
+        (("storage:app",), [f"{UPDATE} scope write:page:confluence; manifest.yml lacks it"]),
+        ((), [f"{UPDATE} scope write:page:confluence; manifest.yml lacks it"]),
     ],
 )
 def test_a_forge_manifest_may_declare_connect_scopes(declared: tuple[str, ...], expected: list[str]) -> None:
@@ -328,7 +321,7 @@ def test_connect_scopes_beside_oauth_scopes_in_the_option() -> None:
     (message,) = messages(CHILDREN, declares=declared_by_option(("read:page:confluence", "read", "offline_access")))
     assert message == (
         f"{UPDATE} one of [write:page:confluence], [WRITE]; "
-        "--confluence-scopes declares read:page:confluence, READ, offline_access"
+        "--confluence-scopes lacks write:page:confluence"
     )
 
 
@@ -361,19 +354,18 @@ def test_a_scope_that_the_chosen_catalog_needs_exists(tmp_path: Path) -> None:
 def test_a_connect_table_against_a_forge_manifest() -> None:
     page = call("PUT", CONTENT)
     assert messages(page, call("GET", CONTENT), declares=forge("read:page:confluence"), catalog="connect-2016") == [
-        "CFS201 calls cannot be checked: connect-2016 knows Connect scopes only, and manifest.yml declares "
+        "CFS201 2 calls cannot be checked: connect-2016 knows Connect scopes only, and manifest.yml declares "
         "OAuth scopes; set confluence-catalog to cloud"
     ]
     assert messages(page, declares=forge("read:connect-confluence"), catalog="connect-2016") == [
-        "CFS101 PUT /rest/api/content/{} needs scope write:connect-confluence; "
-        "manifest.yml declares read:connect-confluence"
+        "CFS101 PUT /rest/api/content/{} needs scope write:connect-confluence; manifest.yml lacks it"
     ]
 
 
 def test_a_connect_name_means_nothing_in_a_forge_manifest() -> None:
     unknown, missing = messages(CHILDREN, declares=forge("WRITE"))
     assert unknown.endswith("did you mean write:connect-confluence?")
-    assert missing == f"{UPDATE} scope write:page:confluence; manifest.yml declares WRITE"
+    assert missing == f"{UPDATE} scope write:page:confluence; manifest.yml lacks it"
 
 
 def test_unknown_names_in_a_forge_manifest() -> None:
@@ -396,14 +388,13 @@ def test_the_option_decides_the_catalog_by_its_names() -> None:
 
 def test_another_kind_of_descriptor_declares_oauth_scopes() -> None:
     assert messages(call("GET", "/wiki/api/v2/spaces"), declares=forge("read:page:confluence")) == [
-        "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; "
-        "manifest.yml declares read:page:confluence"
+        "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; manifest.yml lacks it"
     ]
 
 
 def test_the_cloud_catalog_answers_a_connect_app_in_connect_scopes() -> None:
     assert messages(call("GET", "/wiki/api/v2/spaces"), declares=connect(), catalog="cloud") == [
-        "CFS101 GET /wiki/api/v2/spaces needs scope READ; atlassian-connect.json declares no scopes"
+        "CFS101 GET /wiki/api/v2/spaces needs scope READ; atlassian-connect.json lacks it"
     ]
 
 
@@ -434,39 +425,75 @@ def test_a_client_that_is_named_after_another_product(path: str, shared: bool) -
 
 def test_no_descriptor_is_said_once_at_the_first_argument() -> None:
     calls = [call("GET", CONTENT, 9, 0), call("GET", CONTENT, 4, 8), call("PATCH", CONTENT, 4, 5)]
-    assert check(calls, NoDescriptor("there is none")) == [
-        Finding(4, 5, "CFS201", "CFS201 calls cannot be checked: there is none")
-    ]
+    for declaration, step in (
+        (NoDescriptor("there is none"), "run `confluence-scopes scopes`: it prints what these calls need"),
+        (NoDescriptor("there is none", is_choice=True), "name one of them with --confluence-descriptor"),
+    ):
+        (found,) = check(calls, declaration)
+        assert found[:4] == (4, 5, "CFS201", "CFS201 3 calls cannot be checked: there is none")
+        assert found.help.startswith(step)
 
 
 def test_an_unreadable_descriptor_is_said_once_at_the_first_argument() -> None:
     calls = [call("GET", CONTENT, 9, 0), call("?", CONTENT, 4, 8, "the method is open")]
-    assert check(calls, UnreadableDescriptor("x.json", "is empty"), extra_codes=ALL_CODES) == [
-        Finding(4, 8, "CFS202", "CFS202 calls cannot be checked: x.json is empty")
-    ]
+    (found,) = check(calls, UnreadableDescriptor("x.json", "is empty"), extra_codes=ALL_CODES)
+    assert found[:4] == (4, 8, "CFS202", "CFS202 2 calls cannot be checked: x.json is empty")
+    assert found.help == "mend x.json, or declare its scopes with --confluence-scopes"
+    (found,) = check(calls[:1], UnreadableDescriptor("x.json", "is empty"))
+    assert found.text == "1 call cannot be checked: x.json is empty"
 
 
 def test_unknown_scopes_are_said_once_at_the_first_argument() -> None:
     calls = [call("DELETE", CONTENT, 9, 0), call("GET", CONTENT, 4, 8)]
-    assert check(calls, connect("READ", "WIRTE", "ZZZZ")) == [
-        Finding(
+    found = check(calls, connect("READ", "WIRTE", "ZZZZ"))
+    assert [one[:4] for one in found] == [
+        (
             4,
             8,
             "CFS203",
             "CFS203 atlassian-connect.json declares WIRTE, which is no scope of Confluence; "
             "did you mean WRITE?",
         ),
-        Finding(
-            4, 8, "CFS203", "CFS203 atlassian-connect.json declares ZZZZ, which is no scope of Confluence"
-        ),
-        Finding(
-            9,
-            0,
-            "CFS101",
-            "CFS101 DELETE /rest/api/content/{} needs scope DELETE; "
-            "atlassian-connect.json declares READ, WIRTE, ZZZZ",
-        ),
+        (4, 8, "CFS203", "CFS203 atlassian-connect.json declares ZZZZ, which is no scope of Confluence"),
+        (9, 0, "CFS101", "CFS101 DELETE /rest/api/content/{} needs scope DELETE; atlassian-connect.json lacks it"),
     ]
+    assert [one.help for one in found[:2]] == ["put WRITE in its place", "take ZZZZ out"]
+
+
+@pytest.mark.parametrize(
+    ("one", "declares", "catalog", "step"),
+    [
+        (call("DELETE", CONTENT), declared_by_option(("READ",)), None, "add DELETE to --confluence-scopes"),
+        (call("PATCH", CONTENT), connect("READ"), "connect-2016", "use GET, POST, PUT, DELETE: no scope opens PATCH here"),
+        (call("GET", "/wiki/api/v2/admin-key"), forge(), None, "take the call out: no scope opens it"),
+        (call("PUT", "/rest/prototype/1/user"), connect(), "connect-2014", "use GET: no scope opens PUT here"),
+        (call("GET", "/wiki/api/v2/spaces"), connect(), "connect-2016", "compare with --confluence-catalog=cloud"),
+        (
+            call("GET", "/wiki/rest/shelf/1"),
+            connect(),
+            None,
+            "correct the path: `confluence-scopes catalog show` prints what a catalog lists",
+        ),
+        (call("GET", "/rest/atlassian-connect/1.0/license"), connect(), None, "write 1 in place of 1.0"),
+        (call("GET", "/rest/atlassian-connect/1.0/license"), connect(), "connect-2014", "write 1 in place of 1.0"),
+        (call("GET", "/wiki/rest/api/space"), forge(), None, "use GET /wiki/api/v2/spaces"),
+        (
+            call("GET", "/wiki/rest/api/group/{groupName}/member"),
+            forge(),
+            None,
+            "take the call out: it answers 410, whatever the scopes are",
+        ),
+        (
+            call("PUT", CONTENT),
+            forge("read:page:confluence"),
+            "connect-2016",
+            "compare with --confluence-catalog=cloud",
+        ),
+    ],
+)
+def test_the_next_step(one: Call, declares: Descriptor, catalog: str | None, step: str) -> None:
+    found = check([one], declares, scopes.load(catalog) if catalog else None)
+    assert [finding.help for finding in found] == [step]
 
 
 def test_a_list_of_nonsense_is_not_compared_without_end_and_that_is_said() -> None:
@@ -512,7 +539,9 @@ def test_nothing_is_said_without_calls() -> None:
 )
 def test_undecided_calls_only_where_they_are_wanted(undecided: Call, message: str) -> None:
     assert check([undecided], connect()) == []
-    assert check([undecided], connect(), extra_codes=ALL_CODES) == [Finding(3, 7, "CFS301", message)]
+    assert check([undecided], connect(), extra_codes=ALL_CODES) == [
+        Finding(3, 7, "CFS301", message, "write the method and the path out where the call is made")
+    ]
 
 
 def test_the_same_finding_is_reported_once() -> None:
@@ -571,13 +600,13 @@ def test_more_scopes_never_mean_more_findings(calls: list[Call], declared: list[
     assert places(*declared, "DELETE") <= places(*declared)
 
 
-DEPRECATED = "is deprecated in Confluence's REST document of 2026-07-21"
+DEPRECATED = "is deprecated (REST document of 2026-07-21)"
 LIFECYCLES = [
-    (call("GET", "/wiki/rest/api/space"), "CFS105", f"{REMOVED}; its successor is GET /wiki/api/v2/spaces"),
+    (call("GET", "/wiki/rest/api/space"), "CFS105", f"{REMOVED}; use GET /wiki/api/v2/spaces"),
     (
         call("PUT", "/rest/api/space/{key}/property/{name}"),
         "CFS105",
-        f"{REMOVED}; its successor is PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
+        f"{REMOVED}; use PUT /wiki/api/v2/spaces/{{space-id}}/properties/{{property-id}}",
     ),
     (call("POST", "/rest/api/space/{key}/property/{name}"), "CFS105", REMOVED),
     (call("GET", CONTENT), "CFS105", REMOVED),

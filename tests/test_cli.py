@@ -451,10 +451,20 @@ def test_explain_names_the_kind_of_answer(ask: Ask, path: str, answer: str) -> N
             "such as /rest/api/content/{id}",
         ),
         (
-            ["explain", "GET"],
-            "the following arguments are required: PATH; see confluence-scopes explain --help",
+            ["explain"],
+            "the following arguments are required: SUBJECT; see confluence-scopes explain --help",
         ),
-        (["calls", "--form", "json"], "unrecognized arguments: --form; see confluence-scopes --help"),
+        (
+            ["calls", "--form", "json"],
+            "unrecognized arguments: --form; did you mean --format?; see confluence-scopes calls --help",
+        ),
+        (["audit", "--x=1"], "unrecognized arguments: --x=1; see confluence-scopes audit --help"),
+        (["adit"], "there is no command adit; did you mean audit?; see confluence-scopes --help"),
+        (["catalog", "lst"], "there is no action lst; did you mean list?; see confluence-scopes catalog --help"),
+        (
+            ["calls", "--format=xml"],
+            "--format: there is no xml; write text, json or jsonl; see confluence-scopes calls --help",
+        ),
     ],
 )
 def test_a_wrong_question(ask: Ask, arguments: list[str], sentence: str) -> None:

@@ -62,9 +62,10 @@ def test_a_section_has_all_its_parts(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_a_section_shows_every_form_of_the_message(code: str) -> None:
+def test_a_section_shows_every_form_of_the_message_and_of_the_next_step(code: str) -> None:
     shown = _blocks(code, "What it does")["text"].splitlines()
-    assert shown == [f"{code} {form}" for form in RULES[code].messages]
+    rule = RULES[code]
+    assert shown == [*(f"{code} {form}" for form in rule.messages), *(f"help: {form}" for form in rule.helps)]
 
 
 def test_the_reasons_are_listed() -> None:

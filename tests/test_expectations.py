@@ -22,7 +22,7 @@ from tests.expectations import (
     read_expectations,
 )
 
-DELETE_MESSAGE = "CFS101 DELETE /rest/api/space needs scope DELETE; atlassian-connect.json declares READ"
+DELETE_MESSAGE = "CFS101 DELETE /rest/api/space needs scope DELETE; atlassian-connect.json lacks it"
 DELETE_CALL = Expected("app.py", 3, 13, "CFS101", "DELETE")
 DELETE_REPORT = Reported("app.py", 3, 13, "CFS101", DELETE_MESSAGE)
 
@@ -96,7 +96,7 @@ def test_a_message_gives_its_fields() -> None:
         "path": "/rest/api/space",
         "needs": "scope DELETE",
         "descriptor": "atlassian-connect.json",
-        "declared": "READ",
+        "missing": "it",
     }
 
 
@@ -111,7 +111,8 @@ def test_the_detail_of_every_message_is_found(code: str, data: st.DataObject) ->
     """Whatever stands in the other fields, the field that a comment names comes back."""
     words = st.from_regex(r"[A-Za-z/{}]{1,8}", fullmatch=True)
     form = data.draw(st.integers(0, len(RULES[code].messages) - 1))
-    names = [name for _, name, _, _ in Formatter().parse(RULES[code].messages[form]) if name]
+    forms = (*RULES[code].messages, *RULES[code].helps)
+    names = dict.fromkeys(name for one in forms for _, name, _, _ in Formatter().parse(one) if name)
     values = {name: data.draw(words) for name in names}
     values["hint"] = data.draw(st.sampled_from(["", "; a hint"]))
     wanted = values.get(DETAILS.get(code, ""))
@@ -120,7 +121,7 @@ def test_the_detail_of_every_message_is_found(code: str, data: st.DataObject) ->
 
 
 def test_what_the_comments_say_is_no_mismatch() -> None:
-    false_alarm = Reported("app.py", 9, 0, "CFS201", "CFS201 calls cannot be checked: no descriptor")
+    false_alarm = Reported("app.py", 9, 0, "CFS201", "CFS201 1 call cannot be checked: no descriptor")
     expectations = Expectations(
         (DELETE_CALL, DELETE_CALL),
         {("app.py", 1): "ok", ("app.py", 2): "miss", ("app.py", 9): "false"},

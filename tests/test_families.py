@@ -6,11 +6,7 @@ import pytest
 
 from tests.support import FIXTURES, run_flake8
 
-FORGE = "manifest.yml declares read:page:confluence, read:label:confluence, read:app-user-token, wirte:comment:confluence"
-OAUTH = (
-    "--confluence-scopes declares read:confluence-space.summary, search:confluence, read:page:confluence, "
-    "write:attachment:confluence, offline_access"
-)
+FORGE, OAUTH = "manifest.yml lacks", "--confluence-scopes lacks"
 
 
 @pytest.mark.parametrize(
@@ -19,7 +15,7 @@ OAUTH = (
         (
             "quickstart",
             "app.py",
-            ["CFS101 DELETE /rest/mywork/latest/notification/{} needs scope DELETE; {declares}"],
+            ["CFS101 DELETE /rest/mywork/latest/notification/{} needs scope DELETE; {lacks}"],
         ),
         (
             "forge-remote",
@@ -29,9 +25,9 @@ OAUTH = (
                 "did you mean write:comment:confluence?",
                 "CFS101 POST /wiki/rest/api/content/{}/label needs one of "
                 "[read:label:confluence, write:label:confluence], [write:confluence-content]; "
-                f"{FORGE}; still missing: [write:label:confluence] or [write:confluence-content]",
-                f"CFS101 POST /wiki/api/v2/footer-comments needs scope write:comment:confluence; {FORGE}",
-                f"CFS101 PUT /wiki/api/v2/pages/{{}}/title needs scope write:page:confluence; {FORGE}",
+                f"{FORGE} write:label:confluence",
+                f"CFS101 POST /wiki/api/v2/footer-comments needs scope write:comment:confluence; {FORGE} it",
+                f"CFS101 PUT /wiki/api/v2/pages/{{}}/title needs scope write:page:confluence; {FORGE} it",
                 "CFS102 PATCH /wiki/api/v2/pages/{} is closed to apps: "
                 "cloud opens only GET, PUT, DELETE of /wiki/api/v2/pages/{id}",
                 "CFS103 GET /wiki/api/v2/users is closed to apps: cloud lists no such resource",
@@ -42,20 +38,20 @@ OAUTH = (
             "oauth-integration",
             "exporter.py",
             [
-                f"CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; {OAUTH}",
+                f"CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; {OAUTH} it",
                 "CFS101 PUT /wiki/rest/api/content/{}/child/attachment needs one of "
                 "[read:content-details:confluence, write:attachment:confluence], [write:confluence-file]; "
-                f"{OAUTH}; still missing: [read:content-details:confluence] or [write:confluence-file]",
-                f"CFS101 DELETE /wiki/api/v2/pages/{{}} needs scope delete:page:confluence; {OAUTH}",
+                f"{OAUTH} read:content-details:confluence",
+                f"CFS101 DELETE /wiki/api/v2/pages/{{}} needs scope delete:page:confluence; {OAUTH} it",
             ],
         ),
     ],
 )
 def test_a_family(project: str, file: str, expected: list[str]) -> None:
     run = run_flake8("--select=CFS", file, cwd=FIXTURES / project)
-    declares = "atlassian-connect.json declares READ, WRITE"
+    lacks = "atlassian-connect.json lacks it"
     assert [found.message for found in run.findings()] == [
-        message.replace("{declares}", declares) for message in expected
+        message.replace("{lacks}", lacks) for message in expected
     ]
 
 
@@ -74,5 +70,5 @@ def test_a_run_in_a_folder_of_a_repository_finds_the_descriptor_above_it(tmp_pat
     (project / "app" / "a.py").write_text(source, encoding="utf-8")
     (found,) = run_flake8("--select=CFS", "a.py", cwd=project / "app").findings()
     assert found.message == (
-        "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; manifest.yml declares read:page:confluence"
+        "CFS101 GET /wiki/api/v2/spaces needs scope read:space:confluence; manifest.yml lacks it"
     )

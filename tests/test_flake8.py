@@ -24,8 +24,8 @@ def clean(site, page, verb):
     requests.put(site + "/rest/api/content/" + page)
     requests.request(verb, f"{site}/rest/api/content/{page}")
 """
-DELETE = "CFS101 DELETE /rest/api/content/{} needs scope DELETE; atlassian-connect.json declares READ"
-PUT = "CFS101 PUT /rest/api/content/{} needs scope WRITE; atlassian-connect.json declares READ"
+DELETE = "CFS101 DELETE /rest/api/content/{} needs scope DELETE; atlassian-connect.json lacks it"
+PUT = "CFS101 PUT /rest/api/content/{} needs scope WRITE; atlassian-connect.json lacks it"
 UNDECIDED = "CFS301 ? /rest/api/content/{} is not checked: the method verb is not known"
 
 
@@ -159,7 +159,7 @@ def test_declared_scopes_without_a_file(project: Path) -> None:
     put(project / "web" / "app.py", 'import requests\nrequests.get("/wiki/rest/api/content/1/child/page")\n')
     run = run_flake8("--select=CFS", "--confluence-scopes=ACT_AS_USER", cwd=project)
     assert [found.message for found in run.findings()] == [
-        "CFS101 GET /wiki/rest/api/content/1/child/page needs scope READ; --confluence-scopes declares ACT_AS_USER"
+        "CFS101 GET /wiki/rest/api/content/1/child/page needs scope READ; --confluence-scopes lacks it"
     ]
     run = run_flake8("--select=CFS101", cwd=project)
     assert [found.message for found in run.findings()] == []
@@ -189,7 +189,7 @@ def test_a_catalog_of_one_s_own(project: Path) -> None:
     put(project / "web" / "app.py", 'import requests\nrequests.get("https://x.example/rest/shelf/1/books")\n')
     run = run_flake8("--select=CFS", "--config=project/tox.ini", "project", cwd=project.parent)
     assert [found.message for found in run.findings()] == [
-        "CFS101 GET /rest/shelf/1/books needs scope WRITE; atlassian-connect.json declares READ"
+        "CFS101 GET /rest/shelf/1/books needs scope WRITE; atlassian-connect.json lacks it"
     ]
 
 
@@ -218,7 +218,7 @@ def test_bad_descriptors(tmp_path: Path) -> None:
     (projects[-2] / NAME).mkdir()
     (projects[-1] / NAME).symlink_to("nowhere")
     assert select("--jobs=1", cwd=tmp_path).findings() == [
-        Reported(f"{project.name}/app.py", 5, 20, "CFS202", f"CFS202 calls cannot be checked: {NAME} {reason}")
+        Reported(f"{project.name}/app.py", 5, 20, "CFS202", f"CFS202 4 calls cannot be checked: {NAME} {reason}")
         for project, reason in zip(projects, reasons)
     ]
 

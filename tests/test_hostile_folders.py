@@ -21,7 +21,7 @@ from tests.support import Run, run_flake8
 
 NAME = "atlassian-connect.json"
 SOURCE = 'import requests\nrequests.delete("/rest/api/content/1")\n'
-DELETE = f"CFS101 DELETE /rest/api/content/1 needs scope DELETE; {NAME} declares READ"
+DELETE = f"CFS101 DELETE /rest/api/content/1 needs scope DELETE; {NAME} lacks it"
 CLIENT = "import requests\ndef remove(path): requests.delete('/rest/api/content' + path)\n"
 USER = "import client\nclient.remove('/1')\n"
 
@@ -164,7 +164,7 @@ def test_a_descriptor_that_may_not_be_read(open_folder: Path, tmp_path: Path) ->
     (open_folder / NAME).chmod(0)
     put(open_folder / "app.py", SOURCE)
     assert as_nobody(open_folder, tmp_path) == [
-        f"./app.py:2:17: CFS202 calls cannot be checked: {NAME} cannot be read: Permission denied"
+        f"./app.py:2:17: CFS202 1 call cannot be checked: {NAME} cannot be read: Permission denied"
     ]
 
 

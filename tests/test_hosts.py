@@ -22,7 +22,7 @@ def remove(path):
     requests.delete(f"https://x.example/wiki/rest/api{path}")
 """
 USER = 'import client\n\nclient.remove("/content/1")\n'
-SAID = "CFS101 DELETE /wiki/rest/api/content/1 needs scope DELETE; atlassian-connect.json declares READ"
+SAID = "CFS101 DELETE /wiki/rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
 FILES = [f"app{number}.py" for number in range(2)]
 START_METHODS = multiprocessing.get_all_start_methods()
 

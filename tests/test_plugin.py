@@ -19,7 +19,7 @@ from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.settings import Settings
 
 SOURCE = 'import requests\n\nrequests.delete("https://x.example/rest/api/content/1")\n'
-MISSING = "CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json declares READ"
+MISSING = "CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
 FAILED = (
     f"CFS902 the plugin failed with {{}}, the file's calls are not checked; please report it at {ISSUES}"
 )
@@ -149,7 +149,7 @@ def test_the_declaring_options(project: Path) -> None:
     (project / "other.json").write_text('{"scopes": ["WRITE"]}', encoding="utf-8")
     Plugin.settings = Settings(descriptor="other.json")
     assert [message for _, _, message, _ in lint()] == [
-        "CFS101 DELETE /rest/api/content/1 needs scope DELETE; other.json declares WRITE"
+        "CFS101 DELETE /rest/api/content/1 needs scope DELETE; other.json lacks it"
     ]
     Plugin.settings = Settings(scopes=("DELETE",))
     assert lint() == []

@@ -9,17 +9,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, TO_TURN_ON, Finding, finding
+from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, TO_TURN_ON, Finding, finding, help_for
 
 FORMS = [(rule.code, form) for rule in RULES.values() for form in range(len(rule.messages))]
 TEXTS = st.text() | st.text(alphabet=":0123456789 x/\n\u00e9\ud800")
 PLAIN = "".join(map(chr, range(32, 127))).replace(":", "")
 
 
-def fields_of(code: str, form: int) -> list[str]:
-    """The fields of a message, in its order."""
-    parsed = string.Formatter().parse(RULES[code].messages[form])
-    return [name for _, name, _, _ in parsed if name is not None]
+def fields_of(form: str) -> list[str]:
+    """The fields of a form, in its order."""
+    return [name for _, name, _, _ in string.Formatter().parse(form) if name is not None]
+
+
+def every_field(code: str) -> list[str]:
+    """The fields of all forms of a code."""
+    return [name for form in (*RULES[code].messages, *RULES[code].helps) for name in fields_of(form)]
 
 
 def test_the_table() -> None:
@@ -47,14 +51,14 @@ def test_the_table() -> None:
         (
             "CFS101",
             0,
-            {"path": "/wiki/rest/api/content/{}", "needs": "scope WRITE", "declared": "READ"},
-            "POST /wiki/rest/api/content/{} needs scope WRITE; atlassian-connect.json declares READ",
+            {"path": "/wiki/rest/api/content/{}", "needs": "scope WRITE", "missing": "it"},
+            "POST /wiki/rest/api/content/{} needs scope WRITE; atlassian-connect.json lacks it",
         ),
         (
             "CFS101",
-            1,
-            {"path": "/api/v2/x", "needs": "scopes a, b", "declared": "a", "missing": "b"},
-            "POST /api/v2/x needs scopes a, b; atlassian-connect.json declares a; still missing: b",
+            0,
+            {"path": "/api/v2/x", "needs": "scopes a, b", "missing": "b"},
+            "POST /api/v2/x needs scopes a, b; atlassian-connect.json lacks b",
         ),
         (
             "CFS102",
@@ -83,18 +87,17 @@ def test_the_table() -> None:
         (
             "CFS105",
             0,
-            {"path": "/rest/api/x", "date": "2026-07-21", "hint": "; its successor is POST /wiki/api/v2/xs"},
-            "POST /rest/api/x was removed: Confluence's REST document of 2026-07-21 no longer has it; "
-            "its successor is POST /wiki/api/v2/xs",
+            {"path": "/rest/api/x", "date": "2026-07-21", "hint": "; use POST /wiki/api/v2/xs"},
+            "POST /rest/api/x was removed (REST document of 2026-07-21); use POST /wiki/api/v2/xs",
         ),
         (
             "CFS106",
             0,
             {"path": "/api/v2/x", "date": "2026-07-21", "hint": ""},
-            "POST /api/v2/x is deprecated in Confluence's REST document of 2026-07-21",
+            "POST /api/v2/x is deprecated (REST document of 2026-07-21)",
         ),
-        ("CFS201", 0, {"reason": "no descriptor"}, "calls cannot be checked: no descriptor"),
-        ("CFS202", 0, {"reason": "is empty"}, "calls cannot be checked: atlassian-connect.json is empty"),
+        ("CFS201", 0, {"reason": "no descriptor"}, "2 calls cannot be checked: no descriptor"),
+        ("CFS202", 0, {"reason": "is empty"}, "2 calls cannot be checked: atlassian-connect.json is empty"),
         (
             "CFS203",
             0,
@@ -130,8 +133,40 @@ def test_the_table() -> None:
     ],
 )
 def test_the_messages(code: str, form: int, fields: dict[str, str], message: str) -> None:
-    known = {"method": "POST", "descriptor": "atlassian-connect.json", "catalog": "connect-2014"}
-    assert finding(3, 4, code, form, **known, **fields) == Finding(3, 4, code, f"{code} {message}")
+    known = dict.fromkeys(every_field(code), "?")
+    known |= {"method": "POST", "descriptor": "atlassian-connect.json", "catalog": "connect-2014", "waiting": "2 calls"}
+    found = finding(3, 4, code, form, 0, **(known | fields))
+    assert found == Finding(3, 4, code, f"{code} {message}", found.help)
+    assert found.text == message
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "fields", "expected"),
+    [
+        (
+            "CFS101",
+            0,
+            {"addition": "WRITE", "descriptor": "manifest.yml"},
+            "run `confluence-scopes fix`: it adds WRITE to manifest.yml",
+        ),
+        ("CFS105", 0, {"method": "GET", "successor": "/wiki/api/v2/pages/{id}"}, "use GET /wiki/api/v2/pages/{id}"),
+        ("CFS203", 0, {"nearest": "a\tb"}, "put a\\tb in its place"),
+    ],
+)
+def test_the_next_steps(code: str, step: int, fields: dict[str, str], expected: str) -> None:
+    assert help_for(code, step, **fields) == expected
+    known = dict.fromkeys(every_field(code), "?") | fields
+    assert finding(3, 4, code, 0, step, **known).help == expected
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_names_one_next_step_in_a_short_line(code: str) -> None:
+    for form in RULES[code].helps:
+        first, *others = re.split(r"[:,]? ", form, maxsplit=1)
+        assert re.fullmatch(r"[a-z]+", first), form
+        assert len(form) <= 110, form
+        assert not form.endswith("."), form
+        assert others, form
 
 
 @settings(deadline=None)
@@ -141,12 +176,11 @@ def test_the_messages(code: str, form: int, fields: dict[str, str], message: str
 @example(texts=["x" * 296 + ":1:2: x"], form=("CFS201", 0))
 @given(texts=st.lists(TEXTS, min_size=1), form=st.sampled_from(FORMS))
 def test_no_field_breaks_a_message(texts: list[str], form: tuple[str, int]) -> None:
-    names = fields_of(*form)
-    values = {name: texts[place % len(texts)] for place, name in enumerate(names)}
-    line, column, code, message = finding(7, 8, form[0], form[1], **values)
+    values = {name: texts[place % len(texts)] for place, name in enumerate(every_field(form[0]))}
+    line, column, code, message, step = finding(7, 8, form[0], form[1], 0, **values)
     assert (line, column, code) == (7, 8, form[0])
-    assert message.isascii()
-    assert message.isprintable()
+    assert (message + step).isascii()
+    assert (message + step).isprintable()
     # The expression with which python-lsp-server takes a line of flake8's apart.
     parsed = re.fullmatch(r"(.*):(\d*):(\d*): (\w*) (.*)", f"a.py:7:9: {message}")
     assert parsed is not None
@@ -156,21 +190,21 @@ def test_no_field_breaks_a_message(texts: list[str], form: tuple[str, int]) -> N
 @settings(deadline=None)
 @given(st.text(alphabet=PLAIN, max_size=300))
 def test_a_plain_field_stays_as_it_is(text: str) -> None:
-    assert finding(1, 0, "CFS201", reason=text).message == f"CFS201 calls cannot be checked: {text}"
+    assert finding(1, 0, "CFS201", waiting="2 calls", reason=text).message == f"CFS201 2 calls cannot be checked: {text}"
 
 
 @pytest.mark.parametrize("char", ["x", "\n", "\u00e9", "\U0001f600", "\ud800"])
 def test_a_long_field_is_cut_as_it_is_shown(char: str) -> None:
-    shown = finding(1, 0, "CFS201", reason=char * 10_000).message.removeprefix(
-        "CFS201 calls cannot be checked: "
+    shown = finding(1, 0, "CFS201", waiting="2 calls", reason=char * 10_000).message.removeprefix(
+        "CFS201 2 calls cannot be checked: "
     )
     assert len(shown) == 300
     assert shown.endswith("...")
 
 
 def test_other_signs_are_spelled_out() -> None:
-    message = finding(1, 0, "CFS201", reason="a\tb\n\0'\"\\ \u00fc{x}").message
-    assert message == "CFS201 calls cannot be checked: a\\tb\\n\\x00'\"\\ \\xfc{x}"
+    message = finding(1, 0, "CFS201", waiting="2 calls", reason="a\tb\n\0'\"\\ \u00fc{x}").message
+    assert message == "CFS201 2 calls cannot be checked: a\\tb\\n\\x00'\"\\ \\xfc{x}"
 
 
 @pytest.mark.parametrize("code", ["CFS000", "cfs101", ""])
@@ -181,9 +215,9 @@ def test_an_unknown_code(code: str) -> None:
 
 @pytest.mark.parametrize(("code", "form"), FORMS)
 def test_a_missing_field(code: str, form: int) -> None:
-    *names, _ = fields_of(code, form)
+    *_, last = fields_of(RULES[code].messages[form])
     with pytest.raises(KeyError):
-        finding(1, 0, code, form, **dict.fromkeys(names, "x"))
+        finding(1, 0, code, form, 0, **{name: "x" for name in every_field(code) if name != last})
 
 
 def test_every_code_is_one_that_flake8_takes() -> None:

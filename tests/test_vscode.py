@@ -33,7 +33,7 @@ for line in sys.stdin:
     print(json.dumps(output.buffer.getvalue().decode()), flush=True)
 """
 CALL = 'import requests\n\nrequests.delete("/rest/api/content/1")\n'
-NEEDS = "DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json declares READ"
+NEEDS = "DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
 
 
 class Extension:

@@ -19,8 +19,8 @@ def add(commands: Commands) -> None:
     """Adds the command."""
     catalog = commands.add_parser(
         "catalog",
-        help="list, show and import the catalogs",
-        description="Lists, shows and imports the catalogs: the tables that say which scopes a call needs.",
+        help="list, show, compare and import the catalogs",
+        description="Lists, shows, compares and imports the catalogs: the tables that say which scopes a call needs.",
         allow_abbrev=False,
     )
     actions = catalog.add_subparsers(metavar="ACTION", required=True)
@@ -36,7 +36,17 @@ def add(commands: Commands) -> None:
     )
     show.add_argument("catalog", metavar="NAME-or-PATH", help="a packaged catalog's name, or a catalog file")
     show.set_defaults(command=_catalog_show)
-    for action in (lister, show):
+    differ = actions.add_parser(
+        "diff",
+        help="say what a newer catalog adds, drops and moves",
+        description="Says which operations and scopes the second catalog adds and drops, and which operations need other "
+        "scopes there.",
+        allow_abbrev=False,
+    )
+    differ.add_argument("old", metavar="OLD", help="a packaged catalog's name, or a catalog file")
+    differ.add_argument("new", metavar="NEW", help="another one")
+    differ.set_defaults(command=_catalog_diff)
+    for action in (lister, show, differ):
         action.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
     importer = actions.add_parser(
         "import",
@@ -73,6 +83,21 @@ def _catalog_show(arguments: argparse.Namespace) -> None:
         print(json.dumps(listing.about(catalog) | {"entries": entries}, indent=1))
         return
     for line in listing.show_lines(catalog):
+        print_line(line)
+
+
+def _catalog_diff(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import catalog_changes, scopes
+
+    try:
+        old, new = scopes.load(arguments.old), scopes.load(arguments.new)
+    except scopes.CatalogError as error:
+        raise UsageError(str(error)) from error
+    found = catalog_changes.changes(old, new)
+    if arguments.format == "json":
+        print(json.dumps(catalog_changes.as_object(old, new, found), indent=1))
+        return
+    for line in catalog_changes.as_lines(old, new, found):
         print_line(line)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flake8_confluence_scopes.descriptors.declaration import (
     Declaration,
@@ -33,11 +33,13 @@ __all__ = [
 ]
 
 
-def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes, bytes]:
+def edited(
+    path: str, add: Sequence[str], remove: Sequence[str], replace: Mapping[str, str] = {}
+) -> tuple[bytes, bytes]:
     """See ``edit.edited``; editing is imported only where something is to be edited."""
     from flake8_confluence_scopes.descriptors import edit
 
-    return edit.edited(path, add, remove)
+    return edit.edited(path, add, remove, replace)
 
 
 def write(path: str, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flake8_confluence_scopes.descriptors import edit_json, edit_yaml, files
 from flake8_confluence_scopes.descriptors.declaration import Unreadable, unique
@@ -15,10 +15,13 @@ _ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"
 _BY_HAND = "is written in a way that only a person should edit"
 
 
-def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes, bytes]:
+def edited(
+    path: str, add: Sequence[str], remove: Sequence[str], replace: Mapping[str, str] = {}
+) -> tuple[bytes, bytes]:
     """The bytes of the descriptor at ``path`` before and after; nothing is written.
 
-    ``add`` comes behind the declared scopes. Comments, order, quotes, indentation, line ends and a byte order mark
+    ``replace`` puts a scope in the place of another, ``add`` comes behind the declared scopes. Comments, order, quotes,
+    indentation, line ends and a byte order mark
     stay. What the new text declares is read again to be sure. Raises Unreadable, with a reason that reads on
     after the descriptor's name.
     """
@@ -32,12 +35,14 @@ def edited(path: str, add: Sequence[str], remove: Sequence[str]) -> tuple[bytes,
         raise Unreadable("is a template; edit its scopes by hand")
     editor = edit_json if kind.name == "connect" else edit_yaml
     names = [name for name in add if name not in declared]
+    for old, new in replace.items():
+        text = editor.replace(text, old, new)
     if names:
         text = editor.add(text, names)
     for name in remove:
         text = editor.remove(text, name)
     after = text.encode(encoding)
-    wanted = [name for name in unique([*declared, *names]) if name not in remove]
+    wanted = [name for name in unique([*(replace.get(name, name) for name in declared), *names]) if name not in remove]
     try:
         right = list(kind.parse(after).scopes()) == wanted
     except Unreadable:

@@ -25,12 +25,31 @@ def add(text: str, names: Sequence[str]) -> str:
 
 def remove(text: str, name: str) -> str:
     """The text of an object without one of its ``scopes``; ``name`` is in upper case."""
-    scopes = _scopes(text, list(json_text.members(text)))
-    items = list(json_text.elements(text, scopes)) if scopes else []
+    scopes, items = _listed(text)
     for index, item in enumerate(items):
-        if scopes and json_text.string(text, item).strip().upper() == name:
+        if scopes and _is(text, item, name):
             return without(text, scopes, items, index)
     return text
+
+
+def replace(text: str, old: str, new: str) -> str:
+    """The text of an object with another scope in the place of one, in small letters as that is; both are in upper case."""
+    _, items = _listed(text)
+    for item in reversed(items):
+        if _is(text, item, old):
+            written = json_text.string(text, item)
+            text = replaced(text, item, json.dumps(new.lower() if written == written.lower() else new))
+    return text
+
+
+def _listed(text: str) -> tuple[Span | None, list[Span]]:
+    """The list of scopes, and each of its items."""
+    scopes = _scopes(text, list(json_text.members(text)))
+    return scopes, list(json_text.elements(text, scopes)) if scopes else []
+
+
+def _is(text: str, item: Span, name: str) -> bool:
+    return json_text.string(text, item).strip().upper() == name
 
 
 def _scopes(text: str, members: Sequence[Member]) -> Span | None:

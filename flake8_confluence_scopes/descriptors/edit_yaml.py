@@ -45,9 +45,8 @@ def add(text: str, names: Sequence[str]) -> str:
 
 def remove(text: str, name: str) -> str:
     """The text of a manifest without one of its scopes. Raises Unreadable."""
-    permissions = _value(_composed(text), "permissions")
-    scopes = None if permissions is None or _is_nothing(permissions[1]) else _value(permissions[1], "scopes")
-    if scopes is None or _is_nothing(scopes[1]):
+    scopes = _declared(text)
+    if scopes is None:
         return text
     key, value = scopes
     entries = _entries(value)
@@ -62,6 +61,23 @@ def remove(text: str, name: str) -> str:
         return cut
     place = text.index(":", key.end_mark.index) + 1
     return replaced(cut, Span(place, place), " []" if _is_list(value) else " {}")
+
+
+def replace(text: str, old: str, new: str) -> str:
+    """The text of a manifest with another scope in the place of one, in its quotes. Raises Unreadable."""
+    scopes = _declared(text)
+    for first, _ in reversed(_entries(scopes[1]) if scopes else []):
+        if first.value.strip() == old:
+            quote = first.style if first.style in ("'", '"') else ""
+            text = replaced(text, _span(first), f"{quote}{new}{quote}")
+    return text
+
+
+def _declared(text: str) -> tuple[_Node, _Node] | None:
+    """The key and the value of ``permissions.scopes``, None where there are none. Raises Unreadable."""
+    permissions = _value(_composed(text), "permissions")
+    scopes = None if permissions is None or _is_nothing(permissions[1]) else _value(permissions[1], "scopes")
+    return None if scopes is None or _is_nothing(scopes[1]) else scopes
 
 
 def _composed(text: str) -> _Node:

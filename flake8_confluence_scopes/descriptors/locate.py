@@ -73,13 +73,13 @@ def _told_by_folder(paths: Sequence[str], top: str) -> str | None:
 
 
 def _none(top: str | None, foreign: dict[str, Product]) -> NoDescriptor:
-    where = "in the project" if top is not None else "beside the file or above it"
     if not foreign:
+        where = "in the project" if top is not None else "beside the file or above it"
         return NoDescriptor(f"no {kinds.NAMED} {where}; {_ADVICE}")
     names = [
         f"{name} ({product.name}'s, {product.mark})" for name, product in zip(_names(list(foreign), top), foreign.values())
     ]
-    return NoDescriptor(f"only other products have a descriptor {where}, {_ADVICE}: {_listed(names)}")
+    return NoDescriptor(f"no descriptor but {_listed(names)}; {_ADVICE}")
 
 
 def _is_broken(declaration: Declaration) -> bool:
@@ -88,7 +88,7 @@ def _is_broken(declaration: Declaration) -> bool:
 
 def _several(paths: Sequence[str], top: str) -> NoDescriptor:
     listed = _listed(_names(paths, top))
-    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}")
+    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}", is_choice=True)
 
 
 def _names(paths: Sequence[str], top: str | None) -> list[str]:

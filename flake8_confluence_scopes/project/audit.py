@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sized
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import checker, scopes
@@ -11,6 +10,7 @@ from flake8_confluence_scopes.checker import Need, Project
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import beside, events, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
+from flake8_confluence_scopes.project.declared_at import declared_at
 from flake8_confluence_scopes.project.findings import Found, of_the_app, outdated
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
@@ -149,10 +149,10 @@ def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
 
 def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
     lacking = [one for one in placed if one.is_missing]
-    for alternatives, sites, details in _grouped(lacking, lambda one: one.need.lacking):
+    for alternatives, its in _grouped(lacking, lambda one: one.need.lacking):
         subject = checker.named(alternatives)
-        message = f"{counted(sites)} {_verb(sites, 'need')} {subject}"
-        yield Entry("missing", subject, message, sites, alternatives, code="CFS101", details=details, is_reported=True)
+        message = f"{counted(its)} {_verb(its, 'need')} {subject}"
+        yield _entry("missing", subject, message, its)._replace(alternatives=alternatives, code="CFS101", is_reported=True)
 
 
 def _judged(verdict: Verdict) -> Entry:
@@ -167,26 +167,28 @@ def _undecided(placed: Iterable[Placed], settings: Settings) -> Iterator[Entry]:
     """A call that only an option silences stays in the list: that flake8 does not show it says nothing of the call."""
     wanted = [one for one in placed if _is_undecided(one.need) and not _is_commented(one.silence)]
     is_on = "CFS301" in settings.extra_codes
-    for (reason, is_shown), sites, details in _grouped(wanted, lambda one: (_reason(one.need), one.silence is None)):
-        message = f"{counted(sites)} {_verb(sites, 'be')} not checked: {reason}"
-        yield Entry(
-            "undecided", reason, message, sites, code="CFS301", details=details, is_reported=is_on and is_shown
-        )
+    for (reason, is_shown), its in _grouped(wanted, lambda one: (_reason(one.need), one.silence is None)):
+        message = f"{counted(its)} {_verb(its, 'be')} not checked: {reason}"
+        yield _entry("undecided", reason, message, its)._replace(code="CFS301", is_reported=is_on and is_shown)
 
 
 def _is_commented(silence: Silence | None) -> bool:
     return silence is not None and silence.in_source
 
 
-def _grouped(
-    placed: Iterable[Placed], key: Callable[[Placed], _Key]
-) -> Iterator[tuple[_Key, tuple[Site, ...], tuple[str, ...]]]:
-    """The calls of each key, with what flake8 says of each."""
-    groups: dict[_Key, list[Placed]] = {}
+def _grouped(placed: Iterable[Placed], key: Callable[[Placed], _Key]) -> Iterator[tuple[_Key, list[Found]]]:
+    """What flake8 says of the calls of each key."""
+    groups: dict[_Key, list[Found]] = {}
     for one in placed:
-        groups.setdefault(key(one), []).append(one)
-    for value, its in groups.items():
-        yield value, tuple(one.site for one in its), tuple(_said(one.need) for one in its)
+        if one.need.finding:
+            groups.setdefault(key(one), []).append(Found(one.need.finding, one.site, one.silence))
+    yield from groups.items()
+
+
+def _entry(kind: str, subject: str, message: str, its: Sequence[Found]) -> Entry:
+    """An entry with what flake8 says of each site."""
+    sites, details = tuple(one.site for one in its), tuple(one.finding.text for one in its)
+    return Entry(kind, subject, message, sites, details=details, helps=tuple(one.finding.help for one in its))
 
 
 def _said(need: Need) -> str:
@@ -213,13 +215,13 @@ def _silenced(placed: Iterable[Placed], others: Iterable[Found]) -> Iterator[Ent
         if one.silence:
             groups.setdefault((one.finding.code, one.silence), []).append(one)
     for (code, silence), its in sorted(groups.items()):
-        sites, details = tuple(one.site for one in its), tuple(one.finding.text for one in its)
         message = f"{counted(its, 'finding')} {_verb(its, 'be')} silenced by {silence.by}"
-        yield Entry("silenced", silence.by, message, sites, code=code, details=details, silence=silence)
+        yield _entry("silenced", silence.by, message, its)._replace(code=code, silence=silence)
 
 
 def _problem(found: Finding, site: Site) -> Entry:
-    return Entry("problems", found.text, found.text, (site,), code=found.code, details=(found.text,), is_reported=True)
+    entry = _entry("problems", found.text, found.text, [Found(found, site, None)])
+    return entry._replace(code=found.code, is_reported=True)
 
 
 def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit:
@@ -229,26 +231,9 @@ def _audit(app: App, entries: Iterable[Entry], project: Project | None) -> Audit
     if not isinstance(declaration, Descriptor):
         return Audit("", False, "", (), (), {}, ordered)
     catalogs = tuple(dict.fromkeys(view.catalog.name for view in project.views)) if project else ()
-    lines = _lines(declaration)
+    lines = {scope: site.line for scope, site in declared_at(declaration).items()}
     name, is_file = name_of(declaration), declaration.path is not None
     return Audit(name, is_file, declaration.kind, declaration.scopes, catalogs, lines, ordered)
-
-
-def _lines(descriptor: Descriptor) -> dict[str, int]:
-    """The line of each declared scope, 1 where it does not stand as it is, escaped for example."""
-    if descriptor.path is None:
-        return {}
-    try:
-        with open(descriptor.path, encoding="utf-8-sig", errors="replace") as file:
-            text = file.read()
-    except OSError:
-        return {}
-    start = max(text.find("scopes"), 0)
-    lines = {}
-    for scope in descriptor.scopes:
-        found = re.search(rf"(?<![\w:.-]){re.escape(scope)}(?![\w.-]|:\S)", text[start:], re.IGNORECASE)
-        lines[scope] = text.count("\n", 0, start + found.start()) + 1 if found else 1
-    return lines
 
 
 def _rank(scope: str) -> tuple[int, str]:

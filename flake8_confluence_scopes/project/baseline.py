@@ -54,7 +54,7 @@ def without(audits: Sequence[Audit], accepted: frozenset[str]) -> list[Audit]:
             elif entry.details and id(entry) in whole:
                 is_fresh = [(id(entry), site) in fresh for site in entry.sites]
                 sites, details = _filtered(entry.sites, is_fresh), _filtered(entry.details, is_fresh)
-                entries.append(entry._replace(sites=sites, details=details))
+                entries.append(entry._replace(sites=sites, details=details, helps=_filtered(entry.helps, is_fresh)))
         passed_over = len(list(results([audit]))) - len(list(results([audit._replace(entries=tuple(entries))])))
         found.append(audit._replace(entries=tuple(entries), passed_over=passed_over))
     return found

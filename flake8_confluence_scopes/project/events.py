@@ -11,6 +11,7 @@ from flake8_confluence_scopes.one_line import in_one_line
 from flake8_confluence_scopes.project.report import Entry
 from flake8_confluence_scopes.project.scope_use import Doubt
 from flake8_confluence_scopes.project.sites import Site, file_site, name_of
+from flake8_confluence_scopes.rules import help_for
 
 _WEBHOOK = "webhook:"
 _OURS = "avi:confluence:"
@@ -49,7 +50,8 @@ def missing(declaration: Declaration) -> Iterator[Entry]:
     for scope, sites in groups.items():
         details = tuple(f"the event {site.path} needs scope {scope}; {label} lacks it" for site in sites)
         message = f"{'1 event needs' if len(sites) == 1 else f'{len(sites)} events need'} {scope}"
-        yield Entry("missing", scope, message, tuple(sites), ((scope,),), details=details)
+        helps = (help_for("CFS101", addition=scope, descriptor=label),) * len(sites)
+        yield Entry("missing", scope, message, tuple(sites), ((scope,),), details=details, helps=helps)
 
 
 def doubts(declaration: Declaration) -> Iterator[Doubt]:

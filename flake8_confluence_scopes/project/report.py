@@ -102,8 +102,8 @@ class Entry(NamedTuple):
     ``subject`` is what the entry is about: a scope, alternatives of scopes as messages write them, or a reason.
     ``message`` is a sentence without a place; ``sites`` are the calls that it is about, or whatever else. ``alternatives`` is
     what missing calls lack, ``instead`` what opens the same calls. ``code`` is flake8's, where flake8 reports it too,
-    and ``details`` then is what flake8 says of each site. ``is_reported`` tells whether flake8 does so with its
-    present configuration. ``silence`` is what silences the sites of a silenced entry.
+    and ``details`` then is what flake8 says of each site, ``helps`` the next step there. ``is_reported`` tells whether flake8
+    does so with its present configuration. ``silence`` is what silences the sites of a silenced entry.
     """
 
     kind: str
@@ -114,6 +114,7 @@ class Entry(NamedTuple):
     instead: tuple[str, ...] = ()
     code: str = ""
     details: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
     is_reported: bool = False
     silence: Silence | None = None
 

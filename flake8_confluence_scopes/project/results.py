@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from flake8_confluence_scopes.project.report import Audit, Entry, level, unsilen
 from flake8_confluence_scopes.project.sites import Site, file_site
 from flake8_confluence_scopes.rules import RULES
 
+_COUNT = re.compile(r"^\d+ (?=calls? )")
 _OF_SCOPES = ("unused", "over_broad", "not_proven")
 
 
@@ -18,7 +20,7 @@ class Result(NamedTuple):
     """One thing to see to. ``site`` is a call's, or the scope's line in the descriptor, or None without a file.
 
     ``fingerprint`` stays the same when lines move: it holds the rule, the file, the operation or scope, and the
-    ordinal among equal ones.
+    ordinal among equal ones. ``help`` is the next step, empty where the entry's list says it.
     """
 
     rule: str
@@ -27,6 +29,7 @@ class Result(NamedTuple):
     site: Site | None
     fingerprint: str
     entry: Entry
+    help: str = ""
 
 
 def results(audits: Iterable[Audit], silenced: bool = False) -> Iterator[Result]:
@@ -42,16 +45,22 @@ def results(audits: Iterable[Audit], silenced: bool = False) -> Iterator[Result]
                 yield Result(entry.rule, weight, sentence(entry), site, _fingerprint(key, seen), entry)
             elif weight != "none" or (silenced and entry.kind == "silenced"):
                 weight = level(unsilenced(entry))
-                for site, detail in zip(entry.sites, entry.details):
-                    # A problem of the descriptor is one, whichever call comes first.
-                    about = detail if entry.code.startswith("CFS2") else f"{site.file}\n{site.operation}"
-                    its_key = (entry.rule, about)
-                    yield Result(entry.rule, weight, _in_cell(detail, site), site, _fingerprint(its_key, seen), entry)
+                for site, detail, step in zip(entry.sites, entry.details, entry.helps, strict=True):
+                    # A problem of the descriptor is one, whichever call comes first, and however many wait.
+                    of_descriptor = entry.code.startswith("CFS2")
+                    about = _COUNT.sub("", detail) if of_descriptor else f"{site.file}\n{site.operation}"
+                    fingerprint = _fingerprint((entry.rule, about), seen)
+                    yield Result(entry.rule, weight, _in_cell(detail, site), site, fingerprint, entry, step)
 
 
 def named(rule: str) -> str:
     """A rule as headings have it: flake8's codes with their names."""
     return f"{rule} {RULES[rule].name}" if rule in RULES else rule
+
+
+def said(result: Result) -> str:
+    """What is to be said, with the next step in a line of its own."""
+    return f"{result.message}\nhelp: {result.help}" if result.help else result.message
 
 
 def sentence(entry: Entry) -> str:

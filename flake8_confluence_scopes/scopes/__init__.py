@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Entry, Lifecycle
 from flake8_confluence_scopes.scopes.library import (
+    CONNECT,
     import_openapi,
     is_confluence,
     is_other_products,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHAIN",
+    "CONNECT",
     "CONNECT_SCOPES",
     "Alternatives",
     "Catalog",
@@ -65,6 +67,7 @@ __all__ = [
     "nearest_scope",
     "on_forge",
     "tables",
+    "words_of",
 ]
 
 
@@ -73,3 +76,10 @@ def event_scopes(name: str) -> EventScopes | None:
     from flake8_confluence_scopes.scopes import events
 
     return events.event_scopes(name)
+
+
+def words_of(scope: str) -> str:
+    """See ``words.words_of``; no linted file asks."""
+    from flake8_confluence_scopes.scopes import words
+
+    return words.words_of(scope)

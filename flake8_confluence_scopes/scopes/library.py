@@ -14,8 +14,9 @@ _OTHER_PRODUCTS = frozenset(
     greenhopper insight insights keys servicedeskapi ssh tempo-accounts tempo-timesheets usermanagement zapi""".split()
 )
 _PACKAGED = ("connect-2014", "connect-2016", "cloud")
-_CONNECT = "connect"
-_NAMES = (_CONNECT, *_PACKAGED)
+CONNECT = "connect"
+"""The catalog that asks all tables in Connect scopes."""
+_NAMES = (CONNECT, *_PACKAGED)
 
 
 def names() -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def load(name_or_path: str) -> Catalog:
 
     A file is read again when its time or size has changed.
     """
-    if name_or_path == _CONNECT:
+    if name_or_path == CONNECT:
         return _connect()
     if name_or_path in _PACKAGED:
         return _packaged(name_or_path)
@@ -80,7 +81,7 @@ def _packaged(name: str) -> Catalog:
 def _connect() -> Catalog:
     from flake8_confluence_scopes.scopes.succession import Succession
 
-    return Succession(_CONNECT, tuple(reversed(_PACKAGED)), _packaged)
+    return Succession(CONNECT, tuple(reversed(_PACKAGED)), _packaged)
 
 
 @functools.lru_cache(8)

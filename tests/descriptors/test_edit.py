@@ -143,6 +143,24 @@ def test_removing(tmp_path: Path, name: str, before: str, remove: list[str], aft
     assert edit.edited(str(path), [], remove)[1].decode() == after
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "replace", "after"),
+    [
+        ("atlassian-connect.json", '{"scopes": ["READ", "WRTE"]}', {"WRTE": "WRITE"}, '{"scopes": ["READ", "WRITE"]}'),
+        ("atlassian-connect.json", '{"scopes": ["wrte" , "Wrte"]}', {"WRTE": "WRITE"}, '{"scopes": ["write" , "WRITE"]}'),
+        ("atlassian-connect.json", '{"key": "WRTE"}', {"WRTE": "WRITE"}, '{"key": "WRTE"}'),
+        ("m.yml", f"{HEAD}\n  - a # x\n  - b\n", {"a": "c"}, f"{HEAD}\n  - c # x\n  - b\n"),
+        ("m.yml", f"{HEAD}\n    'a':\n      x: 1\n", {"a": "c"}, f"{HEAD}\n    'c':\n      x: 1\n"),
+        ("m.yml", f'{HEAD} ["a", b]\n', {"a": "c"}, f'{HEAD} ["c", b]\n'),
+        ("m.yml", "app:\npermissions:\n", {"a": "c"}, "app:\npermissions:\n"),
+    ],
+)
+def test_replacing(tmp_path: Path, name: str, before: str, replace: dict[str, str], after: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(before.encode())
+    assert edit.edited(str(path), [], [], replace)[1].decode() == after
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
 def test_utf_16_stays(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "atlassian-connect.json"

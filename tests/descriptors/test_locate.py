@@ -136,7 +136,7 @@ def test_several_below(put: PUT, tmp_path: Path, directories: str, listed: str) 
     for directory in directories:
         put(f"{directory}/{NAME}", READ)
     reason = f"several descriptors, set confluence-descriptor to one of them: {listed}"
-    assert find("app.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    assert find("app.py", cwd=str(tmp_path)) == NoDescriptor(reason, is_choice=True)
 
 
 def test_a_project_too_large_to_look_through(
@@ -255,7 +255,7 @@ def test_several_in_one_directory(put: PUT, tmp_path: Path) -> None:
     assert find("a.py", cwd=str(tmp_path)) == at(tmp_path / NAME)
     path = put("manifest.yml", FORGE)
     reason = f"several descriptors, set confluence-descriptor to one of them: {NAME}, manifest.yml"
-    assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason, is_choice=True)
     os.remove(tmp_path / NAME)
     assert find("a.py", cwd=str(tmp_path)) == Descriptor("manifest.yml", path, "forge", ("read:page:confluence",))
 
@@ -286,7 +286,7 @@ def test_a_broken_manifest_counts_where_there_is_no_other(
 BITBUCKET = '{"contexts": ["account"], "scopes": ["account"]}'
 JIRA = '{"modules": {"jiraReports": []}, "scopes": ["READ"]}'
 JIRA_ON_FORGE = "app:\nmodules:\n  jira:issuePanel: []\n"
-ONLY_OTHERS = "only other products have a descriptor in the project, set confluence-descriptor or confluence-scopes: "
+ADVICE = "; set confluence-descriptor or confluence-scopes"
 
 
 def test_another_product_s_descriptor_is_passed_over_on_the_way_up(put: PUT, tmp_path: Path) -> None:
@@ -311,14 +311,14 @@ def test_another_product_s_descriptor_is_passed_over_below(put: PUT, tmp_path: P
 
 def test_only_other_products_have_one(put: PUT, tmp_path: Path) -> None:
     put(f"app/{NAME}", BITBUCKET)
-    said = f'{ONLY_OTHERS}app/{NAME} (Bitbucket\'s, it has "contexts")'
+    said = f'no descriptor but app/{NAME} (Bitbucket\'s, it has "contexts"){ADVICE}'
     assert find("app/a.py", cwd=str(tmp_path)) == find("a.py", cwd=str(tmp_path)) == NoDescriptor(said)
     put("app/manifest.yml", JIRA_ON_FORGE)
     put(f"a/{NAME}", JIRA)
     put(f"b/{NAME}", JIRA)
     said = (
-        f"{ONLY_OTHERS}a/{NAME} (Jira's, all of its modules are), app/{NAME} (Bitbucket's, it has \"contexts\"), "
-        "app/manifest.yml (Jira's, all of its modules are) and 1 more"
+        f"no descriptor but a/{NAME} (Jira's, all of its modules are), app/{NAME} (Bitbucket's, it has \"contexts\"), "
+        f"app/manifest.yml (Jira's, all of its modules are) and 1 more{ADVICE}"
     )
     assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(said)
     put(f"c/{NAME}", READ)
@@ -330,10 +330,7 @@ def test_only_other_products_have_one_where_there_is_no_project(
 ) -> None:
     put(NAME, BITBUCKET)
     found = find(str(tmp_path / "a.py"), cwd="/")
-    assert found == NoDescriptor(
-        "only other products have a descriptor beside the file or above it, "
-        f'set confluence-descriptor or confluence-scopes: {NAME} (Bitbucket\'s, it has "contexts")'
-    )
+    assert found == NoDescriptor(f'no descriptor but {NAME} (Bitbucket\'s, it has "contexts"){ADVICE}')
 
 
 def test_a_broken_one_counts_before_another_product_s(put: PUT, tmp_path: Path) -> None:
@@ -381,7 +378,7 @@ def test_where_nothing_tells_one_all_are_named(put: PUT, tmp_path: Path, folders
         put(f"{folder}/{NAME}", text)
     listed = ", ".join(f"{folder}/{NAME}" for folder in sorted(folders))
     reason = f"several descriptors, set confluence-descriptor to one of them: {listed}"
-    assert find("server/a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+    assert find("server/a.py", cwd=str(tmp_path)) == NoDescriptor(reason, is_choice=True)
 
 
 def test_the_top_s_own_name_tells_nothing(put: PUT, tmp_path: Path) -> None:
@@ -407,7 +404,7 @@ def test_a_folder_of_many_descriptors_is_not_read_whole(
     reason = f"several descriptors, set confluence-descriptor to one of them: a0/{NAME}, a1/{NAME}, a10/{NAME} and 18 more"
     with monkeypatch.context() as patch:
         patch.setattr(locate, "look", None)
-        assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason)
+        assert find("a.py", cwd=str(tmp_path)) == NoDescriptor(reason, is_choice=True)
     os.remove(tmp_path / "a0" / NAME)
     found = find("a.py", cwd=str(tmp_path))
     assert isinstance(found, Descriptor)

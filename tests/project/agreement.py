@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from tests.support import run_flake8_here
 _PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS105", "CFS901")
 """Those of undecided calls, which the audit lists whether flake8 reports them or not, are in the verdict alone."""
 _PER_APP = ("CFS201", "CFS202", "CFS203")
+_COUNT = re.compile(r"^\d+ calls? ")
+"""flake8 counts the calls of a file, the audit those of an app."""
 _UNPARSED = "Python cannot parse it"
 
 
@@ -34,7 +37,7 @@ def _said(found: list[tuple[str, int, int, str, str]], fails: bool) -> Said:
     unparsed = frozenset(one[0] for one in found if one[3] == "E999" or _UNPARSED in one[4])
     return Said(
         frozenset(one for one in found if one[3] in _PER_CALL and _UNPARSED not in one[4]),
-        frozenset(one[3:] for one in found if one[3] in _PER_APP),
+        frozenset((one[3], _COUNT.sub("", one[4])) for one in found if one[3] in _PER_APP),
         unparsed,
         fails,
     )

@@ -23,7 +23,7 @@ GET = "GET /wiki/rest/api/content"
 
 def test_without_a_descriptor_nothing_is_compared() -> None:
     audit = audit_of(NoDescriptor("none"), GET, GET)
-    assert [(entry.code, entry.message) for entry in audit.entries] == [("CFS201", "calls cannot be checked: none")]
+    assert [(entry.code, entry.message) for entry in audit.entries] == [("CFS201", "2 calls cannot be checked: none")]
     assert failing.fails([audit])
 
 

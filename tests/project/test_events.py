@@ -72,7 +72,7 @@ def test_no_other_scope_takes_its_place(declared: tuple[str, ...]) -> None:
     (result, _) = [
         one for one in json.loads(FORMATS["sarif"]([found]))["runs"][0]["results"] if one["ruleId"] == "CFS101"
     ]
-    assert (result["message"]["text"], result["level"]) == (missing.details[0], "error")
+    assert (result["message"]["text"], result["level"]) == (f"{missing.details[0]}\nhelp: {missing.helps[0]}", "error")
     wanted = change(app(declaration, GET), Settings())
     assert wanted == Change((SUMMARY,), ())
 

@@ -77,7 +77,7 @@ def test_colours_are_asked_for() -> None:
 
 
 def test_github_escapes_what_would_end_a_command() -> None:
-    entry = Entry("missing", "READ", "m", (SITE._replace(file="a,b:c.py"),), code="CFS101", details=("50 %\nREAD",))
+    entry = Entry("missing", "READ", "m", (SITE._replace(file="a,b:c.py"),), code="CFS101", details=("50 %\nREAD",), helps=("",))
     assert FORMATS["github"]([audit(entry)]) == (
         "::error title=CFS101 missing-scope,file=a%2Cb%3Ac.py,line=3,col=5::50 %25%0AREAD\n"
     )
@@ -139,9 +139,11 @@ def test_sarif_has_what_its_schema_leaves_open() -> None:
 
 
 def test_sarif_names_files_as_uris() -> None:
-    entry = Entry("missing", "READ", "m", (SITE, SITE._replace(file="/x y.py")), code="CFS101", details=("a", "b"))
+    sites = (SITE, SITE._replace(file="/x y.py"))
+    entry = Entry("missing", "READ", "m", sites, code="CFS101", details=("a", "b"), helps=("", "x"))
     results = json.loads(FORMATS["sarif"]([audit(entry)]))["runs"][0]["results"]
     places = [result["locations"][0]["physicalLocation"] for result in results]
+    assert [result["message"]["text"] for result in results] == ["a", "b\nhelp: x"]
     assert [place["artifactLocation"] for place in places] == [
         {"uri": "a%20b/%C3%BC.py", "uriBaseId": "%SRCROOT%"},
         {"uri": "file:///x%20y.py"},
@@ -151,7 +153,7 @@ def test_sarif_names_files_as_uris() -> None:
 
 def test_a_fingerprint_survives_moved_lines_and_tells_equal_calls_apart() -> None:
     def fingerprints(*sites: Site) -> list[str]:
-        entry = Entry("missing", "READ", "m", sites, code="CFS101", details=("m",) * len(sites))
+        entry = Entry("missing", "READ", "m", sites, code="CFS101", details=("m",) * len(sites), helps=("",) * len(sites))
         results = json.loads(FORMATS["sarif"]([audit(entry)]))["runs"][0]["results"]
         return [result["partialFingerprints"]["confluenceScopes/v1"] for result in results]
 

@@ -192,11 +192,11 @@ def test_every_format_names_the_place(project: Path, capsys: pytest.CaptureFixtu
     assert (site["cell"], site["line"], site["column"], "file_line" in site) == (2, 1, 21, False)
     assert [(one["code"], one["sites"][0]["cell"]) for one in app["problems"]] == [("CFS901", 3)]
     assert f"file=a.ipynb,line={line}::" in said["github"]
-    assert "(cell 2, line 1)\n" in said["github"]
+    assert "(cell 2, line 1)%0Ahelp: " in said["github"]
     assert {issue["location"]["lines"]["begin"] for issue in json.loads(said["gitlab"])} >= {line, line + 2, broken}
     results = json.loads(said["sarif"])["runs"][0]["results"]
     regions = [
-        one["locations"][0]["physicalLocation"]["region"] for one in results if one["message"]["text"].endswith("line 1)")
+        one["locations"][0]["physicalLocation"]["region"] for one in results if "line 1)\nhelp: " in one["message"]["text"]
     ]
     assert regions == [{"startLine": line}, {"startLine": broken}]
 

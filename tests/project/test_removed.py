@@ -24,8 +24,8 @@ def _no_other_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 PAGE, SPACES = "GET /wiki/rest/api/content/1", "GET /wiki/rest/api/space"
 PAGES, CHILDREN = "GET /wiki/api/v2/pages", "GET /wiki/api/v2/pages/1/children"
 SUMMARIES = ("read:confluence-content.summary", "read:confluence-space.summary")
-REMOVED = "was removed: Confluence's REST document of 2026-07-21 no longer has it"
-SUCCESSOR = "; its successor is GET /wiki/api/v2/spaces"
+REMOVED = "was removed (REST document of 2026-07-21)"
+SUCCESSOR = "; use GET /wiki/api/v2/spaces"
 SOURCE = """\
 import requests
 

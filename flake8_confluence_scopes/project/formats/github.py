@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flake8_confluence_scopes.project.report import Audit
-from flake8_confluence_scopes.project.results import Result, named, results
+from flake8_confluence_scopes.project.results import Result, named, results, said
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -28,7 +28,7 @@ def _line(result: Result) -> str:
         if not site.cell and site.end_line == site.line and site.end_column > site.column:
             properties |= {"endLine": str(site.end_line), "endColumn": str(site.end_column)}
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[result.level]} {listed}::{_data(result.message)}"
+    return f"::{_COMMANDS[result.level]} {listed}::{_data(said(result))}"
 
 
 def _data(text: str) -> str:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 
 from flake8_confluence_scopes.project.report import Audit
-from flake8_confluence_scopes.project.results import Result, results
+from flake8_confluence_scopes.project.results import Result, results, said
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -24,7 +24,7 @@ def _issue(result: Result) -> dict[str, object]:
     if result.site is None:
         return {}
     return {
-        "description": result.message,
+        "description": said(result),
         "check_name": result.rule,
         "fingerprint": result.fingerprint,
         "severity": _SEVERITIES[result.level],

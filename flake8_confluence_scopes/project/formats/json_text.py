@@ -33,8 +33,8 @@ def _app(audit: Audit) -> dict[str, object]:
 
 def _entry(entry: Entry) -> dict[str, object]:
     sites = []
-    for site, detail in itertools.zip_longest(entry.sites, entry.details):
-        sites.append(site.as_object() | ({"message": detail} if detail else {}))
+    for site, detail, step in itertools.zip_longest(entry.sites, entry.details, entry.helps):
+        sites.append(site.as_object() | ({"message": detail, "help": step} if detail else {}))
     if entry.kind == "missing":
         return {"any_of": [list(one) for one in entry.alternatives], "message": entry.message, "sites": sites}
     if entry.kind == "undecided":

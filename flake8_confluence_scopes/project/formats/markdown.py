@@ -9,6 +9,9 @@ from flake8_confluence_scopes.project.formats.text import heading
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.sites import Site
 
+_HELPED = ("missing", "problems")
+"""The lists whose entries each have a next step of their own."""
+
 
 def render(audits: Sequence[Audit]) -> str:
     """A section for each app, a table for each of its lists."""
@@ -49,7 +52,8 @@ def _section(audit: Audit) -> Iterator[str]:
             yield "| --- | --- |"
             for entry in entries:
                 calls = "<br>".join(f"{link(site)} {code(site.operation)}".removesuffix(" ``") for site in entry.sites)
-                yield f"| {_what(entry)} | {calls} |"
+                steps = "".join(f"<br>help: {cell(step)}" for step in dict.fromkeys(entry.helps)) if name in _HELPED else ""
+                yield f"| {_what(entry)}{steps} | {calls} |"
 
 
 def _what(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from flake8_confluence_scopes import ISSUES, __version__
 from flake8_confluence_scopes.project.report import KINDS, Audit, unsilenced
-from flake8_confluence_scopes.project.results import Result, results
+from flake8_confluence_scopes.project.results import Result, results, said
 from flake8_confluence_scopes.project.sites import Site
 from flake8_confluence_scopes.rules import RULES
 
@@ -61,7 +61,7 @@ def _result(result: Result, index: int) -> dict[str, object]:
         "ruleId": result.rule,
         "ruleIndex": index,
         "level": result.level,
-        "message": {"text": result.message},
+        "message": {"text": said(result)},
         "partialFingerprints": {"confluenceScopes/v1": result.fingerprint},
     }
     if silence := result.entry.silence:
