@@ -66,7 +66,7 @@ def sent_by_method(method: str, path: str, line: int = 3, is_open: bool = False)
 
 def test_a_named_method_is_said_to_send_what_needs_the_scope() -> None:
     assert messages(sent_by_method("DELETE", CONTENT), declares=connect("READ")) == [
-        "CFS101 DELETE /rest/api/content/{} (sent by Wiki.save) needs scope DELETE; atlassian-connect.json declares READ"
+        "CFS101 DELETE /rest/api/content/{} (sent by Wiki.save) needs scope DELETE; atlassian-connect.json lacks it"
     ]
 
 
