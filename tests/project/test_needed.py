@@ -63,7 +63,8 @@ def test_a_higher_connect_scope_opens_what_a_lower_one_does() -> None:
 
 
 def test_what_no_scope_is_for() -> None:
-    found = of("classic", "GET /wiki/rest/api/space", "GET /wiki/api/v2/admin-key", "? /wiki/api/v2/pages/1", "GET /wiki/api/v2/{hole}")
+    called = ["GET /wiki/rest/api/space", "GET /wiki/api/v2/admin-key", "? /wiki/api/v2/pages/1", "GET /wiki/api/v2/{hole}"]
+    found = of("classic", *called)
     assert [(remark.list, remark.site.line) for remark in found.remarks] == [
         ("removed", 4),
         ("closed", 5),
