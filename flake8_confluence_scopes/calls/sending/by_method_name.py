@@ -24,13 +24,13 @@ from flake8_confluence_scopes.path_template import HOLE
 
 def is_worth_it(ev: Evaluator, callee: Value) -> bool:
     """Whether a callee has the name of a library's method, and the library is near."""
+    if not _is_near(ev):
+        return False
     if isinstance(callee, External):
         name = callee.name.rpartition(".")[2]
     elif isinstance(callee, Member) and callee.name is not None:
         name = callee.name
     else:
-        return False
-    if not _is_near(ev):
         return False
     return name in method_names(models_in_force.models())
 
