@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from acceptance.language_client import LanguageClient
+from flake8_confluence_scopes.calls.modules.python_tree import MOST_COMMAS
 from tests.blocks import block
 from tests.server.editor import applied
 from tests.support import FIXTURES
@@ -91,10 +92,10 @@ def test_an_empty_document(root: Path) -> None:
 
 
 def test_a_file_that_cannot_be_analysed_keeps_the_other_linters(root: Path) -> None:
-    text = f"import os\n{CALL}(x): int = 1\n"
+    text = f"import os\n{CALL}x = [{'0, ' * (MOST_COMMAS + 1)}]\n"
     with LanguageClient([root], SETTINGS) as client:
         codes = [one["code"] for one in client.open(root / "app.py", text)]
-        assert sorted(codes) == ["CFS901", "F401"]
+        assert {"CFS901", "F401"} <= set(codes)
 
 
 def test_quick_fixes(root: Path) -> None:

@@ -34,6 +34,7 @@ SHIPPED = (
     "acceptance",
     "action.yml",
     "docs",
+    "editors",
     "examples",
     "fixtures",
     "pyproject.toml",
