@@ -23,7 +23,15 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     results,
 )
-from flake8_confluence_scopes.calls.sending import method_branches, receivers, relevance, runs, set_methods, unresolved
+from flake8_confluence_scopes.calls.sending import (
+    given_objects,
+    method_branches,
+    receivers,
+    relevance,
+    runs,
+    set_methods,
+    unresolved,
+)
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.sending.general_frames import frames_of, inner_frames
@@ -130,7 +138,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     if is_pending(callees):
         callees = yield callees
     if not any(may_send(callee) for callee in callees):
-        return ()
+        return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
     others: Requests = ()
@@ -142,6 +150,8 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
             found.extend(sent)
     # What a caller may pass in the place of a function that is there does the same: transport or self._send.
     found.extend(request._replace(said=request.said or bool(found)) for request in others)
+    if not found:
+        return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     if found and site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.open_urls:
