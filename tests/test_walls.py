@@ -78,6 +78,22 @@ IMPORTS = {
         "settings",
     },
     "plugin": {"__init__", "failure", "file_findings", "project_root", "rules", "settings"},
+    "server": {
+        "__init__",
+        "calls",
+        "checker",
+        "configuration",
+        "decisions",
+        "descriptors",
+        "failure",
+        "file_findings",
+        "fresh",
+        "project",
+        "project_root",
+        "rules",
+        "settings",
+        "unsaved",
+    },
     "commands": {
         "__init__",
         "catalog_changes",
@@ -90,10 +106,12 @@ IMPORTS = {
         "project",
         "rules",
         "scopes",
+        "server",
         "settings",
         "silence",
         "sources",
         "statuses",
+        "unsaved",
         "usage",
     },
     "cli": {"__init__", "commands", "usage"},
@@ -109,6 +127,8 @@ FOREIGN = {
     "shtab": {"cli"},
     "importlib_resources": {"calls", "scopes"},
     "libcst": {"calls"},
+    "lsprotocol": {"server"},
+    "pygls": {"server"},
     "yaml": {"descriptors"},
 }
 """Who imports what has one place only. Of flake8 that is door 1: the plugin, the options as flake8 reads them, its
@@ -210,12 +230,12 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "commands", "file_findings", "project"}
+    assert knowing == {"belonging", "checker", "commands", "file_findings", "project", "server"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
     asking = {name for name, others in IMPORTS.items() if others & {"commands", "configuration", "decisions", "project"}}
-    assert asking == {"cli", "commands", "configuration"}
+    assert asking == {"cli", "commands", "configuration", "server"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import belonging, checker, scopes
+from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
+from flake8_confluence_scopes.project.needed import of_family, sites_of
 from flake8_confluence_scopes.project.sites import Site, counted_needs, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives
@@ -39,6 +41,7 @@ class Migration(NamedTuple):
     outdated: tuple[Remark, ...]
     undecided: tuple[Remark, ...]
     webhooks: tuple[Remark, ...]
+    libraries: tuple[Remark, ...] = ()
 
 
 def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
@@ -48,6 +51,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     project = checker.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
+    libraries: dict[tuple[str, str], Remark] = {}
     for file in app.files:
         for call in belonging.confluence_calls(file.calls, chosen):
             site = site_of(file, call)
@@ -57,6 +61,8 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
             else:
                 remarks.append(_remark(site, need.finding))
             remarks += (_remark(site, found) for found in checker.outdated(call, project))
+            if call.named and (said := releases_of(call.client)):
+                libraries.setdefault((site.place, call.client), Remark(site, "", said))
     declaration = app.declaration
     needs += ((site, ((scope,),)) for scope, site in events.needed(declaration))
     declared = declaration.scopes if isinstance(declaration, Descriptor) else ()
@@ -64,34 +70,17 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         name_of(declaration) if isinstance(declaration, Descriptor) else "no descriptor",
         project.views[0].catalog.name,
         any(scopes.connect_scope(name) == "ACT_AS_USER" for name in declared),
-        _chosen(needs, family),
+        sites_of([(site, of_family(alternatives, family)) for site, alternatives in needs]),
         tuple(one for one in remarks if one.code not in (*_OUTDATED, "CFS301")),
         tuple(one for one in remarks if one.code in _OUTDATED),
         tuple(one for one in remarks if one.code == "CFS301"),
         tuple(Remark(site, "", message) for site, message in events.on_forge(declaration)),
+        tuple(libraries.values()),
     )
 
 
 def _remark(site: Site, found: Finding) -> Remark:
     return Remark(site, found.code, found.text)
-
-
-def _chosen(needs: Sequence[tuple[Site, Alternatives]], family: str) -> dict[str, tuple[Site, ...]]:
-    """The alternatives of the family; those without a choice first, so that the others can share their scopes."""
-    found: dict[str, list[Site]] = {}
-    wanted = [(site, _of_family(alternatives, family)) for site, alternatives in needs]
-    for site, alternatives in sorted(wanted, key=lambda one: len(one[1])):
-        best = min(alternatives, key=lambda one: len([scope for scope in one if scope not in found]))
-        for scope in best:
-            found.setdefault(scope, []).append(site)
-    return {scope: tuple(sorted(found[scope], key=lambda site: site.order)) for scope in sorted(found)}
-
-
-def _of_family(alternatives: Alternatives, family: str) -> Alternatives:
-    def is_of_it(alternative: tuple[str, ...]) -> bool:
-        return all(scopes.is_classic(scope) == (family == "classic") for scope in alternative)
-
-    return tuple(filter(is_of_it, alternatives)) or alternatives
 
 
 def render(migrations: Sequence[Migration]) -> str:
@@ -104,6 +93,7 @@ def _lines(migration: Migration) -> Iterator[str]:
     yield f"# {migration.app}: what its calls need on Forge ({migration.catalog}), {len(calls)} of them with scopes"
     yield from _remarks("These calls have no equivalent on Forge:", migration.closed)
     yield from _remarks("These calls are on their way out:", migration.outdated)
+    yield from _remarks("Releases of the library differ in what these calls send:", migration.libraries)
     yield from _remarks("These calls are not decided, their scopes are not in the list:", migration.undecided)
     yield from _remarks("Events need scopes by themselves, which are not in the list:", migration.webhooks)
     if migration.impersonates:

@@ -24,6 +24,7 @@ from flake8_confluence_scopes.calls.language import (
     results,
 )
 from flake8_confluence_scopes.calls.sending import (
+    by_method_name,
     given_objects,
     method_branches,
     receivers,
@@ -137,7 +138,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     callees = ev.value(site.node.func, frame)
     if is_pending(callees):
         callees = yield callees
-    if not any(may_send(callee) for callee in callees):
+    if not any(may_send(callee) or by_method_name.is_worth_it(ev, callee) for callee in callees):
         return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
@@ -220,13 +221,13 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
         settles = yield relevance.brings_root(ev, taken, function.receiver)
     if not settles:
         passes = any(map(is_open, taken))
-        return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
+        return tuple(request.through(name) for request in sites.unsaid if passes or request.settled)
     ev.active[function.block] += 1
     found: list[method_branches.Sent] = []
     yield _collect(ev, function.block, frame, sites, found)
     joined: list[Request] = yield method_branches.joined(ev, found, name)
     ev.active[function.block] -= 1
-    requests = distinct(request._replace(client=name) for request in joined)
+    requests = distinct(request.through(name) for request in joined)
     ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
     return requests[:_MOST_REQUESTS]
 
