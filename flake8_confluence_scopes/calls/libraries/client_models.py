@@ -139,8 +139,9 @@ class ClientModel:
         self.date: str = data["date"]
         self.source: str = data["source"]
         self.generator: str = data["generator"]
-        self.executed: tuple[str, ...] = tuple(data["versions"].get("executed", ()))
-        """The versions that were run, the oldest first."""
+        ends = dict.fromkeys((data["versions"]["from"], data["versions"]["to"]))
+        self.executed: tuple[str, ...] = tuple(data["versions"].get("executed") or ends)
+        """The versions that were run, the oldest first; where none was, the first and the last one."""
         self.versions = Range(version(data["versions"]["from"]), version(data["versions"]["to"]))
         written = {name: kind.partition(":") for name, kind in data["classes"].items()}
         self.classes: Mapping[str, str] = {name: kind for name, (kind, _, _) in written.items()}

@@ -91,6 +91,7 @@ def test_the_header() -> None:
     )
     assert MODEL.versions == Range((1, 0), (3, 1, 4))
     assert MODEL.executed == ("1.0", "3.1.4")
+    assert ClientModel(DATA | {"versions": {"from": "1.0", "to": "1.0"}}).executed == ("1.0",)
     assert MODEL.names("site") == ("fetch", "close")
 
 
