@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import (
     REST,
+    SIDES,
     Literals,
     ModelParameter,
     ModelRequest,
@@ -96,15 +97,15 @@ def requests_of(
 ) -> Steps[Requests]:
     """The requests of a method with these arguments; ``name`` is its full one, ``owner`` what it is called on, None where
     nobody knows how that was made. What no REST resource answers is left out."""
-    side: Side | None = None
-    if owner is not None:
+    side = cls.side
+    if owner is not None and side is None:
         side = yield _side(ev, owner)
     said = required(os.path.dirname(ev.modules.first.path), ev.modules.root, cls.model.package)
     release = meant(cls.model, method, side, said)
     if not method.is_in(release, side):
         return (unlisted(name),) if ev.open_urls else ()
     found: dict[Request, None] = {}
-    parameters = method.parameters_in(release)
+    parameters = method.parameters_in(release, side)
     for row in method.requests_in(release, side):
         if row.kind == REST:
             for path in (yield _paths(ev, name, method, parameters, row, given)):
@@ -115,7 +116,11 @@ def requests_of(
 
 
 def _side(ev: Evaluator, owner: ExternalObject) -> Steps[Side | None]:
-    """Whether an object is made for Confluence Cloud, or for a server; None where the code does not tell."""
+    """Whether an object is made for Confluence Cloud, or for a server, by the name of its class or what the constructor
+    was given; None where the code does not tell."""
+    for side in SIDES:
+        if owner.name.lower().endswith(side):
+            return side
     item = owner.arguments.get(None, "cloud")
     values: Values = (yield ev.given(item)) if item is not None else ()
     truths = {value.value for value in values if isinstance(value, Constant) and isinstance(value.value, bool)}
