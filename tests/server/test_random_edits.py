@@ -15,7 +15,7 @@ from flake8_confluence_scopes.server.lines import Json, Lines, edit_between
 from flake8_confluence_scopes.server.session import Session
 from tests.server.editor import Editor
 
-EDITS = int(os.environ.get("CFS_TEST_EDITS", "120"))
+EDITS = int(os.environ.get("CFS_TEST_EDITS", "100"))
 SEED = int(os.environ.get("CFS_TEST_SEED", "24"))
 
 CONNECT = "atlassian-connect.json"
