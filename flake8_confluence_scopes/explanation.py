@@ -87,6 +87,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.name}: {rule.reports}"
     yield f"  default: {rule.default}"
     yield from (f"  message: {message}" for message in rule.messages)
+    yield from (f"  help:    {step}" for step in rule.helps)
 
 
 def short(source: str) -> str:

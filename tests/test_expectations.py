@@ -116,7 +116,7 @@ def test_the_detail_of_every_message_is_found(code: str, data: st.DataObject) ->
     values = {name: data.draw(words) for name in names}
     values["hint"] = data.draw(st.sampled_from(["", "; a hint"]))
     wanted = values.get(DETAILS.get(code, ""))
-    found = fields(finding(1, 0, code, form, **values).message)
+    found = fields(finding(1, 0, code, form, 0, **values).message)
     assert found.get(DETAILS.get(code, "")) == wanted
 
 
