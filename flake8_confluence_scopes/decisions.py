@@ -43,6 +43,10 @@ class Decisions:
         comments = self._comments(path)
         return comments.silence(line, code) or self._by_option(path, code)
 
+    def forget(self, path: str) -> None:
+        """The lines of a file may have changed."""
+        self._files.pop(path, None)
+
     def _comments(self, path: str) -> _Comments:
         if path not in self._files:
             self._files[path] = _Comments(path, self._options, self._lines_of(path))

@@ -12,6 +12,8 @@ HOLE = "\0"
 ROOTS = ("rest/", "download/", "api/v2/")
 LAST_WORDS = tuple(root.strip("/").rpartition("/")[2] for root in ROOTS)
 """The word of each root that never stands in two pieces of a URL."""
+ROOT_WORDS = frozenset((*"/".join(ROOTS).split("/"), "api")) - {""}
+"""The segments that REST roots are made of."""
 
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/\0]*|//[^/\0]+(?=/)")
 _ROOT = re.compile(rf"(?:^|(?<=[/\0]))(?:{'|'.join(ROOTS)})")

@@ -78,6 +78,22 @@ IMPORTS = {
         "settings",
     },
     "plugin": {"__init__", "failure", "file_findings", "project_root", "rules", "settings"},
+    "server": {
+        "__init__",
+        "calls",
+        "checker",
+        "configuration",
+        "decisions",
+        "descriptors",
+        "failure",
+        "file_findings",
+        "fresh",
+        "project",
+        "project_root",
+        "rules",
+        "settings",
+        "unsaved",
+    },
     "commands": {
         "__init__",
         "catalog_changes",
@@ -89,6 +105,7 @@ IMPORTS = {
         "project",
         "rules",
         "scopes",
+        "server",
         "settings",
         "silence",
         "sources",
@@ -108,6 +125,8 @@ FOREIGN = {
     "shtab": {"cli"},
     "importlib_resources": {"calls", "scopes"},
     "libcst": {"calls"},
+    "lsprotocol": {"server"},
+    "pygls": {"server"},
     "yaml": {"descriptors"},
 }
 """Who imports what has one place only. Of flake8 that is door 1: the plugin, the options as flake8 reads them, its
@@ -209,12 +228,12 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "file_findings", "project"}
+    assert knowing == {"belonging", "checker", "file_findings", "project", "server"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
     asking = {name for name, others in IMPORTS.items() if others & {"commands", "configuration", "decisions", "project"}}
-    assert asking == {"cli", "commands", "configuration"}
+    assert asking == {"cli", "commands", "configuration", "server"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)

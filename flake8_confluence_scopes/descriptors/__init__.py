@@ -14,10 +14,13 @@ from flake8_confluence_scopes.descriptors.declaration import (
     declared_by_option,
 )
 from flake8_confluence_scopes.descriptors.declared import declared
+from flake8_confluence_scopes.descriptors.kinds import FILE_NAMES, OTHER
 from flake8_confluence_scopes.descriptors.locate import find
 from flake8_confluence_scopes.descriptors.reading import read
 
 __all__ = [
+    "FILE_NAMES",
+    "OTHER",
     "Declaration",
     "Descriptor",
     "Event",

@@ -26,6 +26,13 @@ def edited(
     after the descriptor's name.
     """
     before = files.content(path)
+    return before, edited_data(path, before, add, remove, replace)
+
+
+def edited_data(
+    path: str, before: bytes, add: Sequence[str], remove: Sequence[str], replace: Mapping[str, str] = {}
+) -> bytes:
+    """What ``edited`` gives where the descriptor at ``path`` holds the bytes ``before``. Raises Unreadable."""
     kind = kind_of(path)
     content = kind.parse(before)
     declared = content.scopes()
@@ -49,7 +56,7 @@ def edited(
         right = False
     if not right:
         raise Unreadable(_BY_HAND)
-    return before, after
+    return after
 
 
 def write(path: str, data: bytes) -> None:

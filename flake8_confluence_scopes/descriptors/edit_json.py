@@ -52,6 +52,11 @@ def _is(text: str, item: Span, name: str) -> bool:
     return json_text.string(text, item).strip().upper() == name
 
 
+def places(text: str) -> list[tuple[str, Span]]:
+    """The scopes of an object as they are written, each with its place, quotes included."""
+    return [(json_text.string(text, item), item) for item in _listed(text)[1]]
+
+
 def _scopes(text: str, members: Sequence[Member]) -> Span | None:
     return next((value for key, value in members if json_text.string(text, key) == "scopes"), None)
 

@@ -80,6 +80,12 @@ def _declared(text: str) -> tuple[_Node, _Node] | None:
     return None if scopes is None or _is_nothing(scopes[1]) else scopes
 
 
+def places(text: str) -> list[tuple[str, Span]]:
+    """The scopes of a manifest, each with the place of its name, quotes included. Raises Unreadable."""
+    scopes = _declared(text)
+    return [(first.value, _span(first)) for first, _ in (_entries(scopes[1]) if scopes else [])]
+
+
 def _composed(text: str) -> _Node:
     import yaml
 

@@ -133,7 +133,7 @@ class FlowVisitor(BranchVisitor):
         self.names.declared_outer.update(node.names)
 
     def visit_TypeAlias(self, node: Any) -> None:  # Python has it from 3.12 on
-        self.names.define(node.name.id, Opaque(node.name.id, self.guard))
+        self.names.define(node.name.id, Assigned(node.value, (), self.guard))
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:

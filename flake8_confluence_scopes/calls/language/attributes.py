@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.language import (
     constructors,
     enums,
     fields,
+    other_objects,
     url_objects,
 )
 from flake8_confluence_scopes.calls.language.name_lookup import module_frame, own_name
@@ -58,11 +59,12 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
         case ClassValue():
             return _or_member(owner, name, _of_class(ev, owner, name))
         case EnumMember():
-            return _or_member(owner, name, enums.attribute(ev, owner, name))
+            return _or_member(owner, name, _of_enum_member(ev, owner, name))
         case Super(receiver=receiver, after=after):
             return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
-            return _or_member(owner, name, ev.given(client_objects.attribute(owner, name)))
+            given = other_objects.attribute(owner, name) or client_objects.attribute(owner, name)
+            return _or_member(owner, name, ev.given(given))
         case Text() | Items():
             return url_objects.attribute(owner, name) or (compounds.member(owner, name),)
     return (compounds.member(owner, name),)
@@ -71,6 +73,15 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
 def _or_member(owner: Value, name: str, steps: Steps[Values]) -> Steps[Values]:
     found: Values = yield steps
     return found or (compounds.member(owner, name),)
+
+
+def _of_enum_member(ev: Evaluator, owner: EnumMember, name: str) -> Steps[Values]:
+    found: Values = yield enums.attribute(ev, owner, name)
+    if found and not any(isinstance(value, Member) for value in found):
+        return found
+    made: Arguments = yield enums.arguments_of(ev, owner)
+    left: Values = yield _set_on(ev, Instance(owner.cls, made), name, None, False)
+    return left or found
 
 
 def _of_module(ev: Evaluator, module: Module, name: str) -> Steps[Values]:
@@ -156,12 +167,27 @@ def _in_classes(
     of_class = isinstance(receiver, ClassValue)
     own: Values = yield _set_on(ev, owner, name, apart, of_class)
     members: Values = yield classes.class_member(ev, order, name)
-    members = yield ev.for_each(members, lambda value: class_functions.bound(ev, value, receiver, of_class))
+    members = yield ev.for_each(members, lambda value: _bound(ev, value, receiver, of_class))
     if own and members:
         replaced = all(isinstance(value, Constant) for value in members)
         if replaced or (yield constructors.always_sets(ev, owner, order, name)):
             members = ()
     return union(own, members)
+
+
+def _bound(ev: Evaluator, value: Value, receiver: Value, of_class: bool) -> Steps[Values]:
+    return _got(ev, value, receiver) if isinstance(value, Instance) else class_functions.bound(ev, value, receiver, of_class)
+
+
+def _got(ev: Evaluator, value: Instance, receiver: Value) -> Steps[Values]:
+    """An object in a class body as an attribute: a descriptor of the project gives what its ``__get__`` does."""
+    order: tuple[Value, ...] = yield classes.order_of(ev, value.cls)
+    getters: Values = yield classes.class_member(ev, order, "__get__")
+    if not getters or isinstance(receiver, ClassValue):
+        return (value,)
+    asked = Arguments(((receiver,), (getattr(receiver, "cls", NONE),)))
+    getters = yield ev.for_each(getters, lambda getter: class_functions.bound(ev, getter, value))
+    return (yield ev.for_each(getters, lambda getter: ev.call(getter, asked, "__get__(...)")))
 
 
 def _unresolved(external: External | None, name: str) -> Member:

@@ -28,6 +28,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Values,
     unknown,
 )
+from flake8_confluence_scopes.path_template import ROOT_WORDS
 
 
 def frame_for(ev: Evaluator, function: Function, given: Arguments, needed: frozenset[str]) -> Steps[Frame]:
@@ -98,9 +99,11 @@ def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> S
 
 
 def _says_something(default: Value) -> bool:
-    """Whether a default says more of a URL than that anything may stand there: a path, or an HTTP method."""
+    """Whether a default says more of a URL than that anything may stand there: a path, a word of a REST root, or an HTTP
+    method."""
     if isinstance(default, Text):
-        return "/" in default.template or default.template.lower() in clients.VERBS
+        said = default.template
+        return "/" in said or said in ROOT_WORDS or said.lower() in clients.VERBS
     return default != NONE
 
 

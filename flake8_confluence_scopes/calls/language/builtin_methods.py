@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.language import contexts, url_objects
+from flake8_confluence_scopes.calls.language import contexts, other_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
@@ -15,6 +15,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     Constant,
     ExternalObject,
+    Hole,
     Items,
     Kind,
     Member,
@@ -41,8 +42,12 @@ def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: s
             managers: Values = yield ev.given(given.positional[0])
             entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
             return entered
-        return (unknown(summary),)
-    values: Evaluated = yield evaluated(ev, given)
+        templates: Values = yield ev.given(other_objects.template_of(receiver, name))
+        if not templates:
+            return (unknown(summary),)
+        values: Evaluated = yield evaluated(ev, given)
+        return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in templates))
+    values = yield evaluated(ev, given)
     return _method(receiver, name, values, summary)
 
 
@@ -90,6 +95,8 @@ def _text_method(text: Text, name: str, given: Evaluated) -> Values:
     count = len(given.positional)
     if name == "format":
         return _format(text, given)
+    if name == "format_map":
+        return _format_map(text, given, "format_map(...)")
     of_url = url_objects.method(text, name, given)
     if of_url or given.keywords or given.rest is not None:
         return of_url
@@ -156,6 +163,19 @@ def _format(text: Text, given: Evaluated) -> Values:
         [*given.positional, *(values for _, values in given.keywords)],
         lambda row: formatting.format_text(text, row[:count], dict(zip(names, row[count:])), given.rest),
     )
+
+
+def _format_map(text: Text, given: Evaluated, name: str) -> Values:
+    """The text with its fields filled from a dict, and from keyword arguments."""
+    keywords: dict[str, Values] = {}
+    rest = given.rest
+    for group in given.positional[:1]:
+        table = group[0] if len(group) == 1 else None
+        entries = table.entries if isinstance(table, Table) else ()
+        keywords = {key.template: values for key, values in entries if isinstance(key, Text)}
+        if not isinstance(table, Table) or table.rest:
+            rest = Hole(name, any(map(is_open, group)))
+    return _format(text, Evaluated((), tuple((keywords | dict(given.keywords)).items()), rest))
 
 
 def _affix_test(text: Text, value: Value, test: Callable[[Text, str], bool | None]) -> bool | None:

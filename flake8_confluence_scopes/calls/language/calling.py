@@ -8,13 +8,14 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, stdlib
+from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, other_objects, stdlib
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.language.results import result
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
     External,
+    ExternalObject,
     Frame,
     Function,
     Instance,
@@ -66,6 +67,9 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
             found = found or (unknown(name, is_open(callee)),)
         case External(name=external):
             found = yield stdlib.call(ev, external, given, name)
+        case ExternalObject():
+            found = yield other_objects.called(ev, callee, given)
+            found = found or (unknown(name),)
         case Member(receiver=receiver, name=str(method_name)):
             found = yield builtin_methods.call(ev, receiver, method_name, given, name)
         case _:

@@ -8,9 +8,11 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import decorated_by, dotted
+from flake8_confluence_scopes.calls.libraries.known_functions import PROPERTIES
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     ClassValue,
+    ExternalObject,
     Function,
     Instance,
     Partial,
@@ -21,7 +23,10 @@ from flake8_confluence_scopes.calls.values.domain import (
 
 _OF_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
-_PROPERTIES = frozenset(("property", "cached_property", "cachedproperty"))
+_OF_CLASSES = frozenset(("classmethod", "classproperty", "class_property"))
+
+# Decorators that make a property, beside those whose names end in that word.
+_PROPERTIES = frozenset(("computed_field", "lazy", "reify"))
 
 
 def is_abstract(block: FunctionBlock) -> bool:
@@ -44,9 +49,13 @@ def decorators(block: FunctionBlock | ClassBlock) -> set[str]:
     return {dotted(node).rpartition(".")[2] for node in decorated_by(block.node)}
 
 
+def _is_property(decorator: str) -> bool:
+    return decorator.endswith("property") or decorator in _PROPERTIES
+
+
 def takes_class(method: FunctionBlock) -> bool:
     """Whether a method's receiver is the class."""
-    return method.name in _OF_CLASS or "classmethod" in decorators(method)
+    return method.name in _OF_CLASS or not decorators(method).isdisjoint(_OF_CLASSES)
 
 
 def general_receiver(method: FunctionBlock, cls: ClassValue) -> Value | None:
@@ -64,18 +73,22 @@ def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> 
         if of_class and inner != (value.callee,):
             return (unknown("a partial method"),)
         return tuple(Partial(callee, value.arguments) for callee in inner)
+    if isinstance(value, ExternalObject) and value.name in PROPERTIES and not of_class:
+        getters: Values = yield ev.given(value.arguments.get(0, "fget", "func") or ())
+        getters = yield ev.for_each(getters, lambda getter: bound(ev, getter, owner))
+        return (yield ev.for_each(getters, lambda getter: ev.call(getter, NO_ARGUMENTS, "property(...)")))
     if not isinstance(value, Function) or value.receiver is not None:
         return (value,)
     names = decorators(value.block)
     if "staticmethod" in names:
         return (value,)
-    if "classmethod" in names:
-        cls = owner if isinstance(owner, ClassValue) else getattr(owner, "cls", owner)
-        return (Function(value.block, value.frame, cls),)
-    if of_class:
-        return (value,)
     method = Function(value.block, value.frame, owner)
-    if names & _PROPERTIES:
+    if not names.isdisjoint(_OF_CLASSES):
+        cls = owner if isinstance(owner, ClassValue) else getattr(owner, "cls", owner)
+        method = Function(value.block, value.frame, cls)
+    elif of_class:
+        return (value,)
+    if any(map(_is_property, names)):
         found: Values = yield ev.call(method, NO_ARGUMENTS, f"{value.block.name}()")
         return found
     return (method,)

@@ -10,6 +10,7 @@ from flake8_confluence_scopes.calls.language import class_functions, classes, na
 from flake8_confluence_scopes.calls.libraries.type_names import ENUMS, STRING_BASES
 from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
+    Arguments,
     ClassValue,
     EnumMember,
     External,
@@ -86,6 +87,17 @@ def by_key(ev: Evaluator, cls: ClassValue, key: Value) -> Steps[Values]:
         return ()
     found: Values = yield member(ev, cls, key.template)
     return found
+
+
+def arguments_of(ev: Evaluator, owner: EnumMember) -> Steps[Arguments]:
+    """What the constructor of a member gets: the items of its value where that is a tuple."""
+    return ev.remember(owner.cls.frame, ("arguments", owner.name), lambda: _arguments_of(ev, owner), NO_ARGUMENTS)
+
+
+def _arguments_of(ev: Evaluator, owner: EnumMember) -> Steps[Arguments]:
+    values: Values = yield name_lookup.own_name(ev, owner.cls.frame, owner.name)
+    only = values[0] if len(values) == 1 else None
+    return Arguments(only.items if isinstance(only, Items) and only.kind is Kind.TUPLE else (values,))
 
 
 def attribute(ev: Evaluator, owner: EnumMember, name: str) -> Steps[Values]:

@@ -15,14 +15,19 @@ from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, subscripts
 from flake8_confluence_scopes.calls.language.string_literals import formatted
+from flake8_confluence_scopes.calls.libraries.type_names import FORM
 from flake8_confluence_scopes.calls.values import operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
+    Arguments,
+    ClassValue,
     External,
+    ExternalObject,
     Frame,
     Function,
+    Lazy,
     Unknown,
     Value,
     Values,
@@ -110,11 +115,20 @@ def _binary(ev: Evaluator, node: ast.BinOp, frame: Frame) -> Steps[Values]:
     while isinstance(left, ast.BinOp):
         chain.append(left)
         left = left.left
-    found = _renamed((yield ev.value(left, frame)), left)
+    first: Values = yield ev.value(left, frame)
+    found = _renamed(first, left)
     for item in reversed(chain):
         right: Values = yield ev.value(item.right, frame)
+        if isinstance(item.op, ast.BitOr) and all(map(_is_type, (*first, *right))):
+            return (ExternalObject(FORM, Arguments((Lazy(node, frame),))),)
         found = operators.binary(item.op, found, _renamed(right, item.right))
     return found
+
+
+def _is_type(value: Value) -> bool:
+    if isinstance(value, ExternalObject):
+        return value.name == FORM
+    return isinstance(value, (ClassValue, External)) or value == NONE
 
 
 def _boolean(ev: Evaluator, node: ast.BoolOp, frame: Frame) -> Steps[Values]:

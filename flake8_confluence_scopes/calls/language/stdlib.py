@@ -15,7 +15,9 @@ from flake8_confluence_scopes.calls.libraries.known_functions import (
     ENVIRONMENT,
     FIELDS,
     FOLLOWED,
+    INJECTED,
     JOINS,
+    KEPT,
     PATH_JOINS,
     PATH_OBJECTS,
     QUOTES,
@@ -69,6 +71,10 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     """What a function or class of another package gives."""
     if function in clients.CLIENTS:
         return client_objects.made(ev, function, given)
+    if function in INJECTED:
+        return _injected(ev, given, name)
+    if function in KEPT:
+        return (ExternalObject(function, given),)
     if CLASS_NAME.search(function) and function not in FOLLOWED and function not in FIELDS:
         return (ExternalObject(function, given),)
     if function in ("functools.partial", "functools.partialmethod") and given.positional:
@@ -87,6 +93,13 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
         found = yield _getattr(ev, values)
         return found
     return _function(function, values) or (Unknown(Hole(name, values.open), function),)
+
+
+def _injected(ev: Evaluator, given: Arguments, name: str) -> Steps[Values]:
+    """What a framework passes in the place of ``Depends(function)``; of a generator, what it yields."""
+    makers: Values = yield ev.given(given.get(0, "dependency") or ())
+    made: Values = yield ev.for_each(makers, lambda maker: ev.call(maker, NO_ARGUMENTS, name))
+    return union(*(compounds.part(value, Step.EACH) if isinstance(value, Items) else (value,) for value in made))
 
 
 def _field(ev: Evaluator, given: Arguments, position: int | None, name: str) -> Steps[Values]:

@@ -9,10 +9,12 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import kept_in_dict, summary
 from flake8_confluence_scopes.calls.language import attributes, enums
 from flake8_confluence_scopes.calls.libraries import clients
+from flake8_confluence_scopes.calls.libraries.type_names import FORM, FORMS
 from flake8_confluence_scopes.calls.values import comparisons, compounds, strings
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
+    Arguments,
     ClassValue,
     Constant,
     External,
@@ -21,6 +23,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Hole,
     Items,
     Kind,
+    Lazy,
     Member,
     Table,
     Text,
@@ -43,6 +46,8 @@ def subscript(ev: Evaluator, node: ast.Subscript, frame: Frame) -> Steps[Values]
     if isinstance(node.slice, ast.Slice):
         found: Values = yield _slice(ev, owners, node.slice, frame, summary(node))
         return found
+    if len(owners) == 1 and isinstance(owners[0], External) and owners[0].name in FORMS:
+        return (ExternalObject(FORM, Arguments((Lazy(node, frame),))),)
     if isinstance(node.slice, ast.Tuple) and all(isinstance(owner, (ClassValue, External)) for owner in owners):
         return owners  # a generic type: dict[str, int]
     keys: Values = yield ev.value(node.slice, frame)

@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.libraries.known_functions import URL_OBJECTS
-from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES, UNTELLING, WRAPPERS
+from flake8_confluence_scopes.calls.libraries.type_names import DATA_TYPES, FORM, UNTELLING, WRAPPERS
 from flake8_confluence_scopes.calls.model import UncheckedFile
 from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -66,9 +66,11 @@ def instance_of(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[Valu
 
 
 def _stands_for(value: Value) -> list[tuple[ast.expr, Frame]]:
-    """The annotations that a type variable is bound to, or a new type is made of."""
+    """The annotations that a type variable is bound to, a new type is made of, or a name is given to."""
     if not isinstance(value, ExternalObject):
         return []
+    if value.name == FORM:
+        return [(item.node, item.frame) for item in value.arguments.positional if isinstance(item, Lazy)]
     bound = value.arguments.get(None, "bound")
     given = [*value.arguments.positional[1:], *([bound] if bound is not None else [])]
     is_type = value.name.rpartition(".")[2] in ("TypeVar", "NewType")

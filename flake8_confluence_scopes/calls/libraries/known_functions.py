@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-# Functions that hand their first argument on.
+# Functions that hand their first argument on, or a function that does what it does.
 SAME = frozenset(
     """builtins.iter copy.copy copy.deepcopy contextlib.closing contextlib.aclosing asyncio.run asyncio.wait_for
-    asyncio.create_task asyncio.ensure_future asyncio.shield""".split()
+    asyncio.create_task asyncio.ensure_future asyncio.shield asgiref.sync.async_to_sync asgiref.sync.sync_to_async
+    functools.cache""".split()
 )
 
 # Classes and functions that do so where they have no other argument, as far as a URL is concerned.
@@ -52,8 +53,34 @@ PATH_OBJECTS = frozenset(("pathlib.PurePosixPath", "pathlib.PurePath"))
 
 ENVIRONMENT = frozenset(("os.getenv", "os.environ.get", "os.environ.setdefault"))
 
-# Functions that describe a field of a class, with the position of its default.
-FIELDS = {"dataclasses.field": None, "pydantic.Field": 0, "attr.ib": 0, "attrs.field": None, "attr.field": None}
+# Functions that describe a field of a class or an option of a command, with the position of its default.
+FIELDS = {
+    "dataclasses.field": None,
+    "pydantic.Field": 0,
+    "attr.ib": 0,
+    "attrs.field": None,
+    "attr.field": None,
+    "typer.Option": 0,
+    "typer.Argument": 0,
+}
+
+# Functions in the place of a default that stand for what their first argument gives when it is called.
+INJECTED = frozenset(("fastapi.Depends", "fastapi.Security", "fastapi.params.Depends"))
+
+# Functions that make the class of a tuple with names.
+NAMED_TUPLES = frozenset(("collections.namedtuple", "typing.NamedTuple"))
+
+# A class whose objects are texts with fields.
+TEMPLATE = "string.Template"
+
+# Functions that make a property of one that is called.
+PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
+
+KEPT = PROPERTIES | NAMED_TUPLES
+"""Functions whose arguments are looked at where what they give is used."""
+
+# Functions whose objects give what they are called with.
+NEW_TYPES = frozenset(("typing.NewType", "typing_extensions.NewType"))
 
 FOLLOWED = PATH_OBJECTS.union(SPLIT)
 

@@ -14,15 +14,15 @@ URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
 VERB_FIRST = METHOD_FIRST._replace(otherwise="")
 """Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
 
-URL_NAMES = ("url", "path", "endpoint", "uri")
+URL_NAMES = ("url", "path", "endpoint", "uri", "resource_path")
 
 # Words that say in which way a method does what its other word says: make_request, _get_json, request_with_retry.
 _WAYS = frozenset(
-    """api async atlassian auth authed authenticated body bytes cloud confluence do empty http json make perform raw rest
+    """api async atlassian auth authed authenticated body bytes cloud confluence do empty http json make param perform raw rest
     retries retry safe send signed text wiki with""".split()
 )
 
-_RUNS = frozenset("call execute fetch invoke".split())
+_RUNS = frozenset("call execute fetch invoke serialize".split())
 
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
@@ -62,6 +62,9 @@ DATA_PACKAGES = frozenset(
     """ast collections configparser csv dataclasses dbm itertools json marshal os pathlib pickle plistlib queue re shelve
     shutil string subprocess tomllib types xml""".split()
 )
+
+# Objects of other packages on which a project keeps its own.
+HOLDERS = ("flask.g.", "flask.current_app.", "quart.g.", "quart.current_app.")
 
 # Functions of Python's own that may give an object of any kind.
 GIVE_ANYTHING = frozenset("eval getattr max min next object vars".split())

@@ -25,6 +25,9 @@ FUNCTIONS = {
 }
 """Functions by their full names."""
 
+OBJECTS = {"tenacity.Retrying": _ONCE, "tenacity.AsyncRetrying": _ONCE}
+"""Classes whose objects are called to run a function."""
+
 METHODS = {
     "imap": _EACH,
     "imap_unordered": _EACH,

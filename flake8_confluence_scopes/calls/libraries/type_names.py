@@ -4,6 +4,11 @@ from __future__ import annotations
 
 # Types that hold the described one as their argument, and say nothing else of it.
 WRAPPERS = frozenset("Optional Union Annotated Final ClassVar InitVar Required NotRequired".split())
+FORMS = frozenset(f"{module}.{name}" for module in ("typing", "typing_extensions") for name in WRAPPERS)
+"""The same by their full names."""
+FORM = "typing.TypeAlias"
+"""Stands for a name that is given to a form of types, with the form as its argument."""
+
 # Types that say nothing of what an object sends.
 SILENT = frozenset("Any object Self TypeVar Callable Awaitable Coroutine type Type".split())
 

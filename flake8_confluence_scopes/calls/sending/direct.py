@@ -52,6 +52,8 @@ def may_send(callee: Value) -> bool:
             or isinstance(callee.receiver, ExternalObject)
             or runs.is_runner(callee)
         )
+    if isinstance(callee, ExternalObject):
+        return runs.is_runner(callee)
     return isinstance(callee, (Function, Partial, Instance, ClassValue)) or (
         isinstance(callee, Unknown) and callee.hole.open
     )
@@ -172,8 +174,8 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
         second: Values = (yield ev.given(given.positional[1])) if len(given.positional) > 1 else ()
         if receivers.are_verbs(second) and not any(isinstance(value, Text) for value in first):
             # What it sends with comes first: make_request(session, "GET", url).
-            first, given = second, Arguments(given.positional[1:], given.keywords, given.rest)
-        sends = receivers.ordered(sends, first)
+            first, second, given = second, (), Arguments(given.positional[1:], given.keywords, given.rest)
+        sends = receivers.ordered(sends, first, second)
     item = None if sends is None else (given.get(*sends.url) or given.get(None, *receiver_names.URL_NAMES))
     if sends is None or (item is None and given.rest is None):
         return ()

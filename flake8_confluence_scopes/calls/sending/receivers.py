@@ -30,8 +30,11 @@ def are_verbs(values: Values) -> bool:
     return bool(values) and all(isinstance(value, Text) and value.template.lower() in VERBS for value in values)
 
 
-def ordered(sends: Sends | None, first: Values) -> Sends | None:
-    """What a request does whose first argument, or that named ``method``, is one of these; None where it is none."""
+def ordered(sends: Sends | None, first: Values, second: Values) -> Sends | None:
+    """What a request does whose first argument, or that named ``method``, is one of these, with the second positional one;
+    None where it is none."""
+    if sends == receiver_names.VERB_FIRST and are_verbs(second):
+        return receiver_names.URL_FIRST
     if sends == receiver_names.VERB_FIRST:
         return receiver_names.METHOD_FIRST if are_verbs(first) else None
     # No HTTP method has a slash.
@@ -40,7 +43,9 @@ def ordered(sends: Sends | None, first: Values) -> Sends | None:
 
 def may_be_client(receiver: Value) -> bool:
     """Whether an unresolved receiver may send HTTP requests."""
-    if isinstance(receiver, (External, ExternalObject)):
+    if isinstance(receiver, External) and receiver.name.startswith(receiver_names.HOLDERS):
+        pass  # what the project has left there
+    elif isinstance(receiver, (External, ExternalObject)):
         package, _, name = receiver.name.partition(".")
         if package == "builtins" and not hasattr(builtins, name):
             return receiver_names.may_be_clients(name)  # a name that nothing defines

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls.libraries.runners import FUNCTIONS, METHODS, Runner
-from flake8_confluence_scopes.calls.values.domain import Arguments, External, Given, Member, Value
+from flake8_confluence_scopes.calls.libraries.runners import FUNCTIONS, METHODS, OBJECTS, Runner
+from flake8_confluence_scopes.calls.values.domain import Arguments, External, ExternalObject, Given, Member, Value
 
 
 class Run(NamedTuple):
@@ -22,6 +22,8 @@ def run_by(callee: Value, given: Arguments) -> Run | None:
     runner: Runner | None = None
     if isinstance(callee, External):
         runner = FUNCTIONS.get(callee.name)
+    elif isinstance(callee, ExternalObject):
+        runner = OBJECTS.get(callee.name)
     elif isinstance(callee, Member):
         runner = METHODS.get(callee.name or "")
     if runner is None or runner.position >= len(given.positional):
@@ -32,6 +34,8 @@ def run_by(callee: Value, given: Arguments) -> Run | None:
     return Run(given.positional[runner.position], handed, runner.each)
 
 
-def is_runner(callee: External | Member) -> bool:
+def is_runner(callee: External | ExternalObject | Member) -> bool:
     """Whether a callee runs what it is given."""
+    if isinstance(callee, ExternalObject):
+        return callee.name in OBJECTS
     return (callee.name or "") in (FUNCTIONS if isinstance(callee, External) else METHODS)

@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import slices
-from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Step
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import (
     arguments,
@@ -43,6 +43,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Member,
     Partial,
     Table,
+    Unknown,
     Value,
     Values,
 )
@@ -132,9 +133,15 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
         return ()
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
+    others: Requests = ()
     for callee in without_none(callees):
         sent: Requests = yield _sent_by(ev, callee, given)
-        found.extend(sent)
+        if isinstance(callee, Unknown):
+            others += sent
+        else:
+            found.extend(sent)
+    # What a caller may pass in the place of a function that is there does the same: transport or self._send.
+    found.extend(request._replace(said=request.said or bool(found)) for request in others)
     if found and site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.open_urls:
@@ -159,6 +166,8 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
                 found = yield guessed(ev, receiver, block.name, given)
         case Function():
             ev.reached.add(callee.block)
+            if _settles_nothing(callee, given) and not (ev.open_urls and callee.block.parameters):
+                return ()
             found = yield passed_on(ev, callee, given, callee.block.name)
             if not found and unresolved.is_named_like_request(callee) and not (yield open_sites(ev, callee)):
                 found = yield unresolved.by_name(ev, callee, given)
@@ -173,6 +182,12 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case _:
             found = yield sent_by(ev, callee, given)
     return found
+
+
+def _settles_nothing(function: Function, given: Arguments) -> bool:
+    """Whether a call says no more than the function itself: ``main()``, which leads into all of a program."""
+    is_alone = function.receiver is None and isinstance(function.frame.block, Module)
+    return is_alone and not (given.positional or given.keywords or given.rest)
 
 
 def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:

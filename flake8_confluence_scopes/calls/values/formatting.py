@@ -20,6 +20,9 @@ _MOST_DIGITS = 9
 _PERCENT = re.compile(r"%(?:\(([^()]*)\))?([#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d*))?)[hlL]?([a-zA-Z%])")
 
 
+_DOLLAR = re.compile(r"\$(?:\$|([A-Za-z_]\w*)|\{\{([A-Za-z_]\w*)\}\})", re.ASCII)
+
+
 def format_text(text: Text, positional: Sequence[Value], keywords: Mapping[str, Value], rest: Hole | None) -> Text:
     """``text.format(*positional, **keywords)``; ``rest`` stands for arguments that nobody knows."""
     try:
@@ -67,6 +70,13 @@ def _argument(key: str, positional: Sequence[Value], keywords: Mapping[str, Valu
     if not key.isdecimal():
         return keywords.get(key)
     return positional[int(key)] if len(key) <= _MOST_DIGITS and int(key) < len(positional) else None
+
+
+def with_braces(text: Text) -> Text:
+    """A ``string.Template`` as ``str.format`` writes it: ``$name`` and ``${name}`` as ``{name}``."""
+    braced = text.template.replace("{", "{{").replace("}", "}}")
+    fields = _DOLLAR.sub(lambda found: "$" if found[0] == "$$" else f"{{{found[1] or found[2]}}}", braced)
+    return Text(fields, text.holes, text.when)
 
 
 def percent(text: Text, value: Value, items: Sequence[Value] | None, table: Mapping[str, Value]) -> Text:

@@ -37,6 +37,8 @@ def binary(operator: ast.operator, left: Values, right: Values) -> Values:
         return combine(left, right, _percent)
     if isinstance(operator, ast.Div):
         return combine(left, right, _slash)
+    if isinstance(operator, ast.BitOr):
+        return combine(left, right, _merged)
     return (unknown("the result of an operator", any(map(is_open, (*left, *right)))),)
 
 
@@ -118,6 +120,13 @@ def _add(left: Value, right: Value) -> Values:
         return (unknown("a sum", is_open(left) or is_open(right)),)
     # Neither is known. In code that builds a URL the sum is one as well.
     return (concatenate((as_text(left), as_text(right))),)
+
+
+def _merged(left: Value, right: Value) -> Values:
+    """``|`` of two dicts."""
+    if isinstance(left, Table) and isinstance(right, Table) and not right.rest:
+        return (compounds.table((((key,), group) for key, group in right.entries), left),)
+    return (unknown("the result of an operator", is_open(left) or is_open(right)),)
 
 
 def _percent(left: Value, right: Value) -> Values:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from flake8_confluence_scopes import ISSUES, __version__
+from flake8_confluence_scopes import ISSUES, PAGES, __version__
 from flake8_confluence_scopes.project.report import KINDS, Audit, unsilenced
 from flake8_confluence_scopes.project.results import Result, results, said
 from flake8_confluence_scopes.project.sites import Site
@@ -44,7 +44,7 @@ def _rule(rule: str, example: Result) -> dict[str, object]:
     about = f"Reports {RULES[rule].reports}." if kind == "problems" else KINDS[kind].help
     name = RULES[rule].name if code else rule
     text = f"{name.replace('-', ' ').capitalize()}."
-    page = f"{HOME}/blob/main/docs/" + (f"rules.md#{rule.lower()}" if code else "audit.md")
+    page = f"{PAGES}/" + (f"rules.md#{rule.lower()}" if code else "audit.md")
     return {
         "id": rule,
         "name": "".join(part.capitalize() for part in name.split("-")),

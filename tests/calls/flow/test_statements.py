@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 
-from flake8_confluence_scopes.calls.flow.blocks import Module, Opaque
+from flake8_confluence_scopes.calls.flow.blocks import Module, Assigned
 from flake8_confluence_scopes.calls.flow.statements import FlowVisitor
 from tests.calls.evaluated import said_of
 from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
@@ -70,9 +70,9 @@ def test_statements(before: str, after: object) -> None:
 def test_a_type_statement_binds_a_name() -> None:
     # Python 3.12 has the node first.
     visitor = FlowVisitor(Module("m", None))
-    visitor.visit_TypeAlias(SimpleNamespace(name=ast.Name("x")))
+    visitor.visit_TypeAlias(SimpleNamespace(name=ast.Name("x"), value=ast.Name("int")))
     (definition,) = visitor.names.lookup("x")
-    assert isinstance(definition, Opaque)
+    assert isinstance(definition, Assigned) and isinstance(definition.expression, ast.Name)
 
 
 def test_a_name_that_an_inner_function_sets() -> None:

@@ -560,3 +560,25 @@ class Api:
         requests.get(path if path.startswith("/rest") else self.root + "/" + path)
 """
     assert found(source) == ["GET /rest/api/content/1", "GET /rest/api/content/{}/1"]
+
+
+DESCRIPTOR = """
+    import requests
+    class Endpoint:
+        def __init__(self, path):
+            self.path = path
+        {get}
+    class Api:
+        site = "https://x/rest/api"
+        spaces = Endpoint("/space")
+        def all(self):
+            requests.get(self.spaces)
+    requests.put(Api.spaces)
+"""
+
+
+def test_a_descriptor_of_the_project() -> None:
+    own = "def __get__(self, owner, kind=None):\n            return owner.site + self.path"
+    assert found(DESCRIPTOR.replace("{get}", own)) == ["GET /rest/api/space"]
+    assert found(DESCRIPTOR.replace("{get}", own.replace("__get__", "get"))) == []
+    assert found(DESCRIPTOR.replace("{get}", own.replace("owner.site", "kind.site"))) == ["GET /rest/api/space"]

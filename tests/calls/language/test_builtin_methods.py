@@ -164,7 +164,7 @@ def test_methods_of_external_objects_are_unknown() -> None:
     from contextlib import ExitStack
     import requests
     """
-    assert said_of("string.Template('/rest/$x').substitute(x=1)", before) == ["?"]
+    assert said_of("string.Template('/rest/$x').wrap(x=1)", before) == ["?"]
     assert said_of("string.Formatter().format('{}', 1)", before) == ["?"]
 
 

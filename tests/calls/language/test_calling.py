@@ -64,7 +64,10 @@ def test_url_builders() -> None:
     ]
 
 
-@pytest.mark.parametrize("decorator", ["property", "functools.cached_property", "cached_property", "x.cachedproperty"])
+@pytest.mark.parametrize(
+    "decorator",
+    ["property", "functools.cached_property", "cached_property", "x.cachedproperty", "lazy_property", "reify", "computed_field"],
+)
 def test_properties(decorator: str) -> None:
     source = f"""
 import functools, requests
@@ -83,6 +86,52 @@ class Api:
     assert [(call.client, str(call.path)) for call in calls_in(source)] == [
         ("requests.Session.get", "/rest/api/content")
     ]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "root = property(_root)",
+        "root = property(_root, _set)",
+        "root = property(fget=_root, fset=_set)",
+        "root = functools.cached_property(_root)",
+        "root = property(lambda self: self.host + '/rest/api')",
+        "root = property(staticmethod_of_nobody)\n    root = property(_root)",
+    ],
+)
+def test_properties_that_are_made_by_a_call(made: str) -> None:
+    source = f"""
+import functools, requests
+class Api:
+    host = "https://x"
+    def _root(self):
+        return self.host + "/rest/api"
+    def _set(self, value):
+        self.host = value
+    {made}
+    def send(self):
+        requests.get(self.root + "/content")
+"""
+    assert found(source) == ["GET /rest/api/content"]
+    assert found(source.replace("self.root", "Api.root")) == []
+    assert found(source.replace(made, "root = property()")) == []
+
+
+@pytest.mark.parametrize("decorators", ["@classmethod\n    @property", "@classproperty", "@x.class_property"])
+def test_properties_of_the_class(decorators: str) -> None:
+    source = f"""
+import requests
+class Api:
+    host = "https://x"
+    {decorators}
+    def root(cls):
+        return cls.host + "/rest/api"
+    @classmethod
+    def send(cls):
+        requests.get(cls.root + "/content")
+requests.put(Api.root + "/space")
+"""
+    assert found(source) == ["GET /rest/api/content", "PUT /rest/api/space"]
 
 
 def test_context_managers() -> None:

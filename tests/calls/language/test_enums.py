@@ -22,6 +22,45 @@ class Path(enum.Enum):
 """
 
 
+CONSTRUCTED = """
+import enum, requests
+class Operation(enum.Enum):
+    CREATE = ("POST", "/rest/api/content")
+    READ = "GET", "/rest/api/content/{id}"
+    def __init__(self, verb, path):
+        self.verb = verb
+        self.path = path
+    @property
+    def url(self):
+        return "https://x" + self.path
+"""
+
+
+def test_members_with_a_constructor() -> None:
+    source = f"""{CONSTRUCTED}
+def call(operation, **given):
+    requests.request(operation.verb, operation.url.format(**given))
+call(Operation.CREATE)
+call(Operation.READ, id=1)
+requests.put("https://x" + Operation.READ.path)
+requests.get("https://x" + Operation.READ.other)
+"""
+    assert found(source) == ["POST /rest/api/content", "GET /rest/api/content/1", "PUT /rest/api/content/{}"]
+
+
+def test_a_member_whose_value_is_no_tuple_is_what_its_constructor_gets() -> None:
+    source = """
+        import enum, requests
+        class Path(enum.Enum):
+            SPACE = "/rest/api/space"
+            def __init__(self, path):
+                self.full = "https://x" + path
+        requests.get(Path.SPACE.full)
+    """
+    assert found(source) == ["GET /rest/api/space"]
+    assert found(source.replace("Path.SPACE.full", "Path.SPACE.path + '/rest/api/user'")) == ["GET /rest/api/user"]
+
+
 @pytest.mark.parametrize(
     "url",
     [

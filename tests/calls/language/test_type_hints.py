@@ -23,6 +23,11 @@ Limited = TypeVar("Limited", httpx.Client, str)
 New = NewType("New", httpx.Client)
 Alias = Optional[requests.Session]
 Same = requests.Session
+Or = requests.Session | None
+OfForms = Annotated[Alias, "x"] | None
+Numbers = 1 | 2
+Forms = Union[str, httpx.Client]
+Injected = Annotated[Api, "x"]
 Round = TypeVar("Round", bound="Round")
 """
 PATH = "/rest/api/content"
@@ -57,7 +62,13 @@ def client_of(annotation: str, default: str = "") -> list[str]:
         ("New", "httpx.Client.get"),
         ("Same", "requests.Session.get"),
         ("Alone", "?"),
-        ("Alias", "?"),
+        ("Alias", "requests.Session.get"),
+        ("Or", "requests.Session.get"),
+        ("OfForms", "requests.Session.get"),
+        ("Optional[Alias]", "requests.Session.get"),
+        ("Forms", "httpx.Client.get"),
+        ("Injected", "get"),
+        ("Numbers", "?"),
         ("Round", "?"),
         ("typing.Mapping[str, int] | Alone", "?"),
         ("Any", "?"),

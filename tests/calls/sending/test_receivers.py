@@ -253,6 +253,9 @@ def test_any_name_has_an_answer(name: str) -> None:
         ("client.send('PUT', '/rest/api/content/1')", "PUT /rest/api/content/1"),
         ("client.api_call('post', '/rest/api/content')", "POST /rest/api/content"),
         ("client.execute(method='DELETE', path='/rest/api/content/1')", "DELETE /rest/api/content/1"),
+        ("client.call_api('/rest/api/content', 'POST', {})", "POST /rest/api/content"),
+        ("client.call_api(resource_path='/rest/api/content', method='PUT')", "PUT /rest/api/content"),
+        ("client.param_serialize(method='PUT', resource_path='/rest/api/content')", "PUT /rest/api/content"),
         (
             "client._request('/rest/api/content')",
             "? /rest/api/content: the method of _request(...) is not known",
@@ -276,6 +279,8 @@ def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
     client.send('/rest/api/content')
     client._api('/rest/api/content')
     client.call('content', '/rest/api/content')
+    client.serialize('/rest/api/content')
+    client.param_serialize(resource_path='/rest/api/content')
     client.call(client.verb, '/rest/api/content')
     client.call(path='/rest/api/content')
     client._('GET', '/rest/api/content')
@@ -298,3 +303,19 @@ def test_a_key_that_is_named_like_a_url(word: str) -> None:
     source = "def pick(owner, {name}):\n    owner.get({name})\ndef use(site, owner):\n    pick(owner, site + '/rest/api/space')"
     assert found(source.format(name=f"page_{word}")) == ["GET /rest/api/space"]
     assert found(source.format(name=f"{word}less")) == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("flask.g.session", ["GET /rest/api/space"]),
+        ("flask.current_app.wiki", ["GET /rest/api/space"]),
+        ("g.confluence", ["GET /rest/api/space"]),
+        ("flask.g.config", []),
+        ("flask.current_app.config", []),
+        ("flask.g", []),
+        ("flask.session", []),
+    ],
+)
+def test_what_a_project_keeps_on_an_object_of_its_framework(owner: str, said: list[str]) -> None:
+    assert found(f"import flask\nfrom flask import g\n{owner}.get(x + '/rest/api/space')") == said

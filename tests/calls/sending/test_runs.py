@@ -18,7 +18,9 @@ from tests.calls.snippets import found
 SOURCE = """
     import asyncio, functools, requests
     from concurrent.futures import ThreadPoolExecutor
+    from asgiref.sync import sync_to_async
     from fastapi.concurrency import run_in_threadpool
+    from tenacity import AsyncRetrying, Retrying
     ROOT = "https://x/rest/api"
     session = requests.Session()
     def fetch(method, path):
@@ -47,6 +49,11 @@ SOURCE = """
         "for answer in ThreadPoolExecutor().map(session.put, [ROOT + '/space'], chunksize=2): print(answer)",
         "self.pool.imap_unordered(functools.partial(fetch, 'PUT'), {'/space': 1})",
         "self.pool.submit(functools.partial(fetch, 'PUT', '/space'))",
+        "Retrying(stop=3)(fetch, 'PUT', '/space')",
+        "await AsyncRetrying()(requests.put, ROOT + '/space')",
+        "retry = Retrying(); retry(session.put, url=ROOT + '/space')",
+        "await sync_to_async(requests.put)(ROOT + '/space')",
+        "functools.cache(fetch)('PUT', '/space')",
     ],
 )
 def test_what_runs_a_function_sends_its_requests(call: str) -> None:
@@ -56,6 +63,7 @@ def test_what_runs_a_function_sends_its_requests(call: str) -> None:
 @pytest.mark.parametrize(
     "call",
     ["pool.submit(ROOT + '/space')", "pool.submit()", "loop.run_in_executor(fetch)", "pool.submit(print, ROOT + '/space')"]
+    + ["Retrying(requests.put, ROOT + '/space')", "Retrying()(print, ROOT + '/space')", "object()(requests.put, ROOT + '/space')"]
     + ["other.put_later(requests.put, ROOT + '/space')", "asyncio.to_thread(other.function, ROOT + '/space')"],
 )
 def test_what_runs_nothing_that_sends(call: str) -> None:

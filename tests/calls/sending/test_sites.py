@@ -314,3 +314,59 @@ def test_a_host_by_many_names() -> None:
         path = x.p or x.q or x.r or "/rest/api/content"
         requests.get(f"{host}{path}")
     """) == ["GET /rest/api/content"]
+
+
+TRANSPORT = """
+    import requests
+    class Client:
+        def __init__(self, site, transport=None):
+            self.site = site
+            self._transport = {transport}
+        def _plain(self, url):
+            return requests.get(url)
+        def space(self):
+            return self._transport(self.site + "/rest/api/space")
+"""
+
+
+@pytest.mark.parametrize(
+    ("transport", "said"),
+    [
+        ("transport or self._plain", ["GET /rest/api/space"]),
+        ("transport if transport else requests.put", ["PUT /rest/api/space"]),
+        ("transport", ["? /rest/api/space: the method of transport(...) is not known"]),
+        ("transport or print", ["? /rest/api/space: the method of transport(...) is not known"]),
+    ],
+)
+def test_what_is_passed_in_the_place_of_a_function_does_the_same(transport: str, said: list[str]) -> None:
+    assert found(TRANSPORT.replace("{transport}", transport)) == said
+
+
+def test_a_call_without_arguments_says_no_more_than_the_function() -> None:
+    source = """
+        import requests
+        def send(path="/rest/api/space", verb="PUT"):
+            requests.request(verb, "https://x" + path)
+        def main(argv=None):
+            send()
+            send(path="/rest/api/content")
+        def made(path):
+            def inner():
+                requests.get("https://x" + path)
+            inner()
+        class Api:
+            def __init__(self, path):
+                self.path = path
+            def send(self):
+                requests.get("https://x" + self.path)
+        main()
+        made("/rest/api/user")
+        Api("/rest/api/group").send()
+    """
+    assert found(source) == [
+        "? /rest/api/space: the method verb is not known",
+        "PUT /rest/api/space",
+        "PUT /rest/api/content",
+        "GET /rest/api/user",
+        "GET /rest/api/group",
+    ]

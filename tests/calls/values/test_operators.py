@@ -47,7 +47,7 @@ NUMBERS = st.one_of(st.booleans(), st.integers(-LARGEST_NUMBER // 2, LARGEST_NUM
 
 def combined(operator: str, left: Values, right: Values) -> Values:
     """What an operator gives."""
-    return binary({"+": ast.Add(), "%": ast.Mod(), "/": ast.Div(), "*": ast.Mult()}[operator], left, right)
+    return binary({"+": ast.Add(), "%": ast.Mod(), "/": ast.Div(), "*": ast.Mult(), "|": ast.BitOr()}[operator], left, right)
 
 
 @quick
@@ -191,3 +191,18 @@ def test_negative_values() -> None:
 )
 def test_augmented_assignments(statements: str, said: object) -> None:
     assert said_of("u", statements) == [said]
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("{'a': 'b'} | {'c': 'd'}", {"a": "b", "c": "d"}),
+        ("{'a': 'b'} | {'a': 'd'}", {"a": "d"}),
+        ("{'a': 'b'} | {'a': 'd', **x}", "?"),
+        ("{'a': 'b'} | x", "?"),
+        ("x | {'a': 'b'}", "?"),
+        ("1 | 2", "?"),
+    ],
+)
+def test_dicts_in_one(expression: str, said: object) -> None:
+    assert said_of(expression, "from nowhere import x") == [said]

@@ -1,0 +1,225 @@
+"""What the server answers to: the only module that knows pygls.
+
+The event loop takes messages and sends answers; all the rest is done by ``background``, in the order of the messages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+from lsprotocol.converters import get_converter
+from pygls.lsp.server import LanguageServer
+
+from flake8_confluence_scopes import __version__
+from flake8_confluence_scopes.failure import SWITCH
+from flake8_confluence_scopes.server import options, watched
+from flake8_confluence_scopes.server.addresses import path_of
+from flake8_confluence_scopes.server.background import ASKED, CHANGED, OTHERS, Background
+from flake8_confluence_scopes.server.diagnostics import SOURCE
+from flake8_confluence_scopes.server.documents import Document
+from flake8_confluence_scopes.server.lines import Json
+from flake8_confluence_scopes.server.session import Session
+from flake8_confluence_scopes.server.told import Told
+
+_CONVERTER = get_converter()
+
+
+class _Server(LanguageServer):
+    """The server without pygls's own copies of documents, and without its messages about what a client sends."""
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """What cannot be read of a message is nobody's to see; what fails in an answer, its request is told."""
+
+
+class Door:
+    """One server: what the client says goes to the session, and what the session finds goes to the client."""
+
+    def __init__(self) -> None:
+        self.server = _Server(SOURCE, __version__)
+        self.session = Session()
+        self.background = Background()
+        self.told = Told()
+        self._timer: asyncio.TimerHandle | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._complained: set[str] = set()
+        self._last_changed = ""
+
+    # What the client says.
+
+    def initialize(self, params: types.InitializeParams) -> None:
+        """The client's folders, settings and way to count."""
+        encoding = types.PositionEncodingKind(self.server.workspace.position_encoding).value
+        uris = [folder.uri for folder in params.workspace_folders or ()]
+        folders = _paths(uris or [uri for uri in (params.root_uri,) if uri])
+        self.session.documents.encoding = encoding
+        self.session.set_folders(folders)
+        self._configure(params.initialization_options)
+
+    def initialized(self, params: object) -> None:
+        """From here on, the disk is watched."""
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    def opened(self, params: types.DidOpenTextDocumentParams) -> None:
+        """A document is opened."""
+        document = params.text_document
+        self.told.opened(document.uri)
+        self._tell(
+            document.uri,
+            lambda: self.session.open(document.uri, str(document.language_id), document.version, document.text),
+        )
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """A document is changed."""
+        uri, version = params.text_document.uri, params.text_document.version
+        changes = _CONVERTER.unstructure(params.content_changes)
+        self._tell(uri, lambda: self.session.change(uri, version, changes), self.session.folders.options.delay / 1_000)
+
+    def closed(self, params: types.DidCloseTextDocumentParams) -> None:
+        """A document is closed."""
+        uri = params.text_document.uri
+        self._tell("", lambda: self.session.close(uri))
+
+    def something_changed(self, params: object) -> None:
+        """A file was saved, or a client says that files have changed."""
+        self._tell("", self.session.changed)
+
+    def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        """Root folders come and go."""
+        removed = _paths([folder.uri for folder in params.event.removed])
+        added = _paths([folder.uri for folder in params.event.added])
+
+        def change() -> None:
+            self.session.set_folders([path for path in self.session.folders.paths if path not in removed] + added)
+
+        self._tell("", change)
+
+    def configuration_changed(self, params: types.DidChangeConfigurationParams) -> None:
+        """Other settings."""
+        self._configure(params.settings)
+
+    # What the client is told.
+
+    def _configure(self, values: Any) -> None:
+        try:
+            found = options.read(values)
+        except options.OptionsError as error:
+            self._complain(str(error))
+            return
+        self._tell("", lambda: self.session.set_options(found))
+
+    def _tell(self, uri: str, work: Callable[[], None], delay: float = 0.0) -> None:
+        """Hands something to the session; what follows from it is told after the delay, counted from the last one."""
+        self._last_changed = uri
+        self.background.do(ASKED, work)
+        self._later(delay)
+
+    def _later(self, delay: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(delay, self._refresh)
+
+    def _refresh(self) -> None:
+        """Has every open document looked at again, the changed one first."""
+        loop = asyncio.get_running_loop()
+        changed = self._last_changed
+        self.background.do(CHANGED, lambda: self._look(loop, changed))
+
+    def _look(self, loop: asyncio.AbstractEventLoop, changed: str) -> None:
+        """In the background: each document is a job of its own, which a later change makes needless."""
+        generation = self.session.generation
+
+        def each(document: Document) -> Callable[[], None]:
+            def look() -> None:
+                if self.session.generation == generation:
+                    found = self.session.diagnostics(document)
+                    loop.call_soon_threadsafe(self._publish, document.uri, document.version, found)
+
+            return look
+
+        open_now = set()
+        for document in self.session.documents:
+            open_now.add(document.uri)
+            self.background.do(CHANGED if document.uri == changed else OTHERS, each(document))
+        problems = self.session.problems()
+        loop.call_soon_threadsafe(self._settle, open_now, problems)
+
+    def _settle(self, open_now: set[str], problems: list[str]) -> None:
+        for uri in self.told.others(open_now):
+            self._send(self.told.closed(uri))
+        for problem in problems:
+            self._complain(problem)
+        self._complained &= set(problems)
+
+    def _publish(self, uri: str, version: int | None, found: list[Json]) -> None:
+        self._send(self.told.news(uri, version, found))
+
+    def _send(self, said: Json | None) -> None:
+        if said is not None:
+            params = _CONVERTER.structure(said, types.PublishDiagnosticsParams)
+            self.server.text_document_publish_diagnostics(params)
+
+    def _complain(self, sentence: str) -> None:
+        if sentence not in self._complained:
+            self._complained.add(sentence)
+            message = f"{SOURCE}: {sentence}"
+            self.server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    async def _watch(self) -> None:
+        """Looks at the disk once a second, whether or not the client tells of files."""
+        while True:
+            await asyncio.sleep(watched.INTERVAL)
+            if await asyncio.wrap_future(self.background.do(OTHERS, self.session.look_at_the_disk)):
+                self._later(0.0)
+
+
+def _paths(uris: list[str]) -> list[str]:
+    return [path for path in map(path_of, uris) if path is not None]
+
+
+def door() -> Door:
+    """A server with all that it answers to."""
+    made = Door()
+    # In the place of pygls's own, which keep copies of the documents.
+    in_place: tuple[tuple[str, Callable[[Any], None]], ...] = (
+        (types.TEXT_DOCUMENT_DID_OPEN, made.opened),
+        (types.TEXT_DOCUMENT_DID_CHANGE, made.changed),
+        (types.TEXT_DOCUMENT_DID_CLOSE, made.closed),
+        (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, made.folders_changed),
+    )
+    for name, take in in_place:
+        made.server.protocol.fm.add_builtin_feature(name, take)
+    heard: tuple[tuple[str, Callable[[Any], None]], ...] = (
+        (types.INITIALIZE, made.initialize),
+        (types.INITIALIZED, made.initialized),
+        (types.TEXT_DOCUMENT_DID_SAVE, made.something_changed),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, made.something_changed),
+        (types.WORKSPACE_DID_CHANGE_CONFIGURATION, made.configuration_changed),
+    )
+    for name, take in heard:
+        made.server.feature(name)(functools.partial(take))
+    return made
+
+
+def serve() -> int:
+    """Serves a client on standard input and output until it goes away. Returns the exit code."""
+    if not os.environ.get(SWITCH):
+        logging.disable(logging.CRITICAL)
+    made = door()
+    # Whatever else prints shall not stand between the messages.
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with contextlib.suppress(OSError, MemoryError, OverflowError):
+        made.server.start_io(stdout=output)
+    made.background.stop()
+    # A thread of pygls may wait for input that does not come any more.
+    with contextlib.suppress(OSError):
+        output.close()
+    return 0

@@ -1,0 +1,126 @@
+"""The client's root folders, each with the settings that flake8 would have there."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from flake8_confluence_scopes import configuration, unsaved
+from flake8_confluence_scopes.configuration import ConfigurationError
+from flake8_confluence_scopes.decisions import Decisions
+from flake8_confluence_scopes.project import notebook
+from flake8_confluence_scopes.project_root import project_root
+from flake8_confluence_scopes.server.options import Options
+from flake8_confluence_scopes.settings import Settings
+
+CONFIG_FILES = ("setup.cfg", "tox.ini", ".flake8", "pyproject.toml")
+
+
+class Configured(NamedTuple):
+    """What counts in a folder; ``problem`` says what of it cannot be read, empty where all can."""
+
+    settings: Settings
+    excluded: Callable[[str], bool]
+    decide: Decisions
+    problem: str = ""
+
+
+class Folders:
+    """The root folders; a file outside of them is in that of its own project."""
+
+    def __init__(self) -> None:
+        self.options = Options()
+        self.paths: list[str] = []
+        self._known: dict[str, tuple[object, Configured]] = {}
+
+    def set_options(self, options: Options) -> None:
+        """Other settings of the client's count."""
+        self.options = options
+        self._known.clear()
+
+    def of(self, path: str | None) -> str:
+        """The innermost root folder around a file. Without a path it is the first one, or else the working directory."""
+        if path is None:
+            return self.paths[0] if self.paths else os.getcwd()
+        around = [folder for folder in self.paths if path.startswith(os.path.join(folder, ""))]
+        own = os.path.dirname(path)
+        return max(around, key=len) if around else project_root(path, cwd=own) or own
+
+    def settings_of(self, path: str) -> tuple[Configured, Settings, str | None]:
+        """What is configured where a file is, the settings with its project's root, and that root."""
+        folder = self.of(path)
+        found = self.configured(folder)
+        root = project_root(path, root=found.settings.root, cwd=folder)
+        return found, found.settings._replace(root=root), root
+
+    def configured(self, folder: str) -> Configured:
+        """The settings in a folder, read anew where one of the config files has changed that could count there."""
+        state = _state(folder)
+        known = self._known.get(folder)
+        if known is None or known[0] != state:
+            known = self._known[folder] = (state, self._read(folder))
+        return known[1]
+
+    def _read(self, folder: str) -> Configured:
+        try:
+            return _read(folder, self.options.arguments)
+        except ConfigurationError as error:
+            problem = str(error)
+        return _read(folder, ("--isolated",))._replace(problem=problem)
+
+
+def _read(folder: str, arguments: Iterable[str]) -> Configured:
+    with _within(folder):
+        found = configuration.read(tuple(arguments), lines_of)
+        settings = found.settings._replace(
+            descriptor=_absolute(found.settings.descriptor), root=_absolute(found.settings.root)
+        )
+        if settings.catalog and os.path.isfile(settings.catalog):
+            settings = settings._replace(catalog=os.path.abspath(settings.catalog))
+    assert isinstance(found.decide, Decisions)
+    return Configured(settings, found.excluded, found.decide, found.remark)
+
+
+def _absolute(path: str | None) -> str | None:
+    return os.path.abspath(path) if path else None
+
+
+@contextmanager
+def _within(folder: str) -> Iterator[None]:
+    """flake8 looks for its config files from the working directory."""
+    before = os.getcwd()
+    try:
+        os.chdir(folder)
+    except OSError:  # it has been deleted: no config file is in it
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def lines_of(path: str) -> list[str] | None:
+    """The lines in which flake8's comments are looked for: those of an open document, or of a notebook's cells."""
+    held = unsaved.at(path)
+    return io.StringIO(held.text).readlines() if held else notebook.lines_of(path)
+
+
+def _state(folder: str) -> object:
+    """What tells whether a config file has changed that counts in a folder."""
+    found: list[tuple[str, int, int]] = []
+    while True:
+        for name in CONFIG_FILES:
+            path = os.path.join(folder, name)
+            try:
+                status = os.stat(path)
+            except OSError:
+                continue
+            found.append((path, status.st_mtime_ns, status.st_size))
+        above = os.path.dirname(folder)
+        if above == folder:
+            return found
+        folder = above

@@ -1,0 +1,162 @@
+"""The session without a server around it: what is said, for documents and folders of all kinds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flake8_confluence_scopes import file_findings, fresh, unsaved
+from flake8_confluence_scopes.server import watched
+from flake8_confluence_scopes.server.addresses import path_of, uri_of
+from flake8_confluence_scopes.server.options import Options
+from flake8_confluence_scopes.server.session import Session
+from tests.server.editor import codes
+
+CONNECT = "atlassian-connect.json"
+CALL = 'import requests\nrequests.delete("/rest/api/content/1")\n'
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A project that declares READ."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / CONNECT).write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def session(top: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setattr(watched, "INTERVAL", 0.0)
+    session = Session()
+    session.set_folders([str(top)])
+    yield session
+    unsaved._held.clear()
+    fresh.forget()
+
+
+def said(session: Session, file: Path | str, text: str | None = None) -> list[str]:
+    """The codes of a document, which is opened with a text where one is given."""
+    uri = file.as_uri() if isinstance(file, Path) else file
+    for one in filter(None, [text]):
+        session.open(uri, "python", 1, one)
+    document = session.documents.get(uri)
+    assert document is not None
+    return codes(session.diagnostics(document))
+
+
+@pytest.mark.parametrize(
+    "uri", ["untitled:x", "http://a/b", "file:relative", "file:///a%00b", "file://[", "", "vscode-notebook-cell:/a#b"]
+)
+def test_addresses_of_no_file(uri: str) -> None:
+    assert path_of(uri) is None
+
+
+@pytest.mark.parametrize("name", ["a b.py", "\u00fc#?%.py", os.fsdecode(b"\xff.py")])
+def test_addresses_of_files(name: str, tmp_path: Path) -> None:
+    path = str(tmp_path / name)
+    assert path_of(uri_of(path)) == path
+    assert path_of(uri_of(str(tmp_path)) + "/x/../y") == str(tmp_path / "y")
+
+
+def test_what_is_not_open_is_neither_changed_nor_closed(session: Session) -> None:
+    before = session.generation
+    session.change("file:///x.py", 2, [{"text": ""}])
+    session.close("file:///x.py")
+    assert session.generation == before
+
+
+def test_excluded_files_are_not_looked_at(session: Session, top: Path) -> None:
+    assert said(session, top / "app.py", CALL) == ["CFS101"]
+    session.set_options(Options(("--confluence-scopes=DELETE",)))
+    assert said(session, top / "app.py") == []
+    (top / ".flake8").write_text("[flake8]\nexclude = app.py\n", encoding="utf-8")
+    session.set_options(Options())
+    assert said(session, top / "app.py") == []
+
+
+def test_a_folder_that_is_deleted(session: Session, tmp_path_factory: pytest.TempPathFactory) -> None:
+    gone = tmp_path_factory.mktemp("gone")
+    session.set_folders([str(gone)])
+    shutil.rmtree(gone)
+    assert said(session, gone / "app.py", CALL) == ["CFS201"]
+
+
+def test_without_a_folder_the_working_directory_counts(
+    session: Session, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.set_folders([])
+    monkeypatch.chdir(top)
+    assert said(session, "untitled:a", CALL) == ["CFS101"]
+
+
+def test_a_catalog_that_is_a_file_counts_from_the_folder(session: Session, top: Path) -> None:
+    data = file_findings.__file__.replace("file_findings.py", "scopes/data/connect-2014.json")
+    shutil.copy(data, top / "mine.json")
+    session.set_options(Options(("--confluence-catalog=mine.json",)))
+    assert said(session, top / "app.py", CALL) == ["CFS101"]
+    assert session.folders.configured(str(top)).settings.catalog == str(top / "mine.json")
+
+
+def test_a_catalog_of_another_family_has_no_answers(session: Session, top: Path) -> None:
+    session.set_options(Options(("--confluence-catalog=connect-2014", "--confluence-scopes=read:page:confluence")))
+    assert said(session, top / "app.py", CALL) == ["CFS201"]
+
+
+def test_open_urls_are_marked(session: Session, top: Path) -> None:
+    session.set_options(Options(("--extend-select=CFS301",)))
+    text = "import requests\ndef f(a, b):\n    requests.request(a, 'https://x.atlassian.net/wiki/rest/api/content/1')\n"
+    assert said(session, top / "app.py", text) == ["CFS301"]
+
+
+def test_a_failure_of_ours_is_said(session: Session, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(file_findings, "of_file", fail)
+    assert said(session, top / "app.py", CALL) == ["CFS902"]
+
+
+def test_the_disk_is_looked_at_again_and_again(session: Session, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched, "_SHARE", 0)
+    assert [session.look_at_the_disk() for _ in range(3)] == [True, False, False]
+    (top / ".venv").mkdir()
+    (top / "node_modules").mkdir()
+    (top / "venv").mkdir()
+    (top / "venv" / "pyvenv.cfg").write_text("", encoding="utf-8")
+    (top / "README").write_text("", encoding="utf-8")
+    (top / "loop.py").symlink_to("loop.py")
+    assert session.look_at_the_disk() is False
+    (top / "web").mkdir()
+    (top / "web" / "a.py").write_text("", encoding="utf-8")
+    assert [session.look_at_the_disk() for _ in range(2)] == [True, False]
+    (top / "web" / "a.py").write_text("x", encoding="utf-8")
+    assert session.look_at_the_disk() is True
+    shutil.rmtree(top / "web")
+    assert session.look_at_the_disk() is True
+    session.set_folders([str(top / "web")])
+    assert [session.look_at_the_disk() for _ in range(2)] == [True, False]
+    monkeypatch.setattr(watched, "_SHARE", 1e9)
+    assert [session.look_at_the_disk() for _ in range(2)] == [False, False]
+
+
+def test_without_folders_those_of_the_documents_are_watched(session: Session, top: Path) -> None:
+    session.set_folders([])
+    said(session, top / "app.py", CALL)
+    assert session.look_at_the_disk() is True
+
+
+def test_what_is_on_the_disk_is_read_where_it_is_not_open(session: Session, top: Path) -> None:
+    found = session.documents.read(str(top / CONNECT))
+    assert found is not None
+    assert (found.text, found.version, found.uri) == ('{"scopes": ["READ"]}', None, (top / CONNECT).as_uri())
+    assert session.documents.read(str(top / "missing.json")) is None
+
+
+def test_a_descriptor_that_cannot_be_told_from_another_file(session: Session, top: Path) -> None:
+    session.open((top / "manifest.yml").as_uri(), "yaml", 1, "kind: Deployment\n")
+    assert said(session, top / "app.py", CALL) == ["CFS101"]
+    assert said(session, top / "manifest.yml") == []
