@@ -112,11 +112,14 @@ def check(
     project, found = check_declaration(ordered[0], len(ordered), declaration, catalog, extra_codes)
     if project is None:
         return found
+    said: set[object] = set()
     for call in ordered:
-        if said := need(call, project).finding:
-            found.append(said)
-        if project.reports("CFS106"):
-            found += (one for one in outdated(call, project) if one.code == "CFS106")
+        of_call = need(call, project)
+        if of_call.finding and not _is_said(of_call, said):
+            found.append(of_call.finding)
+        for one in outdated(call, project) if project.reports("CFS106") else ():
+            if one.code == "CFS106" and not _is_said(Need(call, (), (), one), said):
+                found.append(one)
     return [one for one in dict.fromkeys(found) if project.reports(one.code)]
 
 
@@ -210,6 +213,24 @@ def nearest_scope(scope: str, project: Project) -> str:
     """The scope that a misspelled one is nearest to, in the descriptor's spelling; empty where none is."""
     nearest = scopes.nearest_scope(scope) or ""
     return scopes.on_forge(nearest) if nearest and project.descriptor.kind == "forge" else nearest
+
+
+def each_said_once(needs: Iterable[Need]) -> Iterator[Need]:
+    """The needs, of a library's named method that sends several requests only one for each code and each requirement that
+    its calls lack: they are one call of the code, at one place."""
+    said: set[object] = set()
+    return (one for one in needs if not _is_said(one, said))
+
+
+def _is_said(need: Need, said: set[object]) -> bool:
+    """Whether the finding of a named method's call is among those that are ``said``, where it is noted."""
+    call, found = need.call, need.finding
+    if not call.named or found is None:
+        return False
+    key = (call.place, found.code, frozenset(need.lacking))
+    known = key in said
+    said.add(key)
+    return known
 
 
 def need(call: Call, project: Project) -> Need:
@@ -368,4 +389,5 @@ def _opened_elsewhere(call: Call, asked: View) -> tuple[str, str]:
 
 def _at(call: Call, code: str, form: int = 0, step: int = 0, **fields: str) -> Finding:
     line, column, _, _ = call.argument
-    return finding(line, column, code, form, step, method=call.method, path=str(call.path), **fields)
+    sender = f" (sent by {'.'.join(call.client.split('.')[-2:])})" if call.named and not call.is_open else ""
+    return finding(line, column, code, form, step, method=call.method, path=f"{call.path}{sender}", **fields)

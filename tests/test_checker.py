@@ -60,6 +60,40 @@ def write_catalog(folder: Path, *operations: dict[str, object], date: str = "202
     return str(path)
 
 
+def sent_by_method(method: str, path: str, line: int = 3, is_open: bool = False) -> Call:
+    return call(method, path, line)._replace(client="acme.Wiki.save", named=True, is_open=is_open)
+
+
+def test_a_named_method_is_said_to_send_what_needs_the_scope() -> None:
+    assert messages(sent_by_method("DELETE", CONTENT), declares=connect("READ")) == [
+        "CFS101 DELETE /rest/api/content/{} (sent by Wiki.save) needs scope DELETE; atlassian-connect.json lacks it"
+    ]
+
+
+def test_of_a_named_method_each_requirement_is_said_once() -> None:
+    requests = [("GET", "/rest/api/content/1"), ("GET", "/rest/api/space"), ("PUT", "/rest/api/content/1")]
+    once = [sent_by_method(*request) for request in requests]
+    twice = [*once, *(sent_by_method(*request, line=9) for request in requests)]
+    assert len(messages(*once, declares=connect("ACT_AS_USER"))) == 2
+    assert len(messages(*twice, declares=connect("ACT_AS_USER"))) == 4
+    assert len(messages(*(call(*request) for request in requests), declares=connect("ACT_AS_USER"))) == 3
+    assert messages(*once, declares=connect("ADMIN")) == []
+
+
+def test_of_a_named_method_a_removed_operation_is_said_once() -> None:
+    requests = [("GET", "/rest/api/content/1"), ("PUT", "/rest/api/content/1")]
+    (message,) = messages(*(sent_by_method(*request) for request in requests), declares=forge())
+    assert message == f"CFS105 GET /rest/api/content/1 (sent by Wiki.save) {REMOVED}"
+
+
+def test_of_a_named_method_a_deprecated_operation_is_said_once(tmp_path: Path) -> None:
+    paths = ("/wiki/rest/api/space/1", "/wiki/rest/api/space/2")
+    row = operation("/wiki/rest/api/space/{id}", ["read:space:confluence"])
+    path = write_catalog(tmp_path, {**row, "deprecated": True})
+    found = check([sent_by_method("GET", one) for one in paths], forge("read:space:confluence"), scopes.load(path), ["CFS106"])
+    assert [one.code for one in found] == ["CFS106"]
+
+
 def test_a_missing_scope() -> None:
     assert check([call("DELETE", CONTENT)], connect("READ", "WRITE")) == [
         Finding(

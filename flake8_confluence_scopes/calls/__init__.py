@@ -45,7 +45,16 @@ __all__ = [
     "imports_client",
     "look_into",
     "may_hold_calls",
+    "releases_of",
 ]
+
+
+def releases_of(client: str) -> str:
+    """What the releases of a library request of Confluence Cloud by the named method that a call's ``client`` is, where
+    they differ; else empty."""
+    from flake8_confluence_scopes.calls.libraries import releases_compared
+
+    return releases_compared.on_cloud(client)
 
 
 def imports_client(source: str) -> bool:

@@ -14,6 +14,7 @@ from flake8_confluence_scopes.calls.language import enums
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.language.rules import RULES
 from flake8_confluence_scopes.calls.libraries import products
+from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.model import UNKNOWN_METHOD, Call
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project import Modules
@@ -179,7 +180,9 @@ def _call(
     path = request.path
     assert path is not None  # only requests with one are reported
     place, argument_place = places.of(site, argument)
-    return Call(request.client, method_of(request), path, place, argument_place, reason_of(request), named)
+    if request.named:
+        named, argument_place = PRODUCT, places.of_name(site)
+    return Call(request.client, method_of(request), path, place, argument_place, reason_of(request), named, request.named)
 
 
 def method_of(request: Request) -> str:

@@ -39,6 +39,14 @@ class Places:
         values = sorted((given.value for given in arguments(site.node)), key=lambda value: (value.lineno, value.col_offset))
         return seen.place, seen.arguments[values.index(argument)]
 
+    def of_name(self, site: CallSite) -> Place:
+        """The place of the name by which a function is called: of ``update_page`` in ``wiki.update_page(1)``."""
+        function = site.node.func
+        place = self._by_ast(function)
+        name = function.attr if isinstance(function, ast.Attribute) else ""
+        start = place.end_column - len(name) if name else place.column
+        return Place(place.end_line if name else place.line, start, place.end_line, place.end_column)
+
     def _calls_in(self, expression: ast.AST) -> dict[ast.Call, SeenCall]:
         """What the visitor sees of each call in an expression; nothing where it sees other calls than there are."""
         # Here and no sooner: importing libcst takes longer than looking into a file.

@@ -82,14 +82,15 @@ def compared(
     if others_beside:
         use = scope_use(project, needs, [*doubts, *others_beside], unjudged)
     others = [*outdated(app, project, settings, decide), *of_the_app(app, catalog, decide)]
+    said = _each_said_once(placed)
     entries = [
         *_required(in_force, use, for_events),
-        *_missing(placed),
+        *_missing(said),
         *events.missing(app.declaration),
         *map(_judged, use.verdicts),
-        *_undecided(placed, settings),
-        *_problems(placed, others),
-        *_silenced(placed, others),
+        *_undecided(said, settings),
+        *_problems(said, others),
+        *_silenced(said, others),
         *(Entry("kept", scope, reason) for scope, reason in kept.items() if scope in app.declaration.scopes),
     ]
     unread_files = len({doubt.site.file for doubt in others_beside})
@@ -108,6 +109,14 @@ def audited(app: App, settings: Settings, decide: Decide = nothing_silenced) -> 
 def _placed(file: SourceFile, need: Need, decide: Decide) -> Placed:
     found = need.finding
     return Placed(site_of(file, need.call), need, decide(file.path, found.line, found.code) if found else None)
+
+
+def _each_said_once(placed: Iterable[Placed]) -> list[Placed]:
+    """What flake8 reports: of a named method that sends several requests not each."""
+    by_file: dict[str, dict[Need, Placed]] = {}
+    for one in placed:
+        by_file.setdefault(one.site.file, {})[one.need] = one
+    return [its[need] for its in by_file.values() for need in checker.each_said_once(its)]
 
 
 def _is_undecided(need: Need) -> bool:

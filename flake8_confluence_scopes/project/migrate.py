@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import belonging, checker, scopes
+from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
@@ -39,6 +40,7 @@ class Migration(NamedTuple):
     outdated: tuple[Remark, ...]
     undecided: tuple[Remark, ...]
     webhooks: tuple[Remark, ...]
+    libraries: tuple[Remark, ...] = ()
 
 
 def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
@@ -48,6 +50,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     project = checker.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
+    libraries: dict[tuple[str, str], Remark] = {}
     for file in app.files:
         for call in belonging.confluence_calls(file.calls, chosen):
             site = site_of(file, call)
@@ -57,6 +60,8 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
             else:
                 remarks.append(_remark(site, need.finding))
             remarks += (_remark(site, found) for found in checker.outdated(call, project))
+            if call.named and (said := releases_of(call.client)):
+                libraries.setdefault((site.place, call.client), Remark(site, "", said))
     declaration = app.declaration
     needs += ((site, ((scope,),)) for scope, site in events.needed(declaration))
     declared = declaration.scopes if isinstance(declaration, Descriptor) else ()
@@ -69,6 +74,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         tuple(one for one in remarks if one.code in _OUTDATED),
         tuple(one for one in remarks if one.code == "CFS301"),
         tuple(Remark(site, "", message) for site, message in events.on_forge(declaration)),
+        tuple(libraries.values()),
     )
 
 
@@ -104,6 +110,7 @@ def _lines(migration: Migration) -> Iterator[str]:
     yield f"# {migration.app}: what its calls need on Forge ({migration.catalog}), {len(calls)} of them with scopes"
     yield from _remarks("These calls have no equivalent on Forge:", migration.closed)
     yield from _remarks("These calls are on their way out:", migration.outdated)
+    yield from _remarks("Releases of the library differ in what these calls send:", migration.libraries)
     yield from _remarks("These calls are not decided, their scopes are not in the list:", migration.undecided)
     yield from _remarks("Events need scopes by themselves, which are not in the list:", migration.webhooks)
     if migration.impersonates:

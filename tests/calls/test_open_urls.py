@@ -126,13 +126,13 @@ def test_a_method_that_no_table_lists(tmp_path: Path) -> None:
     source = (
         "import atlassian\n"
         "wiki = atlassian.Confluence(url='https://example.atlassian.net')\n"
-        "wiki.update_page(1)\n"
+        "wiki.unheard_of(1)\n"
         "wiki.get('rest/api/space')\n"
         "wiki.close()\n"
         "atlassian.Jira(url='x').update_page(1)\n"
         "class Mine(atlassian.Confluence):\n"
         "    def one(self):\n"
-        "        self.get_space(1)\n"
+        "        self.unknown(1)\n"
         "        self.two()\n"
         "    def two(self):\n"
         "        pass\n"
@@ -140,7 +140,7 @@ def test_a_method_that_no_table_lists(tmp_path: Path) -> None:
     found = look(tmp_path, source)
     assert shown(found) == [(3, "?", "{}"), (9, "?", "{}")]
     assert [one.call.named for one in found.open] == [True, True]
-    assert found.open[0].call.reason == "what atlassian.Confluence.update_page requests is not known"
+    assert found.open[0].call.reason == "what atlassian.Confluence.unheard_of requests is not known"
     assert [str(call.path) for call in found.calls] == ["/rest/api/space"]
 
 

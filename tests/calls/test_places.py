@@ -55,6 +55,12 @@ def blind(text: str) -> tuple[SeenCall, ...]:
     return ()
 
 
+def test_the_name_of_a_call() -> None:
+    source = "f(1); a.b(\n    c\n    . dä (2))(3)"
+    names = [text_at(Places(source).of_name(site), source) for site in sites(source)]
+    assert sorted(names) == ["a.b(\n    c\n    . dä (2))", "b", "dä", "f"]
+
+
 @pytest.mark.parametrize("sees", [True, False], ids=["visitor", "ast"])
 def test_each_place_holds_the_call_and_the_argument(sees: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not sees:

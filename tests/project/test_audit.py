@@ -11,8 +11,11 @@ from flake8_confluence_scopes import descriptors
 from flake8_confluence_scopes.descriptors import NoDescriptor
 from flake8_confluence_scopes.project import audit as audit_module
 from flake8_confluence_scopes.project import failing, sites
+from flake8_confluence_scopes.project.analysis import analysed
+from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide, Silence
+from tests.calls.models import acme_in_force
 from tests.project.projects import app, audit_of, connect
 
 GET = "GET /wiki/rest/api/content"
@@ -65,6 +68,21 @@ def test_the_same_call_twice_in_one_place_is_one_site() -> None:
     doubled = twice._replace(files=(file._replace(calls=file.calls * 2),))
     (entry,) = audit_module.audited(doubled, Settings()).of("required")
     assert (entry.message, len(entry.sites)) == ("1 call needs it", 1)
+
+
+def test_of_a_named_method_each_requirement_is_said_once(tmp_path: Path) -> None:
+    file = tmp_path / "app.py"
+    file.write_text("import acme\nacme.Wiki('u').write_page('a', page_id=1)\n", encoding="utf-8")
+    with acme_in_force():
+        (only,) = analysed([str(file)], Settings(root=str(tmp_path), scopes=("ADMIN_",)), print)
+        missing = audited(only, Settings()).of("missing")
+        (enough,) = analysed([str(file)], Settings(root=str(tmp_path), scopes=("WRITE",)), print)
+        required = audited(enough, Settings()).of("required")
+    assert [(entry.subject, len(entry.sites)) for entry in missing] == [("WRITE", 1), ("READ", 1)]
+    assert [site.operation for entry in required for site in entry.sites] == [
+        "PUT /rest/api/content/1",
+        "GET /rest/api/content/{}/history",
+    ]
 
 
 def test_what_is_about_the_descriptor_is_said_once() -> None:

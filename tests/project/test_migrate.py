@@ -10,9 +10,11 @@ import pytest
 from flake8_confluence_scopes import cli, scopes
 from flake8_confluence_scopes.descriptors import Declaration, NoDescriptor
 from flake8_confluence_scopes.descriptors import forge as manifest
+from flake8_confluence_scopes.project.analysis import analysed
 from flake8_confluence_scopes.project.migrate import Migration, migrated, render
 from flake8_confluence_scopes.project.sites import shown
 from flake8_confluence_scopes.settings import Settings
+from tests.calls.models import acme_in_force
 from tests.project.projects import app, connect
 from tests.support import FIXTURES
 
@@ -58,6 +60,23 @@ def test_what_needs_a_look() -> None:
     assert [one.code for one in found.closed] == ["CFS103"]
     assert [one.code for one in found.outdated] == ["CFS105"]
     assert [one.code for one in found.undecided] == ["CFS301"]
+
+
+def test_what_other_releases_of_a_library_send(tmp_path: Path) -> None:
+    file = tmp_path / "app.py"
+    file.write_text(
+        "import acme\nwiki = acme.Wiki('u')\nwiki.old_page_list(); wiki.find_spaces(); wiki.read_page(1); wiki.write_page(1)\n",
+        encoding="utf-8",
+    )
+    with acme_in_force():
+        (only,) = analysed([str(file)], Settings(root=str(tmp_path)), print)
+        found = migrated(only, Settings())
+    assert [one.message for one in found.libraries] == [
+        "Wiki.old_page_list of acme-client: 1.0.0 to 1.9.0: GET /rest/api/content; "
+        "2.0.0 to 3.0.0: no such method for Confluence Cloud",
+        "Wiki.find_spaces of acme-client: 1.0.0 to 1.9.0: GET /rest/api/space/_all; 2.0.0 to 3.0.0: GET /api/v2/spaces",
+    ]
+    assert "# Releases of the library differ in what these calls send:" in render([found])
 
 
 def test_impersonation_is_no_scope_on_forge() -> None:

@@ -62,6 +62,8 @@ class Evaluator:
         self.open_urls = open_urls
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
+        self.library_is_near: bool | None = None
+        """Whether the file leads to a library with named methods, once somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()

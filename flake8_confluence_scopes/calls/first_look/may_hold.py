@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes import fresh, unsaved
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
+from flake8_confluence_scopes.calls.first_look.named_methods import are_of_library, imports_library, names_method
 from flake8_confluence_scopes.calls.first_look.rest_roots import (
     NO_EVIDENCE,
     Belongs,
@@ -35,8 +36,9 @@ def may_hold_calls(
     belongs: Belongs | None = None,
 ) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
-    a wrapper there may add the root. ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the
-    source's ``ast`` where the caller has it.
+    a wrapper there may add the root; or whether one of them imports a library of which the source names a method.
+    ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the source's ``ast`` where the caller
+    has it.
 
     With ``belongs``, only what may become a path to report counts: a path that belongs, a root of one's own, and a
     root elsewhere where the source, or the module with the root, names the product, or where a string of the source
@@ -49,10 +51,16 @@ def may_hold_calls(
         return True
     if shown.paths and (belongs is None or _any_belongs(shown, belongs, shown.named)):
         return True
-    if not path or "import" not in source:
+    if "import" not in source:
+        return False
+    if imports_library(source) and names_method(source):
+        return True
+    if not path:
         return False
     open_roots: set[str] = set()
     for found in _reached(source, path, root):
+        if found.library and names_method(source):
+            return True
         if found.in_parts and (found.named or names_wiki(source)):
             return True
         if belongs is None and (found.paths or found.roots):
@@ -62,6 +70,12 @@ def may_hold_calls(
             return True
         open_roots |= found.roots
     return belongs is not None and names_resource(source, frozenset(open_roots), belongs)
+
+
+def leads_to_library(source: str, path: str, root: str | None) -> bool:
+    """Whether the source imports a library whose named methods send requests, or a module of the project that does or
+    that imports one."""
+    return imports_library(source) or any(found.library for found in _reached(source, path, root))
 
 
 def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
@@ -87,8 +101,9 @@ def _shown_from(module: str, root: str) -> tuple[tuple[str, Evidence], ...]:
 @fresh.briefly
 def _shown(module: str) -> Evidence:
     version = version_of(module)
-    signed = version and _summary(version, module)[:1] == (_SIGN,)
-    return _evidence(version, module) if signed else NO_EVIDENCE
+    summary = _summary(version, module) if version else ()
+    shown = _evidence(version, module) if summary[:1] == (_SIGN,) else NO_EVIDENCE
+    return shown._replace(library=True) if are_of_library(summary) else shown
 
 
 @fresh.briefly

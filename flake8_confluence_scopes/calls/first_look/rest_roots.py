@@ -44,15 +44,17 @@ _MOST_PARTS = 5_000
 
 class Evidence(NamedTuple):
     """What a text shows. ``paths`` name a resource, ``roots`` end before it, as in ``/rest/api/``; ``named``: the
-    text names the product. ``in_parts`` are roots whose segments stand here and there."""
+    text names the product. ``in_parts`` are roots whose segments stand here and there. ``library``: the text imports a
+    library whose named methods send requests."""
 
     paths: frozenset[PathTemplate]
     roots: frozenset[str]
     named: bool
     in_parts: frozenset[str] = frozenset()
+    library: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.paths or self.roots or self.in_parts)
+        return bool(self.paths or self.roots or self.in_parts or self.library)
 
 
 NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)

@@ -129,7 +129,7 @@ def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) 
     if declared or found:
         return declared or union(found, (unknown(f"self.{name}", owner.arguments is None),))
     external = _external(order)
-    if external is not None and external.name in clients.CLIENTS:
+    if external is not None and client_objects.is_known(external.name):
         inherited: Values = yield _of_client(ev, owner, order, external, name)
         return inherited
     handed_on: Values = yield _handed_on(ev, owner, order, name)
@@ -203,7 +203,7 @@ def _of_client(
     ev: Evaluator, owner: Instance, order: tuple[Value, ...], external: External, name: str
 ) -> Steps[Values]:
     """An attribute that an object of the project inherits from a client."""
-    client = clients.CLIENTS[external.name]
+    client = clients.CLIENTS.get(external.name, clients.NO_CLIENT)
     sends = client.methods.get(name)
     if sends is not None and sends.method is not None:
         # A client's verbs go through its request method, which the project's class may replace.
@@ -276,7 +276,7 @@ def _inherited(ev: Evaluator, receiver: Value, name: str, after: ClassBlock) -> 
     if found:
         return found
     external = _external(rest)
-    if external is not None and external.name in clients.CLIENTS and isinstance(receiver, Instance):
+    if external is not None and client_objects.is_known(external.name) and isinstance(receiver, Instance):
         found = yield _of_client(ev, receiver, order, external, name)
         return found
     return (_unresolved(external, name),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.libraries.clients import CLIENTS, WRAPPERS, canonical
+from flake8_confluence_scopes.calls.libraries.models_in_force import modelled
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -21,6 +22,11 @@ from flake8_confluence_scopes.calls.values.domain import (
 )
 
 _JOINS = {"append": urls.append, "join": urls.join}
+
+
+def is_known(name: str) -> bool:
+    """Whether a class of another package is a client's, by the table of clients or by a client model."""
+    return name in CLIENTS or modelled(name) is not None
 
 
 def made(ev: Evaluator, function: str, given: Arguments) -> Steps[Values]:

@@ -11,7 +11,9 @@ from flake8_confluence_scopes.calls.flow.syntax import dotted
 from flake8_confluence_scopes.calls.language import bindings, class_functions, classes, type_hints
 from flake8_confluence_scopes.calls.language.assignments import methods
 from flake8_confluence_scopes.calls.libraries.type_names import RECORD_DECORATORS, RECORDS
+from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
+    NONE,
     UNKNOWN_ARGUMENTS,
     ClassValue,
     External,
@@ -34,11 +36,13 @@ def field(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name: str) -
         values: Values = yield ev.given(item)
         return values
     default: Values = yield classes.class_member(ev, order, name)
-    if default and given.rest is None:
+    if any(value != NONE for value in default) and given.rest is None:
         return default
     base = names[name]
     annotation = flow_of(base.block).annotations[name]
     typed: Values = yield type_hints.instance_of(ev, annotation, base.frame)
+    if default and given.rest is None:
+        return union(default, typed)  # what is nothing at first is there to be set
     return bindings.open_values(name, typed, default, type_hints.data_type(annotation))
 
 

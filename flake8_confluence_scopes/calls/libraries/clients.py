@@ -240,6 +240,9 @@ _CLASSES: dict[str, Client] = {
 }
 CLIENTS: dict[str, Client] = _CLASSES | {alias: _CLASSES[name] for alias, name in _ALIASES.items()}
 
+NO_CLIENT = Client({})
+"""What the table says of a class that only a client model knows."""
+
 WRAPPERS: dict[str, Parameter] = {
     "aiohttp_retry.RetryClient": Parameter(0, "client_session"),
     "aiohttp_retry.client.RetryClient": Parameter(0, "client_session"),

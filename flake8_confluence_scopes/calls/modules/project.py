@@ -36,6 +36,11 @@ class Modules:
         """The linted file itself, whose text may not be on disk yet."""
         self._by_path[module.path] = module
 
+    @property
+    def first(self) -> Module:
+        """The linted file."""
+        return next(module for module in self._by_path.values() if module is not None)
+
     def spent(self) -> tuple[str, ...]:
         """The reason why a module was not read any more, if there is one."""
         if not self._not_read:
@@ -54,6 +59,10 @@ class Modules:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
         texts = (module.text.lower() for module in self._by_path.values() if module is not None)
         return any(word in text for text in texts for word in words)
+
+    def have(self, text: str) -> bool:
+        """Whether one of the modules so far has a text."""
+        return any(text in module.text for module in self._by_path.values() if module is not None)
 
     def find(self, importer: Module, name: str, level: int) -> Module | None:
         """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.language import client_objects
-from flake8_confluence_scopes.calls.libraries import clients, receiver_names
+from flake8_confluence_scopes.calls.libraries import clients, models_in_force, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
-from flake8_confluence_scopes.calls.sending import receivers, runs
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests, unlisted
+from flake8_confluence_scopes.calls.sending import by_method_name, named, receivers, runs
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.values import strings, urls
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -66,7 +66,9 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
         case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
-            found = yield guessed(ev, External(name.rpartition(".")[0]), name.rpartition(".")[2], given)
+            owner_name, _, name = name.rpartition(".")
+            found = yield guessed(ev, External(owner_name), name, given)
+            found = found or (yield by_method_name.sent(ev, External(owner_name), name, given))
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
             found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
         case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
@@ -74,10 +76,14 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case Member(receiver=ExternalObject(name=kind) as owner, name=str(name)) if kind in clients.CLIENTS:
             if name in clients.CLIENTS[kind].methods:
                 found = yield _direct(ev, f"{kind}.{name}", clients.CLIENTS[kind].methods[name], given, owner)
-            elif ev.open_urls and clients.CLIENTS[kind].may_send(name):
-                found = (unlisted(f"{kind}.{name}"),)
+            else:
+                found = yield named.sent(ev, owner, name, given)
+        case Member(receiver=ExternalObject() as owner, name=str(name)) if models_in_force.modelled(owner.name):
+            found = yield named.sent(ev, owner, name, given)
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield guessed(ev, receiver, name, given)
+            if not found and name is not None:
+                found = yield by_method_name.sent(ev, receiver, name, given)
         case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
             found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
             if not given.positional and not given.keywords:
@@ -98,11 +104,11 @@ def _direct(
     item = given.get(*sends.url)
     if item is None and given.rest is None:
         return ()
-    named: Values = yield _named(ev, item, given)
+    urls_given: Values = yield _named(ev, item, given)
     methods: tuple[Text, ...] = yield _methods(ev, sends, given, name or f"{client}(...)")
     bases: Values = () if owner is None else (yield ev.given(client_objects.base_of(owner)))
     found: list[Request] = []
-    for value in _without_gaps(without_none(named)):
+    for value in _without_gaps(without_none(urls_given)):
         if _is_request(value) or (isinstance(value, (ExternalObject, Instance)) and owner is None):
             continue
         text = as_text(value)
@@ -141,9 +147,9 @@ def _methods(ev: Evaluator, sends: Sends, given: Arguments, name: str) -> Steps[
     """The methods that a call may use; ``name`` stands for the call in a reason."""
     if sends.method is not None:
         return (Text(sends.method),)
-    named: Values = (yield ev.given(given.get(*sends.named_by) or ())) if sends.named_by is not None else ()
-    if any(value != NONE for value in named):
-        return tuple(dict.fromkeys(_method(value) for value in without_none(named)))
+    written: Values = (yield ev.given(given.get(*sends.named_by) or ())) if sends.named_by is not None else ()
+    if any(value != NONE for value in written):
+        return tuple(dict.fromkeys(_method(value) for value in without_none(written)))
     unknown = Text(HOLE, (given.rest or Hole(f"of {name}", True),))
     if sends.otherwise is None or given.rest is not None:
         return (unknown,)
@@ -179,8 +185,9 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
     item = None if sends is None else (given.get(*sends.url) or given.get(None, *receiver_names.URL_NAMES))
     if sends is None or (item is None and given.rest is None):
         return ()
-    named: Values = yield _named(ev, item, given)
-    texts = [as_text(url) for url in _without_gaps(without_none(named)) if isinstance(url, (Text, Unknown, Member, EnumMember))]
+    urls_given: Values = yield _named(ev, item, given)
+    possible = _without_gaps(without_none(urls_given))
+    texts = [as_text(url) for url in possible if isinstance(url, (Text, Unknown, Member, EnumMember))]
     if not receivers.names_client(receiver):
         texts = [text for text in texts if receivers.looks_like_url(text)]
     if ev.open_urls:

@@ -14,6 +14,7 @@ from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import Slice
 from flake8_confluence_scopes.calls.language import bindings
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
+from flake8_confluence_scopes.calls.libraries.models_in_force import modelled
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     ClassValue,
@@ -38,8 +39,8 @@ _DEEPEST = 4
 
 
 def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) -> Steps[bool]:
-    """Whether one of the values can bring a root. Of the receiver of a method, only what it is made with counts:
-    the method has looked at its class."""
+    """Whether one of the values can bring a root, or is a client whose methods name none. Of the receiver of a method,
+    only what it is made with counts: the method has looked at its class."""
     waiting: list[tuple[Value, int]] = [(value, 0) for value in values]
     while waiting:
         value, depth = waiting.pop()
@@ -55,6 +56,8 @@ def brings_root(ev: Evaluator, values: Values, receiver: Value | None = None) ->
                 waiting.extend((item, depth) for key, group in entries for item in (key, *group))
             case Member(receiver=owner):
                 waiting.append((owner, depth))
+            case ExternalObject(name=name) if modelled(name) is not None:
+                return True
             case ExternalObject(arguments=Arguments() as made_with) | Instance(arguments=Arguments() as made_with) if (
                 (value == receiver or isinstance(value, ExternalObject)) and depth < _DEEPEST
             ):

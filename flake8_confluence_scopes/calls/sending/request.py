@@ -21,7 +21,8 @@ _NAME = re.compile("[a-z][A-Za-z-]*")
 
 
 class Request(NamedTuple):
-    """``client`` names what sends it, ``method`` is a text, or unknown. ``said`` tells that it is reported where it is
+    """``client`` names what sends it, ``method`` is a text, or unknown. ``named`` tells that this is a method of a library
+    that names what it does, rather than a path. ``said`` tells that it is reported where it is
     sent, while its callers may name the resource better. ``origin`` is the call that sends it by itself, with the block
     that this stands in, where somebody wants to know."""
 
@@ -30,6 +31,11 @@ class Request(NamedTuple):
     url: Text
     said: bool = False
     origin: tuple[CallSite, Block] | None = None
+    named: bool = False
+
+    def through(self, function: str) -> Request:
+        """The request as a function of the project sends it; a library's method keeps its name."""
+        return self if self.named else self._replace(client=function)
 
     @property
     def path(self) -> PathTemplate | None:

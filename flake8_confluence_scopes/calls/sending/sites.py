@@ -23,7 +23,15 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     results,
 )
-from flake8_confluence_scopes.calls.sending import method_branches, receivers, relevance, runs, set_methods, unresolved
+from flake8_confluence_scopes.calls.sending import (
+    by_method_name,
+    method_branches,
+    receivers,
+    relevance,
+    runs,
+    set_methods,
+    unresolved,
+)
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.sending.general_frames import frames_of, inner_frames
@@ -129,7 +137,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     callees = ev.value(site.node.func, frame)
     if is_pending(callees):
         callees = yield callees
-    if not any(may_send(callee) for callee in callees):
+    if not any(may_send(callee) or by_method_name.is_worth_it(ev, callee) for callee in callees):
         return ()
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
@@ -210,13 +218,13 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
         settles = yield relevance.brings_root(ev, taken, function.receiver)
     if not settles:
         passes = any(map(is_open, taken))
-        return tuple(request._replace(client=name) for request in sites.unsaid if passes or request.settled)
+        return tuple(request.through(name) for request in sites.unsaid if passes or request.settled)
     ev.active[function.block] += 1
     found: list[method_branches.Sent] = []
     yield _collect(ev, function.block, frame, sites, found)
     joined: list[Request] = yield method_branches.joined(ev, found, name)
     ev.active[function.block] -= 1
-    requests = distinct(request._replace(client=name) for request in joined)
+    requests = distinct(request.through(name) for request in joined)
     ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
     return requests[:_MOST_REQUESTS]
 

@@ -330,3 +330,24 @@ def test_an_attribute_that_a_branch_of_the_constructor_sets() -> None:
     assert found(source) == [
         "GET /rest/api/content", "GET /rest/api/space", "GET /rest/api/group", "GET /rest/api/user"
     ]  # fmt: skip
+
+
+def test_a_field_that_is_nothing_at_first_is_there_to_be_set() -> None:
+    source = """
+        from dataclasses import dataclass
+        from typing import Optional
+        import requests
+        @dataclass
+        class State:
+            session: Optional[requests.Session] = None
+            other: Optional[requests.Session] = requests.Session()
+            name: str = None
+        state = State()
+        state.session.get("/rest/api/content")
+        state.other.get("/rest/api/space")
+        state.name.get("/rest/api/user")
+    """
+    assert [(call.client, str(call.path)) for call in calls_in(source)] == [
+        ("requests.Session.get", "/rest/api/content"),
+        ("requests.Session.get", "/rest/api/space"),
+    ]

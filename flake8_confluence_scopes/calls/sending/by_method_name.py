@@ -1,0 +1,58 @@
+"""Named methods of objects that nothing resolves: ``confluence.update_page(...)`` on a parameter without a type.
+
+Such a call counts where the file, or a module that it imports, imports the library, and the method has a name that hardly
+anything else has, and that none of these modules defines. Any other is left to a function's callers, who may hand in an
+object of the library.
+"""
+
+from __future__ import annotations
+
+from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.first_look.may_hold import leads_to_library
+from flake8_confluence_scopes.calls.first_look.named_methods import method_names
+from flake8_confluence_scopes.calls.libraries import models_in_force
+from flake8_confluence_scopes.calls.libraries.method_names import is_confluences
+from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
+from flake8_confluence_scopes.calls.sending import named
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.values.domain import Arguments, External, ExternalObject, Hole, Member, Text, Value
+from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.texts import describe
+from flake8_confluence_scopes.path_template import HOLE
+
+
+def is_worth_it(ev: Evaluator, callee: Value) -> bool:
+    """Whether a callee has the name of a library's method, and the library is near."""
+    if isinstance(callee, External):
+        name = callee.name.rpartition(".")[2]
+    elif isinstance(callee, Member) and callee.name is not None:
+        name = callee.name
+    else:
+        return False
+    if not _is_near(ev):
+        return False
+    return name in method_names(models_in_force.models())
+
+
+def _is_near(ev: Evaluator) -> bool:
+    if ev.library_is_near is None:
+        first = ev.modules.first
+        ev.library_is_near = leads_to_library(first.text, first.path, ev.modules.root)
+    return ev.library_is_near
+
+
+def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments) -> Steps[Requests]:
+    """The requests of a method of what may be a library's object; what stands for them where only callers can tell."""
+    if isinstance(receiver, ExternalObject) or not is_worth_it(ev, Member(receiver, name)):
+        return ()  # an object of another library has methods of its own
+    if is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}("):
+        for model in models_in_force.models():
+            for cls, kind in model.classes.items():
+                method = model.method(kind, name)
+                if method is not None:
+                    return named.requests_of(ev, f"{cls}.{name}", ModelledClass(model, kind), method, None, given)
+    if not is_open(receiver):
+        return ()
+    waiting = Text(HOLE, (Hole(f"{describe(receiver)}.{name}(...)", True),))
+    return (Request(GUESSED, waiting, waiting),)

@@ -1,0 +1,32 @@
+"""The release of a library that a project has, as far as its files tell: the one by whose model a named method is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod, Side, Version, version
+from flake8_confluence_scopes.calls.libraries.release_numbers import Release, allows, pinned, release
+
+_ASSUMED = {"atlassian-python-api": "4.*"}
+"""The releases that count where a project says nothing: of the newest ones, the classes have lost most of their methods."""
+
+
+def meant(model: ClientModel, method: NamedMethod, side: Side | None, said: Iterable[str]) -> Version:
+    """The release of a pin, the nearest one where the model does not know it; else the newest one that has the method
+    and that the project allows, or that is assumed where it says nothing, or else any."""
+    said = tuple(said)
+    pins = sorted(filter(None, map(pinned, said)))
+    if pins:
+        return model.nearest(_in_full(pins[-1]))
+    newest_first = [version(number) for number in reversed(model.executed)]
+    having = [number for number in newest_first if method.is_in(number, side)] or newest_first
+    wanted = said or (_ASSUMED.get(model.package, ""),)
+    return next((number for number in having if all(allows(one, _trimmed(number)) for one in wanted)), having[0])
+
+
+def _in_full(numbers: Release) -> Version:
+    return (*numbers, 0, 0, 0)[: max(3, len(numbers))]
+
+
+def _trimmed(numbers: Version) -> Release:
+    return release(".".join(map(str, numbers)))
