@@ -1,6 +1,6 @@
 """Door 2: the command line, ``confluence-scopes``.
 
-It exits with 0 when it has answered, with 1 when an audit found what flake8 reports or what ``--fail-on`` names, with
+It exits with 0 when it has answered, with 1 when check or audit found what flake8 reports or what ``--fail-on`` names, with
 2 and one sentence on stderr when it was asked wrongly or cannot write, and like a process ended by a signal when it is
 interrupted (130) or its reader goes away (141).
 """
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROG,
         description="Which Confluence REST calls does a Python project make, and which scopes do they need?",
-        epilog="Exit codes: 0 answered, 1 an audit found missing scopes, 2 asked wrongly or the output cannot be "
+        epilog="Exit codes: 0 answered, 1 check or audit found something, 2 asked wrongly or the output cannot be "
         "written, 130 interrupted.",
         allow_abbrev=False,
     )

@@ -110,6 +110,7 @@ IMPORTS = {
         "silence",
         "sources",
         "statuses",
+        "unsaved",
         "usage",
     },
     "cli": {"__init__", "commands", "usage"},

@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, remark
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]
     """What a command is added to."""
 
+SELECTION = ("select", "extend-select", "ignore", "extend-ignore")
+"""Those about codes, which some of the commands take."""
 OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
 """The options of flake8 that these commands take as well."""
 
@@ -53,14 +56,17 @@ class Look(NamedTuple):
     decide: Decide
 
 
-def look_into(arguments: argparse.Namespace, quiet: bool = False) -> Look:
-    """Looks through the project; ``quiet``, without a word on what of the configuration is not read."""
+def look_into(
+    arguments: argparse.Namespace, quiet: bool = False, lines_of: Callable[[str], list[str] | None] | None = None
+) -> Look:
+    """Looks through the project; ``quiet``, without a word on what of the configuration is not read. ``lines_of`` gives the
+    Python lines of a file that holds them in another form, by default those of notebooks."""
     from flake8_confluence_scopes import configuration
     from flake8_confluence_scopes.project import analysis, notebook, pool
 
-    check_paths(arguments.paths)
+    check_paths(path for path in arguments.paths if unsaved.at(os.path.abspath(path)) is None)
     try:
-        found = configuration.read(_forwarded(arguments), notebook.lines_of)
+        found = configuration.read(_forwarded(arguments), lines_of or notebook.lines_of)
         if found.remark and not quiet:
             remark(found.remark)
         apps = analysis.analysed(arguments.paths, found.settings, complain, found.excluded)
@@ -72,16 +78,16 @@ def look_into(arguments: argparse.Namespace, quiet: bool = False) -> Look:
 def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:
     """The options that flake8's parser shall see."""
     values = vars(arguments)
-    given = [(option, values[option.replace("-", "_")]) for option in OPTIONS]
+    given = [(option, values.get(option.replace("-", "_"))) for option in (*OPTIONS, *SELECTION)]
     disabled = ["--disable-noqa"] if values.get("disable_noqa") else []
     return [*disabled, *(f"--{option}={value}" for option, value in given if value is not None)]
 
 
-def audits_of(look: Look) -> list[Audit]:
-    """The audit of each app."""
+def audits_of(look: Look, proves: bool = True) -> list[Audit]:
+    """The audit of each app; for ``proves`` see ``audit.compared``."""
     from flake8_confluence_scopes.project.audit import audited
 
-    return [audited(app, look.settings, look.decide) for app in look.apps]
+    return [audited(app, look.settings, look.decide, proves) for app in look.apps]
 
 
 def say_last(look: Look, audits: Sequence[Audit] = (), to_output: bool = False) -> None:

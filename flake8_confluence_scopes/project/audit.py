@@ -97,9 +97,9 @@ def compared(
     return Comparison(project, tuple(placed), use, _audit(app, entries, project)._replace(unread=unread_files))
 
 
-def audited(app: App, settings: Settings, decide: Decide = nothing_silenced) -> Audit:
-    """The audit of one app; ``decide`` says what flake8 silences."""
-    comparison = compared(app, settings, decide)
+def audited(app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True) -> Audit:
+    """The audit of one app; ``decide`` says what flake8 silences. For ``proves`` see ``compared``."""
+    comparison = compared(app, settings, decide, proves)
     if comparison is not None:
         return comparison.audit
     found = list(of_the_app(app, settings.chosen_catalog(), decide))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from flake8_confluence_scopes.project.report import Audit
+from flake8_confluence_scopes.project.report import Audit, Entry
 
 ADDED = "added"
 """What only ``--since`` can say."""
@@ -40,7 +40,16 @@ def fails(audits: Iterable[Audit], wanted: Collection[str] | None = None) -> boo
     """
     entries = (entry for audit in audits for entry in audit.entries if entry.kind != "silenced")
     if wanted is None:
-        return any(entry.is_reported or entry.kind == "missing" for entry in entries)
+        return any(map(_is_reported, entries))
     codes = {code for word in wanted for code in _CODES.get(word, ())}
     kinds = {"missing", "unused"}.intersection(wanted)
     return any(entry.code in codes or entry.kind in kinds for entry in entries)
+
+
+def reported(audit: Audit) -> Audit:
+    """The audit with what makes it fail by default alone."""
+    return audit._replace(entries=tuple(filter(_is_reported, audit.entries)))
+
+
+def _is_reported(entry: Entry) -> bool:
+    return entry.is_reported or entry.kind == "missing"

@@ -67,8 +67,31 @@ def read(path: str) -> Notebook:
     return of_data(_content(path))
 
 
+def cell_lines(path: str, number: int) -> list[str]:
+    """The lines of a cell, counted from 1, as they stand in the notebook; none where it has no such cell.
+
+    Raises UnreadableSource.
+    """
+    _, value = _decoded(_content(path))
+    for cell in itertools.islice(_cells(value), number - 1, number):
+        return "".join(_source(cell) or ()).split("\n")
+    return []
+
+
 def of_data(data: bytes) -> Notebook:
     """The notebook in a file's content. Raises UnreadableSource."""
+    text, value = _decoded(data)
+    cells = list(itertools.islice(_cells(value), MOST_CELLS + 1))
+    if len(cells) > MOST_CELLS:
+        raise UnreadableSource(f"it has more than {MOST_CELLS} cells")
+    reader = _Reader(text, _language(value))
+    for number, cell in enumerate(cells, 1):
+        reader.read(number, cell)
+    return Notebook("".join(line + "\n" for line in reader.text), tuple(reader.lines), tuple(reader.unread))
+
+
+def _decoded(data: bytes) -> tuple[str, Mapping[str, object]]:
+    """The text and what it stands for."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeError:
@@ -79,13 +102,7 @@ def of_data(data: bytes) -> Notebook:
         raise UnreadableSource(f"it {error}") from None
     if not isinstance(value, dict):
         raise UnreadableSource("it is no notebook: it holds no object")
-    cells = list(itertools.islice(_cells(value), MOST_CELLS + 1))
-    if len(cells) > MOST_CELLS:
-        raise UnreadableSource(f"it has more than {MOST_CELLS} cells")
-    reader = _Reader(text, _language(value))
-    for number, cell in enumerate(cells, 1):
-        reader.read(number, cell)
-    return Notebook("".join(line + "\n" for line in reader.text), tuple(reader.lines), tuple(reader.unread))
+    return text, value
 
 
 def _content(path: str) -> bytes:
@@ -146,7 +163,7 @@ class _Reader:
             return
         if kind != "code":
             return
-        pieces = _pieces(cell.get("source", cell.get("input")))
+        pieces = _source(cell)
         if pieces is None:
             self._refuse(CellLine(number, 1, self._file_line(kind)), f"cell {number} has no text")
             return
@@ -196,8 +213,9 @@ class _Reader:
         return bisect.bisect_left(self._breaks, text.start) + 1 if isinstance(text, PlacedText) else 1
 
 
-def _pieces(source: object) -> list[PlacedText] | None:
+def _source(cell: object) -> list[PlacedText] | None:
     """The texts that make up a cell; None where there is another thing."""
+    source = cell.get("source", cell.get("input")) if isinstance(cell, dict) else None
     if isinstance(source, PlacedText):
         return [source]
     if not isinstance(source, list) or not all(isinstance(piece, PlacedText) for piece in source):

@@ -20,7 +20,8 @@ class Result(NamedTuple):
     """One thing to see to. ``site`` is a call's, or the scope's line in the descriptor, or None without a file.
 
     ``fingerprint`` stays the same when lines move: it holds the rule, the file, the operation or scope, and the
-    ordinal among equal ones. ``help`` is the next step, empty where the entry's list says it.
+    ordinal among equal ones. ``text`` is the message without a place, ``help`` the next step, empty where the entry's list
+    says it.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Result(NamedTuple):
     site: Site | None
     fingerprint: str
     entry: Entry
+    text: str = ""
     help: str = ""
 
 
@@ -42,7 +44,7 @@ def results(audits: Iterable[Audit], silenced: bool = False) -> Iterator[Result]
             if entry.kind in _OF_SCOPES:
                 site = _declared_at(audit, entry.subject) if audit.is_file else None
                 key = (entry.rule, audit.descriptor, entry.subject)
-                yield Result(entry.rule, weight, sentence(entry), site, _fingerprint(key, seen), entry)
+                yield Result(entry.rule, weight, sentence(entry), site, _fingerprint(key, seen), entry, sentence(entry))
             elif weight != "none" or (silenced and entry.kind == "silenced"):
                 weight = level(unsilenced(entry))
                 for site, detail, step in zip(entry.sites, entry.details, entry.helps, strict=True):
@@ -50,7 +52,7 @@ def results(audits: Iterable[Audit], silenced: bool = False) -> Iterator[Result]
                     of_descriptor = entry.code.startswith("CFS2")
                     about = _COUNT.sub("", detail) if of_descriptor else f"{site.file}\n{site.operation}"
                     fingerprint = _fingerprint((entry.rule, about), seen)
-                    yield Result(entry.rule, weight, _in_cell(detail, site), site, fingerprint, entry, step)
+                    yield Result(entry.rule, weight, _in_cell(detail, site), site, fingerprint, entry, detail, step)
 
 
 def named(rule: str) -> str:

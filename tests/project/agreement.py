@@ -1,4 +1,4 @@
-"""What flake8 and the audit say of a project, as sets that can be compared."""
+"""What flake8, the audit and ``check`` say of a project, as sets that can be compared."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _PER_CALL = ("CFS101", "CFS102", "CFS103", "CFS104", "CFS105", "CFS901")
 _PER_APP = ("CFS201", "CFS202", "CFS203")
 _COUNT = re.compile(r"^\d+ calls? ")
 """flake8 counts the calls of a file, the audit those of an app."""
+_CONCISE = re.compile(r"(.+):(\d+):(\d+): (CFS\d{3}) (.+)")
 _UNPARSED = "Python cannot parse it"
 
 
@@ -68,3 +69,13 @@ def by_audit(project: Path, *options: str) -> Said:
         for site in entry["sites"]
     ]
     return _said(found, code != 0)
+
+
+def by_check(project: Path, *options: str) -> Said:
+    """What ``check`` says."""
+    output = io.StringIO()
+    with pytest.MonkeyPatch.context() as context, contextlib.redirect_stdout(output):
+        context.chdir(project)
+        code = cli.main(["check", "--format=concise", *options])
+    found = [_CONCISE.fullmatch(line) for line in output.getvalue().splitlines()]
+    return _said([(m[1], int(m[2]), int(m[3]) - 1, m[4], m[5]) for m in found if m], code != 0)

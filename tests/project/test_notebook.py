@@ -249,3 +249,9 @@ def test_the_case_of_a_notebook_beside_a_module(
         output = capsys.readouterr().out
         assert "report.ipynb:cell 1:2:14  GET     /wiki/api/v2/spaces" in output
         assert "nused scopes" not in output
+
+
+def test_the_lines_of_a_cell(project: Path) -> None:
+    assert notebooks.cell_lines("a.ipynb", 99) == []
+    Path("b.ipynb").write_text('{"cells": [{"cell_type": "code", "source": ["a\\n", "b"]}, 7]}')
+    assert [notebooks.cell_lines("b.ipynb", number) for number in (1, 2, 3)] == [["a", "b"], [""], []]
