@@ -7,11 +7,12 @@ from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import checker, scopes
 from flake8_confluence_scopes.checker import Need, Project
-from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor
 from flake8_confluence_scopes.project import beside, events, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.declared_at import declared_at
 from flake8_confluence_scopes.project.findings import Found, of_the_app, outdated
+from flake8_confluence_scopes.project.needed import needed
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
@@ -103,7 +104,13 @@ def audited(app: App, settings: Settings, decide: Decide = nothing_silenced, pro
     if comparison is not None:
         return comparison.audit
     found = list(of_the_app(app, settings.chosen_catalog(), decide))
-    return _audit(app, [*_problems((), found), *_silenced((), found)], None)
+    entries = [*_problems((), found), *_silenced((), found)]
+    if not isinstance(app.declaration, NoDescriptor):
+        return _audit(app, entries, None)
+    # Nothing can be compared; what the calls need is known all the same.
+    answer = needed([app], settings, "classic", decide)
+    entries += (Entry("required", scope, _needing(sites), sites) for scope, sites in answer.scopes.items())
+    return _audit(app, entries, None)._replace(catalogs=(answer.catalog.name,))
 
 
 def _placed(file: SourceFile, need: Need, decide: Decide) -> Placed:
@@ -137,8 +144,11 @@ def _required(placed: Iterable[Placed], use: Use, for_events: Iterable[events.Ne
     for scope, site in for_events:
         sites.setdefault(scope, []).append(site)
     for scope in sorted(sites, key=_rank):
-        message = f"{counted_needs(sites[scope])} {_verb(sites[scope], 'need')} it"
-        yield Entry("required", scope, message, tuple(sites[scope]))
+        yield Entry("required", scope, _needing(sites[scope]), tuple(sites[scope]))
+
+
+def _needing(sites: Sequence[Site]) -> str:
+    return f"{counted_needs(sites)} {_verb(sites, 'need')} it"
 
 
 def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
@@ -179,9 +189,9 @@ def _is_commented(silence: Silence | None) -> bool:
 def _grouped(placed: Iterable[Placed], key: Callable[[Placed], _Key]) -> Iterator[tuple[_Key, list[Found]]]:
     """What flake8 says of the calls of each key."""
     groups: dict[_Key, list[Found]] = {}
-    for one in placed:
-        if one.need.finding:
-            groups.setdefault(key(one), []).append(Found(one.need.finding, one.site, one.silence))
+    found = ((key(one), Found(one.need.finding, one.site, one.silence)) for one in placed if one.need.finding)
+    for value, its in found:
+        groups.setdefault(value, []).append(its)
     yield from groups.items()
 
 

@@ -10,6 +10,7 @@ from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
+from flake8_confluence_scopes.project.needed import of_family, sites_of
 from flake8_confluence_scopes.project.sites import Site, counted_needs, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives
@@ -69,7 +70,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         name_of(declaration) if isinstance(declaration, Descriptor) else "no descriptor",
         project.views[0].catalog.name,
         any(scopes.connect_scope(name) == "ACT_AS_USER" for name in declared),
-        _chosen(needs, family),
+        sites_of([(site, of_family(alternatives, family)) for site, alternatives in needs]),
         tuple(one for one in remarks if one.code not in (*_OUTDATED, "CFS301")),
         tuple(one for one in remarks if one.code in _OUTDATED),
         tuple(one for one in remarks if one.code == "CFS301"),
@@ -80,24 +81,6 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
 
 def _remark(site: Site, found: Finding) -> Remark:
     return Remark(site, found.code, found.text)
-
-
-def _chosen(needs: Sequence[tuple[Site, Alternatives]], family: str) -> dict[str, tuple[Site, ...]]:
-    """The alternatives of the family; those without a choice first, so that the others can share their scopes."""
-    found: dict[str, list[Site]] = {}
-    wanted = [(site, _of_family(alternatives, family)) for site, alternatives in needs]
-    for site, alternatives in sorted(wanted, key=lambda one: len(one[1])):
-        best = min(alternatives, key=lambda one: len([scope for scope in one if scope not in found]))
-        for scope in best:
-            found.setdefault(scope, []).append(site)
-    return {scope: tuple(sorted(found[scope], key=lambda site: site.order)) for scope in sorted(found)}
-
-
-def _of_family(alternatives: Alternatives, family: str) -> Alternatives:
-    def is_of_it(alternative: tuple[str, ...]) -> bool:
-        return all(scopes.is_classic(scope) == (family == "classic") for scope in alternative)
-
-    return tuple(filter(is_of_it, alternatives)) or alternatives
 
 
 def render(migrations: Sequence[Migration]) -> str:

@@ -19,7 +19,8 @@ def render(audits: Sequence[Audit], colour: bool = False) -> str:
 def heading(audit: Audit) -> str:
     """Which descriptor declares what, and what the calls are compared with."""
     if not audit.kind:
-        return "no descriptor that can be read"
+        needed = f"; the classic scopes that the calls need, of {', '.join(audit.catalogs)}" if audit.catalogs else ""
+        return f"no descriptor that can be read{needed}"
     declared = ", ".join(audit.declared) or "no scopes"
     catalogs = ", ".join(audit.catalogs) or "no catalog"
     return f"{audit.descriptor} ({_KIND_NAMES[audit.kind]}, compared with {catalogs}) declares {declared}"

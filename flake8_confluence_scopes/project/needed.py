@@ -1,0 +1,112 @@
+"""Which scopes a code needs, whatever is declared: in each family of scopes the smallest set, and what forces each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from flake8_confluence_scopes import checker, scopes
+from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.project import events
+from flake8_confluence_scopes.project.analysis import App, reported
+from flake8_confluence_scopes.project.sites import Site, site_of
+from flake8_confluence_scopes.project.smallest import smallest
+from flake8_confluence_scopes.scopes import Alternatives, Catalog
+from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, nothing_silenced
+
+FAMILIES = ("classic", "granular", "connect")
+"""The families of scopes: OAuth's two, and Connect's."""
+
+_CONNECT = Descriptor("atlassian-connect.json", None, "connect", ())
+_OAUTH = Descriptor("manifest.yml", None, "forge", ())
+"""Where nothing is declared, every call says what it needs."""
+_LISTS = {"CFS105": "removed", "CFS301": "undecided"}
+
+
+class Remark(NamedTuple):
+    """A call that no scope of the list is for; ``list`` is ``closed``, ``removed`` or ``undecided``, ``message`` flake8's."""
+
+    list: str
+    site: Site
+    message: str
+
+
+class Needed(NamedTuple):
+    """The scopes of one family that the code needs, each with what forces it, and the calls that are none of them.
+
+    An operation that has no scope of the family counts with one of the others: API v2 has granular scopes only.
+    """
+
+    family: str
+    catalog: Catalog
+    scopes: dict[str, tuple[Site, ...]]
+    remarks: tuple[Remark, ...]
+    lower: tuple[Site, ...] = ()
+    """The calls that a lower Connect scope would open, which one of those in the list implies."""
+
+    def of(self, name: str) -> list[Remark]:
+        """One list of the calls that the scopes are not for."""
+        return [remark for remark in self.remarks if remark.list == name]
+
+
+def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide = nothing_silenced) -> Needed:
+    """What the calls and events of the apps need of a family. ``decide`` tells which undecided calls a comment says not to be
+    Confluence's; what else is silenced needs its scope all the same."""
+    apps = list(apps)
+    project = _project(settings, family)
+    needs: list[tuple[Site, Alternatives]] = []
+    remarks: dict[Remark, None] = {}
+    for file in (file for app in apps for file in app.files):
+        for call in reported(file, settings):
+            site, need = site_of(file, call), checker.need(call, project)
+            if need.finding is None or need.lacking:
+                needs.append((site, need.alternatives))
+                continue
+            silence = decide(file.path, need.finding.line, need.finding.code)
+            if need.finding.code != "CFS301" or not (silence and silence.names_code):
+                remarks[Remark(_LISTS.get(need.finding.code, "closed"), site, need.finding.text)] = None
+    if family != "connect":
+        needs += ((site, ((scope,),)) for app in apps for scope, site in events.needed(app.declaration))
+    wanted = [(site, of_family(alternatives, family)) for site, alternatives in needs]
+    forced = sites_of(wanted)
+    # Of Connect's, a higher one opens what a lower one does.
+    implied = {scope for scope in forced if any(scope in scopes.granted([one]) for one in forced if one != scope)}
+    kept = {scope: its for scope, its in forced.items() if scope not in implied}
+    lower = {site for scope in implied for site in forced[scope]}
+    catalog = project.views[0].catalog
+    return Needed(family, catalog, kept, tuple(remarks), tuple(sorted(lower, key=lambda site: site.order)))
+
+
+def _project(settings: Settings, family: str) -> Project:
+    chosen = settings.chosen_catalog()
+    catalog = chosen if family == "connect" or (chosen is not None and chosen.family == "oauth") else None
+    return checker.project_of(_CONNECT if family == "connect" else _OAUTH, catalog)
+
+
+def sites_of(needs: Sequence[tuple[Site, Alternatives]]) -> dict[str, tuple[Site, ...]]:
+    """The fewest scopes for the needs, each with the sites that it is for."""
+    found = smallest(alternatives for _, alternatives in needs)
+    sites: dict[str, dict[Site, None]] = {scope: {} for scope in sorted(found)}
+    for site, alternatives in sorted(needs, key=lambda one: one[0].order):
+        for scope in next((one for one in alternatives if found.issuperset(one)), ()):
+            sites[scope][site] = None
+    return {scope: tuple(its) for scope, its in sites.items()}
+
+
+def of_family(alternatives: Alternatives, family: str) -> Alternatives:
+    """Those of the family, or all where there are none of it."""
+
+    def is_of_it(alternative: tuple[str, ...]) -> bool:
+        return all(scopes.is_classic(scope) == (family == "classic") for scope in alternative)
+
+    return tuple(filter(is_of_it, alternatives)) or alternatives
+
+
+def operations(sites: Iterable[Site]) -> Iterator[tuple[Site, int]]:
+    """The first site of each operation, and how many it has."""
+    groups: dict[str, list[Site]] = {}
+    for site in sites:
+        groups.setdefault(site.operation, []).append(site)
+    return ((its[0], len(its)) for its in groups.values())
