@@ -26,6 +26,8 @@ from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.library_requests import Requested
+
 __all__ = [
     "COMMON_NAMES",
     "PRODUCT",
@@ -45,8 +47,24 @@ __all__ = [
     "imports_client",
     "look_into",
     "may_hold_calls",
+    "named_like",
     "releases_of",
+    "requested_by",
 ]
+
+
+def requested_by(name: str) -> list[Requested]:
+    """See ``library_requests.requested_by``; no linted file asks."""
+    from flake8_confluence_scopes.calls import library_requests
+
+    return library_requests.requested_by(name)
+
+
+def named_like(name: str) -> list[str]:
+    """See ``library_requests.named_like``."""
+    from flake8_confluence_scopes.calls import library_requests
+
+    return library_requests.named_like(name)
 
 
 def releases_of(client: str) -> str:

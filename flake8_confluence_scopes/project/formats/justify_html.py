@@ -29,6 +29,7 @@ a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outli
 .skip:focus { left: 1rem; top: .5rem; }
 nav ul { columns: 16rem; padding-left: 1.2rem; margin: .25rem 0 0; }
 nav li { overflow-wrap: anywhere; break-inside: avoid; }
+h3 code { font-size: 1em; font-weight: 600; }
 code { font: .9em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
