@@ -82,7 +82,7 @@ def test_a_descriptor_s_unsaved_text(project: Path) -> None:
     hold(file, '{"scopes": ["DELETE"]}')
     assert said(project) == []
     hold(file, " " * (2 << 20))
-    assert said(project) == ["CFS202 calls cannot be checked"]
+    assert said(project) == ["CFS202 1 call cannot be checked"]
     release(file)
     assert said(project) == ["CFS101 DELETE /rest/api/content/1"]
 

@@ -84,9 +84,9 @@ def test_a_named_pipe_in_the_last_moment_does_not_block(
 ) -> None:
     path = put(NAME, "{}")
     os.mkfifo(tmp_path / "pipe")
-    before = os.stat(path)
+    before = files.version(path)
     os.replace(tmp_path / "pipe", path)
-    monkeypatch.setattr(files, "status", lambda path: before)
+    monkeypatch.setattr(files, "version", lambda path: before)
     assert read(path) == unreadable("is not a regular file")
 
 
@@ -105,18 +105,18 @@ def test_the_largest(put: PUT) -> None:
 @pytest.mark.parametrize("size", [2 << 20, 50 << 20])
 def test_a_file_that_grows_while_it_is_read(put: PUT, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     path = put(NAME, "{}")
-    small = os.stat(path)
+    small, version = os.stat(path), files.version(path)
     os.truncate(path, size)
     monkeypatch.setattr(os, "fstat", lambda handle: small)
-    monkeypatch.setattr(files, "status", lambda path: small)
+    monkeypatch.setattr(files, "version", lambda path: version)
     assert read(path) == unreadable("is larger than 1 MiB; set confluence-scopes instead")
 
 
 def test_a_file_that_vanishes_before_it_is_opened(put: PUT, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(NAME, "{}")
-    before = os.stat(path)
+    before = files.version(path)
     os.remove(path)
-    monkeypatch.setattr(files, "status", lambda path: before)
+    monkeypatch.setattr(files, "version", lambda path: before)
     assert read(path) == unreadable("does not exist")
 
 
@@ -153,8 +153,8 @@ def test_no_handle_stays_open(put: PUT, tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "close", noted_close)
     assert isinstance(read(put("a.json", "{}")), Descriptor)
-    before = os.stat(tmp_path / "a.json")
-    monkeypatch.setattr(files, "status", lambda path: before)
+    before = files.version(str(tmp_path / "a.json"))
+    monkeypatch.setattr(files, "version", lambda path: before)
     assert read(str(tmp_path)) == UnreadableDescriptor(tmp_path.name, "is a directory")
     assert len(closed) == 2
 

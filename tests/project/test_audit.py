@@ -79,9 +79,9 @@ def test_of_a_named_method_each_requirement_is_said_once(tmp_path: Path) -> None
         (enough,) = analysed([str(file)], Settings(root=str(tmp_path), scopes=("WRITE",)), print)
         required = audited(enough, Settings()).of("required")
     assert [(entry.subject, len(entry.sites)) for entry in missing] == [("WRITE", 1), ("READ", 1)]
-    assert [site.operation for entry in required for site in entry.sites] == [
-        "PUT /rest/api/content/1",
-        "GET /rest/api/content/{}/history",
+    assert [(entry.subject, site.operation) for entry in required for site in entry.sites] == [
+        ("READ", "GET /rest/api/content/{}/history"),
+        ("WRITE", "PUT /rest/api/content/1"),
     ]
 
 

@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.first_look.may_hold import leads_to_library
 from flake8_confluence_scopes.calls.first_look.named_methods import method_names
 from flake8_confluence_scopes.calls.libraries import models_in_force
+from flake8_confluence_scopes.calls.libraries.client_models import NamedMethod
 from flake8_confluence_scopes.calls.libraries.method_names import is_confluences
 from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.sending import named
@@ -24,13 +25,13 @@ from flake8_confluence_scopes.path_template import HOLE
 
 def is_worth_it(ev: Evaluator, callee: Value) -> bool:
     """Whether a callee has the name of a library's method, and the library is near."""
+    if not _is_near(ev):
+        return False
     if isinstance(callee, External):
         name = callee.name.rpartition(".")[2]
     elif isinstance(callee, Member) and callee.name is not None:
         name = callee.name
     else:
-        return False
-    if not _is_near(ev):
         return False
     return name in method_names(models_in_force.models())
 
@@ -47,12 +48,16 @@ def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments) -> Steps[R
     if isinstance(receiver, ExternalObject) or not is_worth_it(ev, Member(receiver, name)):
         return ()  # an object of another library has methods of its own
     if is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}("):
-        for model in models_in_force.models():
-            for cls, kind in model.classes.items():
-                method = model.method(kind, name)
-                if method is not None:
-                    return named.requests_of(ev, f"{cls}.{name}", ModelledClass(model, kind), method, None, given)
+        full_name, cls, method = _first_with(name)
+        return named.requests_of(ev, f"{full_name}.{name}", cls, method, None, given)
     if not is_open(receiver):
         return ()
     waiting = Text(HOLE, (Hole(f"{describe(receiver)}.{name}(...)", True),))
     return (Request(GUESSED, waiting, waiting),)
+
+
+def _first_with(name: str) -> tuple[str, ModelledClass, NamedMethod]:
+    """The full name of the first class that has a method of this name, which one of the models has, and the method."""
+    classes = ((model, *item) for model in models_in_force.models() for item in model.classes.items())
+    having = ((full, ModelledClass(model, kind), model.method(kind, name)) for model, full, kind in classes)
+    return next((full, cls, method) for full, cls, method in having if method is not None)

@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.sending.request import Request, Requests, un
 from flake8_confluence_scopes.calls.values.alternatives import combinations
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
+    UNKNOWN_ARGUMENTS,
     Arguments,
     Constant,
     ExternalObject,
@@ -81,6 +82,13 @@ def sent(ev: Evaluator, owner: ExternalObject, name: str, given: Arguments) -> S
     client = clients.CLIENTS.get(owner.name)
     may_send = client.may_send(name) if client is not None else not name.startswith("_")
     return (unlisted(f"{owner.name}.{name}"),) if ev.open_urls and may_send else ()
+
+
+def sent_by_class(ev: Evaluator, name: str, given: Arguments) -> Steps[Requests]:
+    """What ``Confluence.update_page(client, ...)`` sends; ``name`` is the full one of the class's method."""
+    cls, _, method = name.rpartition(".")
+    others = Arguments(given.positional[1:], given.keywords, given.rest)
+    return sent(ev, ExternalObject(clients.canonical(cls), UNKNOWN_ARGUMENTS), method, others)
 
 
 def requests_of(
@@ -165,7 +173,9 @@ def _filled(path: str, left: Mapping[str, Values], name: str) -> list[Text]:
     found = combinations(parts)
     if found is None:
         return _filled(path, {}, name)
-    return [concatenate(map(as_text, alternative)) for alternative in found]
+    texts = [concatenate(map(as_text, alternative)) for alternative in found]
+    # Code that sends a request has made sure of its parts.
+    return [text for text in texts if "//" not in text.template and not text.template.endswith("/")] or texts
 
 
 def _is_among(value: Value, literals: Sequence[Literals]) -> bool:

@@ -50,6 +50,7 @@ def test_a_telling_name_near_the_library(call: str) -> None:
         "Own().read_page(1)",
         "self.read_page(1)",
         "client(...)(1)",
+        "'read_page'(1)",
     ],
 )
 def test_near_misses(call: str) -> None:

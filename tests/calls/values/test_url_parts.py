@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urldefrag, urlparse, urlsplit, urlunparse, urlunsplit
 
@@ -125,7 +126,8 @@ def test_unsplit_without_holes_is_pythons(url: str, size: int) -> None:
 @given(HOLED, SIZES)
 def test_what_is_taken_apart_is_put_together_again(url: str, size: int) -> None:
     host, path = urlsplit(url)[1:3]
-    assume(not url.startswith("~://~") and (path or not host.endswith("~")))
+    # A host that ends in a hole, or in one and a text such as "api", may have the path's beginning in that hole.
+    assume(not url.startswith("~://~") and (path or not host.endswith("~")) and not re.search("~[az]+$", host))
     parts = url_parts.split(text(url), size)
     assert parts is not None
     joined = url_parts.unsplit(parts)
