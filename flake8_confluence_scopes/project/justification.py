@@ -55,8 +55,8 @@ class Justification(NamedTuple):
 def justified(app: App, audit: Audit) -> Justification:
     """What is to be said of one app, by its audit."""
     lacking = {site for kind in ("missing", "silenced") for entry in audit.of(kind) for site in entry.sites}
-    # In a Forge manifest a Connect scope has another name.
-    declared = scopes.granted(audit.declared)
+    # In a Forge manifest a Connect scope has another name. Without a descriptor nothing says what is declared.
+    declared = scopes.granted(audit.declared) if audit.descriptor else None
     uses = [_use(entry.subject, entry.sites, declared, lacking) for entry in audit.of("required")]
     for name in _NO_CALL:
         for entry in audit.of(name):
@@ -74,16 +74,16 @@ def justified(app: App, audit: Audit) -> Justification:
     )
 
 
-def _use(scope: str, sites: Sequence[Site], declared: frozenset[str], lacking: set[Site]) -> ScopeUse:
+def _use(scope: str, sites: Sequence[Site], declared: frozenset[str] | None, lacking: set[Site]) -> ScopeUse:
     operations = _operations((site, "") for site in sites if site.method)
     of_events = _operations((site, "") for site in sites if not site.method)
     counts = [counted(operations, "operation")] if operations else []
     counts += [counted(of_events, "event")] if of_events else []
-    is_declared = scope in declared
+    is_declared = declared is None or scope in declared
     sentence = f"For {' and '.join(counts)}."
     if not is_declared:
         sentence += " Not declared yet: `confluence-scopes fix` adds what is missing."
-    elif lacking.intersection(sites):
+    elif declared is not None and lacking.intersection(sites):
         sentence += " Not all of these calls are open yet: see `confluence-scopes audit`."
     return ScopeUse(scope, scopes.words_of(scope), is_declared, sentence, operations, of_events)
 

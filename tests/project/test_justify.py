@@ -85,7 +85,8 @@ def test_a_scope_that_an_event_needs_has_the_event() -> None:
 
 
 def test_without_a_descriptor_there_is_a_page() -> None:
-    assert "\n## No descriptor\n\nDeclared: no scopes. Compared with no catalog.\n" in page([of(NoDescriptor("none"))])
+    assert "\n## No descriptor\n\nDeclared: no scopes. Compared with cloud.\n" in page([of(NoDescriptor("none"))])
+    assert [one.sentence for one in of(NoDescriptor("none"), "GET /wiki/api/v2/pages").scopes] == ["For 1 operation."]
     assert "<h2 id=\"app-1\" tabindex=\"-1\">No descriptor</h2>" in justify_html.page([of(NoDescriptor("none"))])
 
 
