@@ -20,7 +20,7 @@ from flake8.main import options
 from flake8.options import aggregator, config
 from flake8.options.manager import OptionManager
 
-from flake8_confluence_scopes import pyproject_table
+from flake8_confluence_scopes import pyproject_table, tool_table
 from flake8_confluence_scopes.decisions import Decisions, as_it_stands
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
@@ -31,6 +31,10 @@ _LOG = logging.getLogger(__name__)
 _NOT_READ = (
     f"{pyproject_table.FILE}: its table [tool.flake8] is not read, since Flake8-pyproject is not installed here; "
     "install it beside this program and flake8, or write the settings into a file .flake8"
+)
+_NOT_COUNTED = (
+    f"{tool_table.FILE}: its table {tool_table.NAME} does not count, since flake8 has a config of its own; "
+    "keep the settings there"
 )
 
 
@@ -64,10 +68,9 @@ def read(
     manager.extend_default_select(["CFS"])
     before = Plugin.settings
     try:
-        values, is_hooked = _values(manager, early, rest)
+        values, remark = _values(manager, early, rest)
         Plugin.parse_options(values)
         excluded = functools.partial(_is_excluded, (*values.exclude, *values.extend_exclude))
-        remark = "" if is_hooked or not pyproject_table.has_table() else _NOT_READ
         return Configuration(Plugin.settings, excluded, Decisions(values, lines_of), remark)
     except (ExecutionError, ValueError) as error:
         raise ConfigurationError(" ".join(str(error).split())) from error
@@ -75,12 +78,19 @@ def read(
         Plugin.settings = before
 
 
-def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[str]) -> tuple[argparse.Namespace, bool]:
-    """All options, and whether a table in pyproject.toml counts among them."""
+def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[str]) -> tuple[argparse.Namespace, str]:
+    """All options, and what is to be said of tables in pyproject.toml that do not count."""
     with pyproject_table.hooked(manager) as is_hooked:
         cfg, folder = config.load_config(config=early.config, extra=early.append_config, isolated=early.isolated)
+        of_flake8 = pyproject_table.has_table()
+        remark = _NOT_READ if of_flake8 and not is_hooked else ""
+        if not early.isolated and (found := tool_table.find()):
+            if early.config or cfg.sections() or (of_flake8 and is_hooked):
+                remark = remark or _NOT_COUNTED
+            elif table := tool_table.read(found, manager.config_options_dict):
+                cfg, folder = table
         try:
-            return aggregator.aggregate_options(manager, cfg, folder, rest), is_hooked
+            return aggregator.aggregate_options(manager, cfg, folder, rest), remark
         except (ExecutionError, ValueError):
             raise
         except Exception as error:

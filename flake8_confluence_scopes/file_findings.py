@@ -26,10 +26,16 @@ class FileFindings(NamedTuple):
 
 
 def of_file(
-    source: str, filename: str, settings: Settings, root: str | None, tree: ast.AST | None = None
+    source: str,
+    filename: str,
+    settings: Settings,
+    root: str | None,
+    tree: ast.AST | None = None,
+    by_flake8: bool = False,
 ) -> FileFindings:
     """What a source says that stands, or is to stand, at the absolute path ``filename``; ``root`` is the top folder of its
-    project, ``tree`` its ``ast`` where the caller has it."""
+    project, ``tree`` its ``ast`` where the caller has it. ``by_flake8`` tells that flake8 asks, which passes over the table
+    of the command line."""
     from flake8_confluence_scopes import collector
     from flake8_confluence_scopes.calls import UncheckedFile, look_into
 
@@ -57,9 +63,14 @@ def of_file(
     calls = belonging.confluence_calls(found.calls, catalog)
     if not calls:
         return FileFindings((), tuple(open_calls), None, tuple(unknown))
-    from flake8_confluence_scopes.descriptors import declared
+    from flake8_confluence_scopes.descriptors import NoDescriptor, declared
 
     declaration = declared(filename, scopes=settings.scopes, descriptor=settings.descriptor, root=settings.root)
+    if by_flake8 and root and isinstance(declaration, NoDescriptor):
+        from flake8_confluence_scopes import tool_table
+
+        if tool_table.stands_in(root):
+            declaration = NoDescriptor(tool_table.PASSED_OVER)
     findings = checker.check(calls, declaration, catalog, settings.extra_codes) + unknown
     return FileFindings(tuple(calls), tuple(open_calls), declaration, tuple(findings))
 

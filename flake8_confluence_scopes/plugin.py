@@ -124,7 +124,7 @@ class Plugin:
         # The name of a buffer that an editor sends need not be one of a file.
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=self.settings.root)
-        return of_file("".join(self._lines), filename, self.settings, root, self._tree).findings
+        return of_file("".join(self._lines), filename, self.settings, root, self._tree, by_flake8=True).findings
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

@@ -66,7 +66,8 @@ IMPORTS = {
     },
     "decisions": {"silence"},
     "pyproject_table": set(),
-    "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence"},
+    "tool_table": set(),
+    "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence", "tool_table"},
     "file_findings": {
         "belonging",
         "called_names",
@@ -77,6 +78,7 @@ IMPORTS = {
         "path_template",
         "rules",
         "settings",
+        "tool_table",
     },
     "plugin": {"__init__", "failure", "file_findings", "project_root", "rules", "settings"},
     "server": {

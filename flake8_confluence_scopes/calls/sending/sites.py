@@ -25,6 +25,7 @@ from flake8_confluence_scopes.calls.language import (
 )
 from flake8_confluence_scopes.calls.sending import (
     by_method_name,
+    given_objects,
     method_branches,
     receivers,
     relevance,
@@ -138,7 +139,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     if is_pending(callees):
         callees = yield callees
     if not any(may_send(callee) or by_method_name.is_worth_it(ev, callee) for callee in callees):
-        return ()
+        return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     given: Arguments = yield arguments.of_call(ev, site.node, frame)
     found: list[Request] = []
     others: Requests = ()
@@ -150,6 +151,8 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
             found.extend(sent)
     # What a caller may pass in the place of a function that is there does the same: transport or self._send.
     found.extend(request._replace(said=request.said or bool(found)) for request in others)
+    if not found:
+        return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     if found and site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.open_urls:
