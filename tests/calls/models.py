@@ -63,7 +63,7 @@ MODEL = ClientModel(
         "date": "2026-01-01",
         "source": "a test",
         "generator": "a test",
-        "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki"},
+        "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki", "acme.WikiCloud": "wiki", "acme.WikiServer": "wiki"},
         "models": {"wiki": METHODS},
     }
 )

@@ -85,6 +85,24 @@ def test_of_a_named_method_each_requirement_is_said_once(tmp_path: Path) -> None
     ]
 
 
+def test_a_scope_that_a_named_method_may_need_is_not_called_unused(tmp_path: Path) -> None:
+    file = tmp_path / "app.py"
+    file.write_text(
+        'from atlassian import Confluence\nwiki = Confluence("https://x", cloud=True)\n'
+        'wiki.get_page_by_id(1)\nwiki.update_page(1, "title", "body")\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "manifest.yml").write_text(
+        "app:\n  id: x\npermissions:\n  scopes:\n    - read:confluence-content.summary\n"
+        "    - write:confluence-content\n    - write:confluence-file\n",
+        encoding="utf-8",
+    )
+    (only,) = analysed([str(file)], Settings(root=str(tmp_path)), print)
+    audit = audited(only, Settings())
+    assert [entry.subject for entry in audit.of("unused")] == ["write:confluence-file"]
+    assert [entry.subject for entry in audit.of("not_proven")] == ["read:confluence-content.summary", "write:confluence-content"]
+
+
 def test_what_is_about_the_descriptor_is_said_once() -> None:
     one = app(NoDescriptor("none"), GET)
     several = one._replace(files=(*one.files, one.files[0]._replace(path="b.py")))

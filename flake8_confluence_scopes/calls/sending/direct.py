@@ -44,7 +44,7 @@ def may_send(callee: Value) -> bool:
             callee.name in clients.FUNCTIONS
             or receiver_names.sends_by(callee.name.rpartition(".")[2]) is not None
             or runs.is_runner(callee)
-            or models_in_force.modelled(callee.name.rpartition(".")[0]) is not None
+            or models_in_force.modelled(clients.canonical(callee.name.rpartition(".")[0])) is not None
         )
     if isinstance(callee, Member):
         return (
@@ -66,7 +66,7 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
             found = yield _direct(ev, name, clients.FUNCTIONS[name], given)
-        case External(name=name) if models_in_force.modelled(name.rpartition(".")[0]):
+        case External(name=name) if models_in_force.modelled(clients.canonical(name.rpartition(".")[0])):
             found = yield named.sent_by_class(ev, name, given)
         case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
             owner_name, _, name = name.rpartition(".")

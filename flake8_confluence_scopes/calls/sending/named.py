@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import (
     REST,
+    SIDES,
     Literals,
     ModelParameter,
     ModelRequest,
@@ -115,7 +116,11 @@ def requests_of(
 
 
 def _side(ev: Evaluator, owner: ExternalObject) -> Steps[Side | None]:
-    """Whether an object is made for Confluence Cloud, or for a server; None where the code does not tell."""
+    """Whether an object is made for Confluence Cloud, or for a server, by the name of its class or what the constructor
+    was given; None where the code does not tell."""
+    for side in SIDES:
+        if owner.name.lower().endswith(side):
+            return side
     item = owner.arguments.get(None, "cloud")
     values: Values = (yield ev.given(item)) if item is not None else ()
     truths = {value.value for value in values if isinstance(value, Constant) and isinstance(value.value, bool)}

@@ -64,6 +64,7 @@ def sent(call: str, setup: str = "wiki = acme.Wiki('https://x')") -> list[str]:
         ("wiki.read_part('a', x or '')", "GET /rest/api/content/{}/child/a"),
         ("wiki.read_page('')", "GET /rest/api/content/"),
         ("acme.Wiki.read_page(wiki, 1)", "GET /rest/api/content/1"),
+        ("__import__('x') or acme.wiki.Wiki.read_page(wiki, 2)", "GET /rest/api/content/2"),
         ("acme.Wiki.read_page(wiki, page_id=1)", "GET /rest/api/content/1"),
         ("acme.Wiki.read_page", ""),
         ("wiki.quiet()", ""),
@@ -107,6 +108,18 @@ def test_the_constructor_decides_which_side_it_is(made: str, requests: list[str]
 )
 def test_the_url_of_the_cloud_decides_it_as_well(made: str, requests: list[str]) -> None:
     assert found(f"import atlassian\natlassian.Confluence({made}).get_all_spaces()") == requests
+
+
+@pytest.mark.parametrize(
+    "made, requests",
+    [
+        ("WikiCloud('https://x')", ["GET /api/v2/spaces"]),
+        ("WikiServer('https://x')", ["GET /rest/api/space"]),
+        ("WikiServer('https://x', cloud=True)", ["GET /rest/api/space"]),
+    ],
+)
+def test_a_class_named_after_its_side_decides_it(made: str, requests: list[str]) -> None:
+    assert sent("wiki.find_spaces()", f"wiki = acme.{made}") == requests
 
 
 @pytest.mark.parametrize(
