@@ -193,26 +193,27 @@ def _is_oauth_of_confluence(name: str) -> bool:
 
 def unknown_scopes(call: Call, project: Project) -> dict[str, Finding]:
     """What is to be said at the ``call`` of declared scopes that do not exist, by the scope."""
-    descriptor, meant = project.descriptor, frozenset(project.meant)
+    descriptor = project.descriptor
+    meant = frozenset(_meant(descriptor))
     found: dict[str, Finding] = {}
     for scope in descriptor.scopes[:_CHECKED_SCOPES]:
         if scope in meant and scopes.is_known_scope(scope):
             continue
         if any(view.catalog.mentions(scope) for view in project.views):
             continue
-        nearest = nearest_scope(scope, project)
-        form = 0 if nearest else 1
-        found[scope] = _at(call, "CFS203", form, form, descriptor=descriptor.label, scope=scope, nearest=nearest)
+        close = nearest(scope, project)
+        form = 0 if close else 1
+        found[scope] = _at(call, "CFS203", form, form, descriptor=descriptor.label, scope=scope, nearest=close)
     if len(descriptor.scopes) > _CHECKED_SCOPES:
         last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)
         found.setdefault("", _at(call, "CFS203", 2, 2, descriptor=descriptor.label, most=most, scope=last))
     return found
 
 
-def nearest_scope(scope: str, project: Project) -> str:
-    """The scope that a misspelled one is nearest to, in the descriptor's spelling; empty where none is."""
-    nearest = scopes.nearest_scope(scope) or ""
-    return scopes.on_forge(nearest) if nearest and project.descriptor.kind == "forge" else nearest
+def nearest(scope: str, project: Project) -> str:
+    """The scope that a misspelled one looks most like, in the descriptor's spelling; empty where none does."""
+    found = scopes.nearest_scope(scope) or ""
+    return scopes.on_forge(found) if found and project.descriptor.kind == "forge" else found
 
 
 def each_said_once(needs: Iterable[Need]) -> Iterator[Need]:

@@ -168,7 +168,7 @@ def _misspelled(comparison: Comparison) -> dict[str, str]:
         return {}
     found = checker.unknown_scopes(comparison.placed[0].need.call, comparison.project)
     wrong = [scope for scope, one in found.items() if one.text in reported]
-    nearest = {scope: checker.nearest_scope(scope, comparison.project) for scope in wrong}
+    nearest = {scope: checker.nearest(scope, comparison.project) for scope in wrong}
     return {scope: name for scope, name in nearest.items() if name}
 
 
