@@ -42,14 +42,14 @@ __all__ = [
     "Place",
     "SiteAt",
     "UncheckedFile",
+    "named_like",
+    "requested_by",
     "find_calls",
     "has_sign",
     "imports_client",
     "look_into",
     "may_hold_calls",
-    "named_like",
     "releases_of",
-    "requested_by",
 ]
 
 
