@@ -233,7 +233,7 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "file_findings", "project", "server"}
+    assert knowing == {"belonging", "checker", "commands", "file_findings", "project", "server"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:

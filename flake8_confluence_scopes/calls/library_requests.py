@@ -41,12 +41,18 @@ def requested_by(name: str) -> list[Requested]:
     cls, _, method_name = name.rpartition(".")
     found = []
     for model in models_in_force.models():
-        for full, kind in model.classes.items():
-            method = model.method(kind, method_name) if full == cls or full.endswith(f".{cls}") else None
+        # A class that its package also hands out under a shorter name is named once.
+        meant_by = {(kind, full.rpartition(".")[2]): full for full, kind in reversed([*model.classes.items()]) if _is(full, cls)}
+        for (kind, _), full in reversed([*meant_by.items()]):
+            method = model.method(kind, method_name)
             if method is not None:
                 release, requests = _of_release(model, method)
                 found.append(Requested(f"{full}.{method_name}", model.package, ".".join(map(str, release)), requests))
     return found
+
+
+def _is(full: str, cls: str) -> bool:
+    return full == cls or full.endswith(f".{cls}")
 
 
 def _of_release(model: ClientModel, method: NamedMethod) -> tuple[Version, tuple[NamedRequest, ...]]:
