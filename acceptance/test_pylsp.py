@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from acceptance.language_client import LanguageClient
+from flake8_confluence_scopes.calls.modules.python_tree import MOST_COMMAS
 from tests.blocks import block
+from tests.server.editor import applied
 from tests.support import FIXTURES
 
 SETTINGS: dict[str, Any] = json.loads(block("docs/editors.md", "python-lsp-server", "json"))
@@ -90,10 +92,30 @@ def test_an_empty_document(root: Path) -> None:
 
 
 def test_a_file_that_cannot_be_analysed_keeps_the_other_linters(root: Path) -> None:
-    text = f"import os\n{CALL}(x): int = 1\n"
+    text = f"import os\n{CALL}x = [{'0, ' * (MOST_COMMAS + 1)}]\n"
     with LanguageClient([root], SETTINGS) as client:
         codes = [one["code"] for one in client.open(root / "app.py", text)]
-        assert sorted(codes) == ["CFS901", "F401"]
+        assert {"CFS901", "F401"} <= set(codes)
+
+
+def test_quick_fixes(root: Path) -> None:
+    file = put(root / "app.py", CALL)
+    with LanguageClient([root], SETTINGS) as client:
+        (found,) = ours(client.open(file, CALL))
+        context = {"diagnostics": [found]}
+        asked = {"textDocument": {"uri": file.as_uri()}, "range": found["range"], "context": context}
+        add, silence = client.request("textDocument/codeAction", asked)
+        assert (add["title"], silence["title"]) == ("Add DELETE to atlassian-connect.json", "Silence CFS101 in this line")
+        ((uri, edits),) = add["edit"]["changes"].items()
+        assert (uri, applied('{"scopes": ["READ"]}', edits)) == (
+            (root / "atlassian-connect.json").as_uri(),
+            '{"scopes": ["READ", "DELETE"]}',
+        )
+        asked = {"textDocument": {"uri": file.as_uri()}, "position": found["range"]["start"]}
+        shown = client.request("textDocument/hover", asked)
+        assert "DELETE `/rest/api/content/1`" in str(shown)
+        put(root / "atlassian-connect.json", applied('{"scopes": ["READ"]}', edits))
+        assert ours(client.change(file, CALL + "\n", 2)) == []
 
 
 def test_two_roots(root: Path, tmp_path: Path) -> None:

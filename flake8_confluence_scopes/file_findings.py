@@ -43,7 +43,7 @@ def of_file(
     try:
         belongs = _belonging(settings)
         with collector.paused():
-            found = look_into(source, filename, tree=tree, root=root, belongs=belongs, open_urls=asked)
+            found = look_into(source, filename, tree=tree, root=root, belongs=belongs, open_urls=asked, clients=settings.clients)
     except UncheckedFile as error:
         from flake8_confluence_scopes.rules import finding
 

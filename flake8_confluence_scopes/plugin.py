@@ -74,6 +74,14 @@ class Plugin:
             "without one the working directory).",
         )
         manager.add_option(
+            "--confluence-clients",
+            metavar="PATHS",
+            parse_from_config=True,
+            comma_separated_list=True,
+            normalize_paths=True,
+            help="Files of client models of your own, separated by commas: what the named methods of a client request.",
+        )
+        manager.add_option(
             "--confluence-keep-scopes",
             metavar="TEXT",
             parse_from_config=True,
@@ -85,14 +93,18 @@ class Plugin:
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Takes over the options. Raises flake8's ExecutionError for a bad value."""
         try:
-            cls.settings = validated(
+            settings = validated(
                 descriptor=options.confluence_descriptor,
                 scopes=options.confluence_scopes,
                 catalog=options.confluence_catalog,
                 root=options.confluence_root,
                 extra_codes=_turned_on(options),
+                clients=options.confluence_clients,
                 keep_scopes=options.confluence_keep_scopes,
             )
+            if settings.clients:
+                _check_clients(settings.clients)
+            cls.settings = settings
         except SettingsError as error:
             from flake8.exceptions import ExecutionError
 
@@ -125,6 +137,15 @@ class Plugin:
         filename = os.path.abspath(self._filename)
         root = project_root(filename, root=self.settings.root)
         return of_file("".join(self._lines), filename, self.settings, root, self._tree, by_flake8=True).findings
+
+
+def _check_clients(paths: Sequence[str]) -> None:
+    from flake8_confluence_scopes import calls
+
+    try:
+        calls.use_clients(paths)
+    except calls.ClientModelError as error:
+        raise SettingsError(f"--confluence-clients: {error}") from error
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

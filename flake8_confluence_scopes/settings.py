@@ -32,6 +32,8 @@ class Settings(NamedTuple):
     root: str | None = None
     extra_codes: frozenset[str] = frozenset()
     """The codes that are not on everywhere, and that the user turned on."""
+    clients: tuple[str, ...] = ()
+    """Files of client models."""
     keep_scopes: tuple[tuple[str, str], ...] = ()
     """Scopes that calls do not show, each with the reason why the project declares it."""
 
@@ -49,6 +51,7 @@ def validated(
     catalog: str | None = None,
     root: str | None = None,
     extra_codes: frozenset[str] = frozenset(),
+    clients: list[str] | None = None,
     keep_scopes: str | None = None,
 ) -> Settings:
     """Settings out of raw option values; an empty value counts as not set.
@@ -80,6 +83,7 @@ def validated(
         catalog=catalog or None,
         root=root or None,
         extra_codes=extra_codes,
+        clients=tuple(clients or ()),
         keep_scopes=tuple(_kept(keep_scopes or "")),
     )
 

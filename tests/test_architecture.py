@@ -216,6 +216,12 @@ def test_the_steps_to_a_client(house: House) -> None:
     assert content.endswith("# CFS101: 71, DELETE")
 
 
+def test_the_steps_to_a_client_model(house: House) -> None:
+    house.steps("Add a client model")
+    (found,) = house.flake8("fixtures/clients/acme_wiki.py")
+    assert re.match(r"46 CFS101 POST /rest/api/content/1/label \(sent by Wiki.publish\) needs scope", found)
+
+
 def test_the_steps_to_a_catalog(house: House) -> None:
     house.steps("Add a catalog")
     done = house.python(

@@ -34,6 +34,7 @@ SHIPPED = (
     "acceptance",
     "action.yml",
     "docs",
+    "editors",
     "examples",
     "fixtures",
     "pyproject.toml",
@@ -126,6 +127,7 @@ def test_the_wheel_announces_the_plugin_and_the_command(wheel: Path) -> None:
     assert {name: dict(section) for name, section in entry_points.items() if section} == {
         "console_scripts": {"confluence-scopes": "flake8_confluence_scopes.cli:main"},
         "flake8.extension": {"cfs": "flake8_confluence_scopes.plugin:Plugin"},
+        "pylsp": {"confluence_scopes": "flake8_confluence_scopes.server.pylsp"},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from flake8_confluence_scopes.calls.modules.python_tree import MOST_COMMAS
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.settings import Settings
+from tests.calls.libraries.test_client_models import DATA
 
 SOURCE = 'import requests\n\nrequests.delete("https://x.example/rest/api/content/1")\n'
 MISSING = "CFS101 DELETE /rest/api/content/1 needs scope DELETE; atlassian-connect.json lacks it"
@@ -42,9 +44,20 @@ def lint(source: str = SOURCE, filename: str = "app.py") -> Results:
 
 def options(**values: object) -> Namespace:
     unset: dict[str, object] = dict.fromkeys(
-        ("confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root", "confluence_keep_scopes")
+        f"confluence_{name}" for name in ("descriptor", "scopes", "catalog", "root", "clients", "keep_scopes")
     )
     return Namespace(**(unset | {"select": None, "extend_select": None} | values))
+
+
+def test_client_models_of_one_s_own(project: Path) -> None:
+    (project / "my.json").write_text(json.dumps(DATA), encoding="utf-8")
+    Plugin.parse_options(options(confluence_clients=["my.json"]))
+    assert Plugin.settings == Settings(clients=("my.json",))
+    lint()
+    assert [model.name for model in calls.client_models()][0] == "acme"
+    Plugin.parse_options(options())
+    lint()
+    assert "acme" not in [model.name for model in calls.client_models()]
 
 
 def test_what_flake8_asks_for() -> None:
@@ -57,7 +70,7 @@ def test_the_options(project: Path) -> None:
     assert manager.extended_default_ignore == ["CFS106", "CFS301"]
     names = {"confluence_descriptor", "confluence_scopes", "confluence_catalog", "confluence_root"}
     asked = {name for name in manager.config_options_dict if "-" not in name}
-    assert asked == names | {"confluence_keep_scopes"}
+    assert asked == names | {"confluence_clients", "confluence_keep_scopes"}
     arguments = ["--confluence-descriptor", "web/x.json", "--confluence-scopes", "READ, WRITE,"]
     parsed = manager.parse_args([*arguments, "--confluence-catalog=cloud", "--confluence-root=./src"])
     assert [getattr(parsed, name) for name in sorted(names)] == [
@@ -66,6 +79,8 @@ def test_the_options(project: Path) -> None:
         str(project / "src"),
         ["READ", "WRITE"],
     ]
+    clients = manager.parse_args(["--confluence-clients=./a.json, b/c.json"]).confluence_clients
+    assert clients == [str(project / "a.json"), str(project / "b" / "c.json")]
     assert [getattr(manager.parse_args([]), name) for name in sorted(names)] == [None] * 4
 
 
@@ -84,6 +99,7 @@ def test_valid_options_are_kept_on_the_class(project: Path) -> None:
             {"confluence_descriptor": "no\u00ebl\udcff.json"},
             "--confluence-descriptor: there is no file no\\xebl\\udcff.json",
         ),
+        ({"confluence_clients": ["no.json"]}, "--confluence-clients: no.json cannot be read: No such file or directory; name a"),
     ],
 )
 def test_a_bad_value_is_one_sentence_in_ascii(

@@ -148,6 +148,9 @@ def test_the_tox_environments_that_the_page_names() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
         "editors",
+        "neovim",
+        "extension",
+        "edits",
         "examples",
         "vscode",
         "package",

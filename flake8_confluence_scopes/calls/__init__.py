@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
 from flake8_confluence_scopes.calls.first_look.rest_roots import Belongs, has_sign
+from flake8_confluence_scopes.calls.libraries import models_in_force
+from flake8_confluence_scopes.calls.libraries.client_models import (
+    ClientModel,
+    ClientModelError,
+    ModelRequest,
+    NamedMethod,
+    Range,
+)
 from flake8_confluence_scopes.calls.libraries.products import PRODUCT
 from flake8_confluence_scopes.calls.model import (
     COMMON_NAMES,
@@ -35,13 +44,19 @@ __all__ = [
     "UNKNOWN_METHOD",
     "Belongs",
     "Call",
+    "ClientModel",
+    "ClientModelError",
     "FileCalls",
     "FunctionAt",
     "Link",
+    "ModelRequest",
+    "NamedMethod",
     "OpenRequest",
     "Place",
+    "Range",
     "SiteAt",
     "UncheckedFile",
+    "client_models",
     "find_calls",
     "has_sign",
     "imports_client",
@@ -49,7 +64,9 @@ __all__ = [
     "requested_by",
     "look_into",
     "may_hold_calls",
+    "read_client_model",
     "releases_of",
+    "use_clients",
 ]
 
 
@@ -82,6 +99,28 @@ def imports_client(source: str) -> bool:
     return may_send.imports_client(source)
 
 
+def use_clients(paths: Sequence[str]) -> None:
+    """From here on, the client models in these files are in force beside the packaged ones. Raises ClientModelError."""
+    if paths:
+        from flake8_confluence_scopes.calls.libraries.client_model_file import read_files
+
+        models_in_force.use(read_files(paths))
+    else:
+        models_in_force.use(())
+
+
+def read_client_model(path: str) -> ClientModel:
+    """The client model in a file. Raises ClientModelError."""
+    from flake8_confluence_scopes.calls.libraries.client_model_file import read_file
+
+    return read_file(path)
+
+
+def client_models() -> tuple[ClientModel, ...]:
+    """The client models in force, those of one's own first."""
+    return models_in_force.models()
+
+
 def find_calls(
     source: str,
     filename: str,
@@ -110,12 +149,16 @@ def look_into(
     belongs: Belongs | None = None,
     open_urls: bool = True,
     by_name: bool = False,
+    clients: Sequence[str] | None = None,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
-    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them.
+    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them; ``clients`` are
+    files of client models, None for those that are in force.
 
-    Raises UncheckedFile.
+    Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
+    if clients is not None:
+        use_clients(clients)
     if not os.path.isabs(filename):
         filename = os.path.abspath(filename)
     if tree is None and has_sign(source):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.commands import audit, calls, catalog, check, explain, fix, justify, lsp, migrate, scopes
+from flake8_confluence_scopes.commands import (
+    audit,
+    calls,
+    catalog,
+    check,
+    client,
+    explain,
+    fix,
+    justify,
+    lsp,
+    migrate,
+    scopes,
+)
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.commands.looking import Commands
@@ -12,5 +24,5 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Adds all of them to the command line, in the order in which it lists them."""
-    for command in (check, scopes, calls, explain, catalog, audit, fix, migrate, justify, lsp):
+    for command in (check, scopes, calls, explain, catalog, client, audit, fix, migrate, justify, lsp):
         command.add(commands)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SELECTION = ("select", "extend-select", "ignore", "extend-ignore")
 """Those about codes, which some of the commands take."""
-OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root")
+OPTIONS = ("config", "confluence-descriptor", "confluence-scopes", "confluence-catalog", "confluence-root", "confluence-clients")
 """The options of flake8 that these commands take as well."""
 
 

@@ -36,7 +36,8 @@ def scope_places(path: str, text: str) -> list[ScopePlace]:
     """Where the scopes stand in the text of a descriptor, in its order; nothing where that cannot be told."""
     kind = kind_of(path)
     try:
-        if kind.parse(_data(text)).is_template:
+        content = kind.parse(_data(text))
+        if not content.scopes() or content.is_template:
             return []
         found = (edit_json if kind.name == "connect" else edit_yaml).places(text)
     except Unreadable:

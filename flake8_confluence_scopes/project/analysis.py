@@ -57,9 +57,9 @@ def analysed(
     names = list(sources.python_files(paths, complain, excluded))
     files = {file.path: file for file in _read(names, settings, progress)}
     # Who only calls what another file leaves open shows nothing of a request.
-    again = _callers_of_open(files)
+    again = callers_of_open(files)
     files |= {file.path: file for file in _read(again, settings, progress, by_name=True)}
-    return grouped(_settled(files.values()), settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
+    return grouped(settled(files.values()), settings) or [App(_declaration(os.path.join(paths[0], "x.py"), settings), ())]
 
 
 def _read(
@@ -74,7 +74,7 @@ def _read(
         progress.end()
 
 
-def _callers_of_open(files: Mapping[str, SourceFile]) -> list[str]:
+def callers_of_open(files: Mapping[str, SourceFile]) -> list[str]:
     """The files that nobody has looked into for open URLs, and that may call who leaves one open."""
     found = callers.Files({path: file.found for path, file in files.items()})
     mentions = callers.Mentions(found.waited_for(), COMMON_NAMES)
@@ -85,7 +85,7 @@ def _callers_of_open(files: Mapping[str, SourceFile]) -> list[str]:
     return again
 
 
-def _settled(files: Iterable[SourceFile]) -> list[SourceFile]:
+def settled(files: Iterable[SourceFile]) -> list[SourceFile]:
     """The files with the open requests that no caller settles."""
     files = list(files)
     left: dict[str, list[OpenRequest]] = {}
@@ -108,7 +108,7 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
         with collector.paused():
-            found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name)
+            found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name, clients=settings.clients)
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flake8_confluence_scopes.json_file import read_json_file
 from flake8_confluence_scopes.scopes.catalog import Catalog, CatalogError, Origin
 from flake8_confluence_scopes.scopes.checked_json import mapping, shown, text
 from flake8_confluence_scopes.scopes.document import Document
 from flake8_confluence_scopes.scopes.document_file import read_operations
-from flake8_confluence_scopes.scopes.json_file import read_json_file
 from flake8_confluence_scopes.scopes.table import Table
 from flake8_confluence_scopes.scopes.table_file import read_rows
 
@@ -18,7 +18,7 @@ SCHEMA = 1
 
 def read_file(path: str) -> Catalog:
     """The catalog in the file. Raises CatalogError."""
-    return parse(read_json_file(path, "a catalog file"), path)
+    return parse(read_json_file(path, "a catalog file", CatalogError), path)
 
 
 def rendered(data: Mapping[str, object]) -> str:

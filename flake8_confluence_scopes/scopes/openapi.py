@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from flake8_confluence_scopes.json_file import read_json_file
 from flake8_confluence_scopes.scopes.catalog import CatalogError
 from flake8_confluence_scopes.scopes.catalog_file import SCHEMA, parse
 from flake8_confluence_scopes.scopes.checked_json import flag, items, mapping, optional_text, shown, texts
-from flake8_confluence_scopes.scopes.json_file import read_json_file
 from flake8_confluence_scopes.scopes.requirement import METHODS
 from flake8_confluence_scopes.scopes.scope_names import is_classic
 
@@ -32,7 +32,7 @@ def read_openapi(paths: Sequence[str], name: str, date: str, generator: str) -> 
     operations: list[dict[str, Any]] = []
     sources = []
     for path in paths:
-        document = read_json_file(path, "an OpenAPI document")
+        document = read_json_file(path, "an OpenAPI document", CatalogError)
         try:
             top = mapping(document, "its top level")
             sources.append(_source(top))

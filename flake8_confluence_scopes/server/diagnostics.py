@@ -41,7 +41,8 @@ def of_python(judged: Judged, options: Options, documents: Documents) -> list[Js
     related = list(_of_descriptor(judged, documents))
     found = []
     for shown in judged.shown:
-        one = diagnostic(_range(judged.document.lines, shown), shown.finding.code, shown.finding.text, options)
+        said = f"{shown.finding.text}\nhelp: {shown.finding.help}"
+        one = diagnostic(range_of(judged.document.lines, shown), shown.finding.code, said, options)
         if tags := _TAGS.get(shown.finding.code):
             one["tags"] = tags
         if related and shown.finding.code in ("CFS101", "CFS203"):
@@ -50,7 +51,7 @@ def of_python(judged: Judged, options: Options, documents: Documents) -> list[Js
     return found
 
 
-def _range(lines: Lines, shown: Shown) -> Json:
+def range_of(lines: Lines, shown: Shown) -> Json:
     """The whole argument; of what is about no call, the rest of the line."""
     if shown.call is None:
         return lines.rest_of_line(shown.finding.line, shown.finding.column)
@@ -65,14 +66,14 @@ def _of_descriptor(judged: Judged, documents: Documents) -> Iterator[Json]:
     if path is None or document is None or judged.project is None:
         return
     descriptor = judged.project.descriptor
-    location = {"uri": documents.uri_of(path), "range": declared_range(document)}
+    location = {"uri": documents.uri_of(path), "range": declaredrange_of(document)}
     said = f"{descriptor.label} declares {', '.join(descriptor.scopes) or 'no scopes'}"
     if document.problem:
         said += f"; this is its last text that could be read, for the present one {document.problem}"
     yield {"location": location, "message": said}
 
 
-def declared_range(document: Document) -> Json:
+def declaredrange_of(document: Document) -> Json:
     """From the first declared scope to the last one; the beginning of the text where they cannot be told."""
     places = scope_places(document.path or "", document.text)
     if not places:

@@ -26,7 +26,9 @@ class Document:
         self.text = text
         self.encoding = encoding
         self.problem = ""
-        """Why the text of a descriptor cannot be read; then the last one that could be counts."""
+        """Why the text of a descriptor cannot be read."""
+        self.has_good_text = False
+        """Whether an earlier text of it could be, which counts then."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -54,6 +56,8 @@ class Documents:
 
     def __init__(self) -> None:
         self.encoding = UTF16
+        self.versioned = True
+        """Whether the client takes edits that are bound to versions."""
         self._open: dict[str, Document] = {}
         self._readable: set[str] = set()
         """The open descriptors of which a text could be read."""
@@ -125,6 +129,7 @@ class Documents:
             self._readable.add(path)
         elif read.reason != descriptors.OTHER:
             document.problem = read.reason
-            if path in self._readable:
+            document.has_good_text = path in self._readable
+            if document.has_good_text:
                 return
         unsaved.hold(path, document.text)

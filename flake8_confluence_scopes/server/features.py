@@ -11,25 +11,34 @@ import functools
 import logging
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
+from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from flake8_confluence_scopes import __version__
 from flake8_confluence_scopes.failure import SWITCH
-from flake8_confluence_scopes.server import options, watched
+from flake8_confluence_scopes.server import options as settings
+from flake8_confluence_scopes.server import watched
 from flake8_confluence_scopes.server.addresses import path_of
-from flake8_confluence_scopes.server.background import ASKED, CHANGED, OTHERS, Background
+from flake8_confluence_scopes.server.background import ASKED, CHANGED, IDLE, OTHERS, Background
 from flake8_confluence_scopes.server.diagnostics import SOURCE
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json
+from flake8_confluence_scopes.server.progress_bar import Bar
+from flake8_confluence_scopes.server.quick_fixes import QUICK_FIX
 from flake8_confluence_scopes.server.session import Session
 from flake8_confluence_scopes.server.told import Told
 
 _CONVERTER = get_converter()
+_IDLE = 1.0
+"""Seconds without a change before a whole project is looked at."""
+_SHARE = 0.03
+"""Seconds of that in one go: whoever asks waits for no longer."""
 
 
 class _Server(LanguageServer):
@@ -51,6 +60,9 @@ class Door:
         self._watching: asyncio.Task[None] | None = None
         self._complained: set[str] = set()
         self._last_changed = ""
+        self._idle: asyncio.TimerHandle | None = None
+        self._bar = Bar(self.server)
+        self._relates = False
 
     # What the client says.
 
@@ -60,6 +72,9 @@ class Door:
         uris = [folder.uri for folder in params.workspace_folders or ()]
         folders = _paths(uris or [uri for uri in (params.root_uri,) if uri])
         self.session.documents.encoding = encoding
+        self.session.documents.versioned = _can(params.capabilities, "workspace.workspace_edit.document_changes")
+        self._relates = _can(params.capabilities, "text_document.publish_diagnostics.related_information")
+        self._bar.is_wanted = _can(params.capabilities, "window.work_done_progress")
         self.session.set_folders(folders)
         self._configure(params.initialization_options)
 
@@ -105,12 +120,40 @@ class Door:
         """Other settings."""
         self._configure(params.settings)
 
+    # What the client asks.
+
+    async def actions(self, params: types.CodeActionParams) -> Any:
+        """What can be done at a range."""
+        where, given = _plain(params.range), _plain(params.context.diagnostics)
+        uri, only = params.text_document.uri, params.context.only
+        if only and not any(QUICK_FIX == kind or QUICK_FIX.startswith(f"{kind}.") or kind == "" for kind in only):
+            return []
+        return await self._ask(lambda: self.session.actions(uri, where, given), list[types.CodeAction])
+
+    async def hover(self, params: types.HoverParams) -> Any:
+        """What is known at a position."""
+        uri, position = params.text_document.uri, _plain(params.position)
+        return await self._ask(lambda: self.session.hover(uri, position), types.Hover | None)
+
+    async def references(self, params: types.ReferenceParams) -> Any:
+        """The calls that need the scope at a position."""
+        uri, position = params.text_document.uri, _plain(params.position)
+        return await self._ask(lambda: self.session.references(uri, position), list[types.Location])
+
+    async def completions(self, params: types.CompletionParams) -> Any:
+        """The scopes to choose from at a position."""
+        uri, position = params.text_document.uri, _plain(params.position)
+        return await self._ask(lambda: self.session.completions(uri, position), list[types.CompletionItem])
+
+    async def _ask(self, work: Callable[[], Any], kind: Any) -> Any:
+        return _CONVERTER.structure(await asyncio.wrap_future(self.background.do(ASKED, work)), kind)
+
     # What the client is told.
 
     def _configure(self, values: Any) -> None:
         try:
-            found = options.read(values)
-        except options.OptionsError as error:
+            found = settings.read(values)
+        except settings.OptionsError as error:
             self._complain(str(error))
             return
         self._tell("", lambda: self.session.set_options(found))
@@ -157,8 +200,33 @@ class Door:
         for problem in problems:
             self._complain(problem)
         self._complained &= set(problems)
+        if self._idle is not None:
+            self._idle.cancel()
+        delay = min(_IDLE, self.session.folders.options.delay * 7 / 1_000)
+        self._idle = asyncio.get_running_loop().call_later(delay, self._look_further)
+
+    def _look_further(self) -> None:
+        """Looks at the projects of open descriptors, as long as nobody wants something else."""
+        loop = asyncio.get_running_loop()
+        self.background.do(IDLE, lambda: self._take_steps(loop))
+
+    def _take_steps(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In the background: some steps, and then whatever has come meanwhile."""
+        generation, end = self.session.generation, time.monotonic() + _SHARE
+        while (progress := self.session.step()) is not None:
+            if progress.total == 0:
+                document = progress.document
+                found = self.session.diagnostics(document)
+                loop.call_soon_threadsafe(self._publish, document.uri, document.version, found)
+            if time.monotonic() > end:
+                break
+        loop.call_soon_threadsafe(self._bar.show, progress, time.monotonic())
+        if progress is not None and self.session.generation == generation:
+            self.background.do(IDLE, lambda: self._take_steps(loop))
 
     def _publish(self, uri: str, version: int | None, found: list[Json]) -> None:
+        if not self._relates:
+            found = [{name: value for name, value in one.items() if name != "relatedInformation"} for one in found]
         self._send(self.told.news(uri, version, found))
 
     def _send(self, said: Json | None) -> None:
@@ -178,6 +246,14 @@ class Door:
             await asyncio.sleep(watched.INTERVAL)
             if await asyncio.wrap_future(self.background.do(OTHERS, self.session.look_at_the_disk)):
                 self._later(0.0)
+
+
+def _can(capabilities: types.ClientCapabilities, name: str) -> bool:
+    return bool(get_capability(capabilities, name, False))
+
+
+def _plain(value: Any) -> Any:
+    return _CONVERTER.unstructure(value)
 
 
 def _paths(uris: list[str]) -> list[str]:
@@ -205,7 +281,24 @@ def door() -> Door:
     )
     for name, take in heard:
         made.server.feature(name)(functools.partial(take))
+    asked: tuple[tuple[str, Callable[[Any], Awaitable[Any]], Any], ...] = (
+        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions([types.CodeActionKind.QuickFix])),
+        (types.TEXT_DOCUMENT_HOVER, made.hover, None),
+        (types.TEXT_DOCUMENT_REFERENCES, made.references, None),
+        (types.TEXT_DOCUMENT_COMPLETION, made.completions, types.CompletionOptions(list('"\':-['))),
+    )
+    for name, answer, options in asked:
+        made.server.feature(name, options)(_function(answer))
     return made
+
+
+def _function(answer: Callable[[Any], Awaitable[Any]]) -> Callable[[Any], Awaitable[Any]]:
+    """A function, which pygls can mark, in the place of a method."""
+
+    async def answered(params: Any) -> Any:
+        return await answer(params)
+
+    return answered
 
 
 def serve() -> int:

@@ -47,7 +47,7 @@ def judge(document: Document, folders: Folders) -> Judged:
         found = file_findings.of_file(document.source, path, settings, root)
         project: Project | None = None
         if isinstance(found.declaration, Descriptor):
-            project = _project(found.declaration, file_settings=settings)
+            project = project_of(found.declaration, settings)
     except Exception as error:
         failed = finding(1, 0, "CFS902", error=told(error), url=ISSUES)
         return Judged(document, shown=(Shown(failed, None, None),))
@@ -60,9 +60,10 @@ def judge(document: Document, folders: Folders) -> Judged:
     return Judged(document, found.calls, project, tuple(shown))
 
 
-def _project(declaration: Descriptor, file_settings: Settings) -> Project | None:
+def project_of(declaration: Descriptor, settings: Settings) -> Project | None:
+    """What calls are compared with; None where the chosen catalog has no answers in the descriptor's family."""
     try:
-        return checker.project_of(declaration, file_settings.chosen_catalog(), file_settings.extra_codes)
+        return checker.project_of(declaration, settings.chosen_catalog(), settings.extra_codes)
     except checker.NoAnswers:
         return None
 

@@ -20,6 +20,7 @@ _TEXTS = {
     "config": "--config",
 }
 _LISTS = {
+    "clients": "--confluence-clients",
     "scopes": "--confluence-scopes",
     "select": "--select",
     "extendSelect": "--extend-select",

@@ -17,7 +17,7 @@ from typing import Any
 
 from flake8_confluence_scopes.server.lines import Json, Lines
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds for one message; starting the server takes two."""
 
 _ENDED: Json = {}
@@ -47,6 +47,8 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.shown: dict[str, Json] = {}
         """The last diagnostics of each document."""
+        self.progress: list[Json] = []
+        """How far the server says that something is."""
         self.said: list[str] = []
         """What the server shows its user."""
         self._received: queue.Queue[Json] = queue.Queue()
@@ -205,6 +207,9 @@ class Editor:
     def _message(self, message: Json) -> None:
         self.said.append(message["params"]["message"])
 
+    def _progress(self, message: Json) -> None:
+        self.progress.append(message["params"]["value"])
+
     def _created(self, message: Json) -> None:
         self.send({"id": message["id"], "result": None})
 
@@ -215,6 +220,7 @@ class Editor:
         "textDocument/publishDiagnostics": _published,
         "window/showMessage": _message,
         "window/workDoneProgress/create": _created,
+        "$/progress": _progress,
     }
 
     def _read(self) -> None:

@@ -110,6 +110,8 @@ def test_a_config_file_counts_and_its_change(editor: Editor, project: Project) -
     (top / ".flake8").write_text("[flake8]\nconfluence-scopes = 1 2\n", encoding="utf-8")
     editor.becomes(file, bool)
     editor.until(lambda: any("'1' is no scope name" in said for said in editor.said))
+    editor.change(file, CALL)
+    assert len(editor.said) == 1
     editor.notify("workspace/didChangeWorkspaceFolders", _folders(removed=[top]))
 
 

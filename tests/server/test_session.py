@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import file_findings, fresh, unsaved
+from flake8_confluence_scopes.descriptors.unsaved_text import scope_places
 from flake8_confluence_scopes.server import watched
 from flake8_confluence_scopes.server.addresses import path_of, uri_of
 from flake8_confluence_scopes.server.options import Options
@@ -104,6 +105,33 @@ def test_a_catalog_that_is_a_file_counts_from_the_folder(session: Session, top: 
 def test_a_catalog_of_another_family_has_no_answers(session: Session, top: Path) -> None:
     session.set_options(Options(("--confluence-catalog=connect-2014", "--confluence-scopes=read:page:confluence")))
     assert said(session, top / "app.py", CALL) == ["CFS201"]
+
+
+def test_hover_where_nothing_can_be_compared(session: Session, top: Path) -> None:
+    (top / CONNECT).unlink()
+    assert said(session, top / "app.py", CALL.replace(")\n", ")  # noqa: CFS201\n")) == []
+    found = session.hover((top / "app.py").as_uri(), {"line": 1, "character": 20})
+    assert found is not None
+    assert "opens it" not in found["contents"]["value"] and "cloud, " in found["contents"]["value"]
+
+
+def test_a_descriptor_whose_family_the_catalog_does_not_know(session: Session, top: Path) -> None:
+    (top / CONNECT).unlink()
+    session.set_options(Options(("--confluence-catalog=connect-2014",)))
+    file, text = top / "manifest.yml", "app: {id: x}\npermissions:\n  scopes: [read:page:confluence]\n"
+    assert said(session, file, text) == []
+    found = session.hover(file.as_uri(), {"line": 2, "character": 12})
+    assert found is not None
+    assert "call" not in found["contents"]["value"]
+    assert session.references(file.as_uri(), {"line": 2, "character": 12}) == []
+    found = session.hover(file.as_uri(), {"line": 2, "character": 12})
+    assert found is not None
+    assert "No known call needs it." in found["contents"]["value"]
+
+
+def test_scopes_that_are_written_in_another_way_have_no_place() -> None:
+    text = '{"scopes": ["\\u0052EAD", "WRITE"]}'
+    assert [place.scope for place in scope_places(f"/{CONNECT}", text)] == ["WRITE"]
 
 
 def test_open_urls_are_marked(session: Session, top: Path) -> None:

@@ -154,7 +154,7 @@ def text_of(path: str) -> str:
     if held := unsaved.at(path):
         return held.text
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
             return file.read()
     except OSError:
         return ""

@@ -27,6 +27,10 @@ def version(text: str) -> Version:
     return tuple(numbers)
 
 
+class ClientModelError(ValueError):
+    """A file that is no client model, as one sentence that says what to do."""
+
+
 class Range(NamedTuple):
     """Versions from ``first`` to ``last``, both among them."""
 
@@ -81,6 +85,17 @@ class ModelRequest(NamedTuple):
         return _among(wanted, self.versions) and (side is None or not self.sides or side in self.sides)
 
 
+class Signature(NamedTuple):
+    """The order of a method's parameters in some versions, and where ``sides`` are not empty, on these only."""
+
+    versions: tuple[Range, ...]
+    parameters: tuple[ModelParameter, ...]
+    sides: frozenset[str] = frozenset()
+
+    def holds(self, wanted: Version, side: Side | None) -> bool:
+        return _among(wanted, self.versions) and (side is None or not self.sides or side in self.sides)
+
+
 class NamedMethod(NamedTuple):
     """A method of a client class. Where versions order its parameters in another way, ``signatures`` has them."""
 
@@ -89,14 +104,15 @@ class NamedMethod(NamedTuple):
     defaults: Mapping[str, Literals] = {}
     """Of parameters whose default is a literal; one that has no row here is required, or has another default."""
     requests: tuple[ModelRequest, ...] = ()
-    signatures: tuple[tuple[tuple[Range, ...], tuple[ModelParameter, ...]], ...] = ()
+    signatures: tuple[Signature, ...] = ()
     exists: Mapping[str, tuple[Range, ...]] = {}
     """The versions that have it, for each side; a side without a row has it always."""
     incomplete: tuple[Range, ...] = ()
     """The versions in which no run of it came to its end, so that it may send more."""
 
-    def parameters_in(self, wanted: Version) -> tuple[ModelParameter, ...]:
-        return next((found for ranges, found in self.signatures if _among(wanted, ranges)), self.parameters)
+    def parameters_in(self, wanted: Version, side: Side | None = None) -> tuple[ModelParameter, ...]:
+        """In their order in this version on this side; None stands for either."""
+        return next((one.parameters for one in self.signatures if one.holds(wanted, side)), self.parameters)
 
     def is_in(self, wanted: Version, side: Side | None = None) -> bool:
         """Whether this version has the method on this side; None stands for either."""
@@ -123,17 +139,27 @@ class ClientModel:
         self.date: str = data["date"]
         self.source: str = data["source"]
         self.generator: str = data["generator"]
-        self.executed: tuple[str, ...] = tuple(data["versions"].get("executed", ()))
-        """The versions that were run, the oldest first."""
+        ends = dict.fromkeys((data["versions"]["from"], data["versions"]["to"]))
+        self.executed: tuple[str, ...] = tuple(data["versions"].get("executed") or ends)
+        """The versions that were run, the oldest first; where none was, the first and the last one."""
         self.versions = Range(version(data["versions"]["from"]), version(data["versions"]["to"]))
-        self.classes: Mapping[str, str] = data["classes"]
+        written = {name: kind.partition(":") for name, kind in data["classes"].items()}
+        self.classes: Mapping[str, str] = {name: kind for name, (kind, _, _) in written.items()}
         """Full names of classes, each with the name of its methods' model."""
+        self.sides: Mapping[str, Side] = {name: one for name, (_, _, side) in written.items() for one in SIDES if one == side}
+        """The side of those whose objects are always on one."""
+        self.since: Mapping[str, str] = data.get("since", {})
+        """The versions that have a class, for those that not all have."""
         self._models: Mapping[str, Mapping[str, Any]] = data["models"]
         self._read: dict[tuple[str, str], NamedMethod] = {}
 
     def names(self, model: str) -> tuple[str, ...]:
         """The methods of a model."""
         return tuple(self._models[model])
+
+    def has(self, name: str, wanted: Version) -> bool:
+        """Whether this version has the class of this name."""
+        return _among(wanted, _ranges(self.since.get(name, "")))
 
     def method(self, model: str, name: str) -> NamedMethod | None:
         """A method of a model, None where it has no such."""
@@ -154,7 +180,10 @@ def _method(name: str, data: Mapping[str, Any]) -> NamedMethod:
         tuple(_parameters(data.get("parameters", ()))),
         data.get("defaults", {}),
         tuple(map(_request, data["requests"])),
-        tuple((_ranges(one["in"]), tuple(_parameters(one["parameters"]))) for one in data.get("signatures", ())),
+        tuple(
+            Signature(_ranges(one["in"]), tuple(_parameters(one["parameters"])), frozenset(one.get("on", ())))
+            for one in data.get("signatures", ())
+        ),
         {side: _ranges(text) for side, text in data.get("in", {}).items()},
         _ranges(data.get("incomplete", "")),
     )

@@ -5,17 +5,24 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod
+from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod, Side, Version
 
 PACKAGED = {"atlassian": "atlassian-python-api"}
 """The packaged models, by the top-level module of their classes: who imports none of these reads no file."""
 
 
 class ModelledClass(NamedTuple):
-    """A class that a client model knows; ``kind`` is the model's name of its methods."""
+    """A class that a client model knows; ``kind`` is the model's name of its methods. ``side`` is the one that its objects
+    are always on, None where that hangs on how they are made."""
 
     model: ClientModel
     kind: str
+    name: str = ""
+    side: Side | None = None
+
+    def is_in(self, wanted: Version) -> bool:
+        """Whether this version of the library has the class."""
+        return self.model.has(self.name, wanted)
 
     def method(self, name: str) -> NamedMethod | None:
         return self.model.method(self.kind, name)
@@ -38,7 +45,7 @@ def use(models: tuple[ClientModel, ...]) -> None:
     global _extra
     if models is _extra.models:
         return
-    classes = {name: ModelledClass(model, kind) for model in models for name, kind in model.classes.items()}
+    classes = {name: _class(model, name, kind) for model in models for name, kind in model.classes.items()}
     _extra = _Extra(models, classes, frozenset((*PACKAGED, *(name.partition(".")[0] for name in classes))))
 
 
@@ -56,7 +63,11 @@ def modelled(qualified: str) -> ModelledClass | None:
         return None
     model = packaged(PACKAGED[top])
     kind = model.classes.get(qualified)
-    return None if kind is None else ModelledClass(model, kind)
+    return None if kind is None else _class(model, qualified, kind)
+
+
+def _class(model: ClientModel, name: str, kind: str) -> ModelledClass:
+    return ModelledClass(model, kind, name, model.sides.get(name))
 
 
 def models() -> tuple[ClientModel, ...]:

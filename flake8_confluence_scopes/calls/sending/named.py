@@ -97,15 +97,15 @@ def requests_of(
 ) -> Steps[Requests]:
     """The requests of a method with these arguments; ``name`` is its full one, ``owner`` what it is called on, None where
     nobody knows how that was made. What no REST resource answers is left out."""
-    side: Side | None = None
-    if owner is not None:
+    side = cls.side
+    if owner is not None and side is None:
         side = yield _side(ev, owner)
     said = required(os.path.dirname(ev.modules.first.path), ev.modules.root, cls.model.package)
     release = meant(cls.model, method, side, said)
     if not method.is_in(release, side):
         return (unlisted(name),) if ev.open_urls else ()
     found: dict[Request, None] = {}
-    parameters = method.parameters_in(release)
+    parameters = method.parameters_in(release, side)
     for row in method.requests_in(release, side):
         if row.kind == REST:
             for path in (yield _paths(ev, name, method, parameters, row, given)):

@@ -231,3 +231,10 @@ def test_a_text_with_a_great_many_strings_is_taken_for_one_that_names_a_resource
     strings = "import api\n" + "".join(f"x = 'a{number}'\n" for number in range(5_001))
     assert may_hold_calls(strings, path, belongs=belongs)
     assert not may_hold_calls(strings.replace("x = 'a0'\n", ""), path, belongs=belongs)
+
+
+def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "api.py").write_bytes("\ufeffBASE = '/rest/api'\n".encode())
+    source = "import requests\nfrom api import BASE\nrequests.get(BASE + '/content')\n"
+    path, root = str(tmp_path / "app.py"), str(tmp_path)
+    assert may_hold_calls(source, path, root)

@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.libraries.client_models import (
     ModelRequest,
     NamedMethod,
     Range,
+    Signature,
     When,
     version,
 )
@@ -90,6 +91,7 @@ def test_the_header() -> None:
     )
     assert MODEL.versions == Range((1, 0), (3, 1, 4))
     assert MODEL.executed == ("1.0", "3.1.4")
+    assert ClientModel(DATA | {"versions": {"from": "1.0", "to": "1.0"}}).executed == ("1.0",)
     assert MODEL.names("site") == ("fetch", "close")
 
 
@@ -152,3 +154,16 @@ def test_a_method_without_ranges_is_there_always_and_runs_to_its_end() -> None:
 def test_a_method_is_read_once() -> None:
     assert MODEL.method("site", "fetch") is MODEL.method("site", "fetch")
     assert MODEL.method("site", "vanish") is None
+
+
+def test_a_signature_of_one_side() -> None:
+    one = Signature((Range((1,), (2,)),), (ModelParameter("page"),), frozenset(("cloud",)))
+    method = NamedMethod("fetch", signatures=(one,))
+    assert method.parameters_in((1,), "cloud") == method.parameters_in((1,)) == (ModelParameter("page"),)
+    assert method.parameters_in((1,), "server") == method.parameters_in((3,), "cloud") == ()
+
+
+def test_which_versions_have_a_class() -> None:
+    model = ClientModel(DATA | {"since": {"acme.Site": "2.0..3.0"}})
+    assert model.has("acme.Site", (2, 5)) and not model.has("acme.Site", (1, 0))
+    assert model.has("acme.Other", (1, 0))

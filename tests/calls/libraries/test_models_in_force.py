@@ -44,10 +44,12 @@ def test_models_of_one_s_own() -> None:
     extra = (MODEL,)
     models_in_force.use(extra)
     models_in_force.use(extra)
-    assert models_in_force.modelled("acme.Site") == (MODEL, "site")
+    assert models_in_force.modelled("acme.Site") == (MODEL, "site", "acme.Site", None)
     assert models_in_force.modelled("atlassian.Confluence") is not None
     assert models_in_force.top_modules() == {"acme", "atlassian"}
     assert models_in_force.models()[0] is MODEL
+    site = models_in_force.modelled("acme.Site")
+    assert site is not None and site.is_in((9, 9)) and site.names() == ("fetch", "close")
     models_in_force.use(())
     assert models_in_force.modelled("acme.Site") is None
     assert models_in_force.top_modules() == {"atlassian"}
@@ -66,4 +68,4 @@ def test_one_s_own_model_comes_before_a_packaged_one() -> None:
     }
     mine = ClientModel(data)
     models_in_force.use((mine,))
-    assert models_in_force.modelled("atlassian.Confluence") == (mine, "mine")
+    assert models_in_force.modelled("atlassian.Confluence") == (mine, "mine", "atlassian.Confluence", None)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import stat
 
-from flake8_confluence_scopes.scopes.catalog import CatalogError
-
 _LARGEST = 16 * 1024 * 1024
 
 
-def read_json_file(path: str, wanted: str) -> object:
+def read_json_file(path: str, wanted: str, refused: type[ValueError]) -> object:
     """The decoded content of a file of at most 16 MB. ``wanted`` says what to name instead: "a catalog file".
 
-    Raises CatalogError.
+    Raises ``refused``.
     """
     import json
 
@@ -24,16 +22,16 @@ def read_json_file(path: str, wanted: str) -> object:
             with open(path, "rb") as file:
                 content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror}; name {wanted} that can") from None
+        raise refused(f"{path} cannot be read: {error.strerror}; name {wanted} that can") from None
     except ValueError:
-        raise CatalogError(f"{path!r} is no path; name {wanted}") from None
+        raise refused(f"{path!r} is no path; name {wanted}") from None
     if not regular:
-        raise CatalogError(f"{path} is no file; name {wanted}")
+        raise refused(f"{path} is no file; name {wanted}")
     if len(content) > _LARGEST:
-        raise CatalogError(f"{path} is larger than 16 MB; name {wanted} that is smaller")
+        raise refused(f"{path} is larger than 16 MB; name {wanted} that is smaller")
     try:
         return json.loads(content)
     except RecursionError:
-        raise CatalogError(f"{path} nests too deeply; name {wanted}") from None
+        raise refused(f"{path} nests too deeply; name {wanted}") from None
     except ValueError as error:
-        raise CatalogError(f"{path} is not JSON: {error}; name {wanted} in JSON") from None
+        raise refused(f"{path} is not JSON: {error}; name {wanted} in JSON") from None

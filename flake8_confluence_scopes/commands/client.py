@@ -1,0 +1,173 @@
+"""``client``: lists, shows and checks the client models."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from flake8_confluence_scopes.usage import UsageError, print_line
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.calls import ClientModel, ModelRequest, NamedMethod, Range
+    from flake8_confluence_scopes.commands.looking import Commands
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    client = commands.add_parser(
+        "client",
+        help="list, show and check the client models",
+        description="Lists, shows and checks the client models: what the named methods of a client class request.",
+        allow_abbrev=False,
+    )
+    actions = client.add_subparsers(metavar="ACTION", required=True)
+    lister = actions.add_parser(
+        "list", help="list the packaged models", description="Lists the packaged client models.", allow_abbrev=False
+    )
+    lister.set_defaults(command=_list)
+    show = actions.add_parser(
+        "show",
+        help="show what a model's methods request",
+        description="Shows every method of a client model, the versions that have it, and what it requests.",
+        allow_abbrev=False,
+    )
+    show.add_argument("model", metavar="NAME-or-PATH", help="a packaged model's name, or a model's file")
+    show.add_argument("method", nargs="?", metavar="METHOD", help="one method (default: all)")
+    show.set_defaults(command=_show)
+    for action in (lister, show):
+        action.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
+    check = actions.add_parser(
+        "check",
+        help="check a model's file",
+        description="Checks the file of a client model for --confluence-clients.",
+        allow_abbrev=False,
+    )
+    check.add_argument("file", metavar="FILE", help="the file")
+    check.set_defaults(command=_check)
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import calls
+
+    models = calls.client_models()
+    if arguments.format == "json":
+        print(json.dumps([_about(model) for model in models], indent=1))
+        return
+    for model in models:
+        print_line(_summary(model))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import calls
+
+    try:
+        print_line(_summary(calls.read_client_model(arguments.file)))
+    except calls.ClientModelError as error:
+        raise UsageError(str(error)) from error
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    model = _named(arguments.model)
+    found = [
+        (kind, method)
+        for kind in sorted(set(model.classes.values()))
+        for name in model.names(kind)
+        if arguments.method in (None, name) and (method := model.method(kind, name))
+    ]
+    if not found:
+        raise UsageError(f"{model.name} has no method {arguments.method}; see confluence-scopes client show {arguments.model}")
+    if arguments.format == "json":
+        rows = [
+            {"model": kind, "method": method.name, "requests": list(map(_as_object, method.requests))} for kind, method in found
+        ]
+        print(json.dumps(_about(model) | {"methods": rows}, indent=1))
+        return
+    print_line(_summary(model))
+    for kind, method in found:
+        for line in _lines(kind, method):
+            print_line(line)
+
+
+def _named(name: str) -> ClientModel:
+    from flake8_confluence_scopes import calls
+
+    models = {model.name: model for model in calls.client_models()}
+    if name in models:
+        return models[name]
+    try:
+        return calls.read_client_model(name)
+    except calls.ClientModelError as error:
+        raise UsageError(f"{error} (the packaged models are {', '.join(models)})") from error
+
+
+def _about(model: ClientModel) -> dict[str, object]:
+    return {
+        "name": model.name,
+        "package": model.package,
+        "versions": list(map(_dotted, model.versions)),
+        "executed": list(model.executed),
+        "date": model.date,
+        "source": model.source,
+        "generator": model.generator,
+        "classes": dict(model.classes),
+    }
+
+
+def _summary(model: ClientModel) -> str:
+    methods = sum(len(model.names(kind)) for kind in set(model.classes.values()))
+    first, last = map(_dotted, model.versions)
+    return f"{model.name}: {model.package} {first} to {last}, {len(model.classes)} classes, {methods} methods, {model.date}"
+
+
+def _lines(kind: str, method: NamedMethod) -> Iterator[str]:
+    parameters = ", ".join("/".join(one.names) for one in method.parameters)
+    yield f"{kind}.{method.name}({parameters})"
+    for side, ranges in method.exists.items():
+        yield f"    on {side}: {_spans(ranges) or 'in no version'}"
+    if method.incomplete:
+        yield f"    no run came to its end in {_spans(method.incomplete)}: it may send more"
+    for request in method.requests:
+        yield f"    {request.method} {request.path}{''.join(_remarks(request))}"
+
+
+def _remarks(request: ModelRequest) -> Iterator[str]:
+    when = request.when
+    conditions = [
+        *(f"{name} given" for name in when.given),
+        *(f"{name} absent" for name in when.absent),
+        *(f"{name} is {' or '.join(map(repr, values))}" for name, values in when.equal),
+        *(f"{name} is not {' or '.join(map(repr, values))}" for name, values in when.unequal),
+        *(["the answer asks for it"] if when.answer else []),
+    ]
+    if conditions:
+        yield f", if {' and '.join(conditions)}"
+    if request.sides:
+        yield f", on {' and '.join(sorted(request.sides))}"
+    if request.versions:
+        yield f", in {_spans(request.versions)}"
+    if request.kind != "rest":
+        yield f" ({request.kind})"
+
+
+def _as_object(request: ModelRequest) -> dict[str, object]:
+    when = {key: dict(value) if key in ("equal", "unequal") else value for key, value in request.when._asdict().items() if value}
+    return {
+        "method": request.method,
+        "path": request.path,
+        "when": when,
+        "on": sorted(request.sides),
+        "in": _spans(request.versions),
+        "kind": request.kind,
+    }
+
+
+def _spans(ranges: Sequence[Range]) -> str:
+    return ", ".join(
+        _dotted(first) if first == last else f"{_dotted(first)} to {_dotted(last)}" for first, last in ranges
+    )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))

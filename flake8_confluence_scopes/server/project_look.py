@@ -1,0 +1,76 @@
+"""The whole project around a descriptor, in steps between which the client is served."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from typing import NamedTuple
+
+from flake8_confluence_scopes import descriptors, sources
+from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.project import analysis
+from flake8_confluence_scopes.project.analysis import App, SourceFile
+from flake8_confluence_scopes.project.audit import Comparison, Placed, compared
+from flake8_confluence_scopes.project.scope_use import Verdict
+from flake8_confluence_scopes.server.documents import Documents
+from flake8_confluence_scopes.server.folders import Folders
+from flake8_confluence_scopes.server.lines import Json
+
+
+class Looked(NamedTuple):
+    """What the calls of a project say of its descriptor; nothing where nothing can be compared."""
+
+    comparison: Comparison | None
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What is said of declared scopes."""
+        return self.comparison.use.verdicts if self.comparison else ()
+
+    def needing(self, scope: str) -> list[Placed]:
+        """The calls that may need a scope, in the order of their places."""
+        if self.comparison is None:
+            return []
+        found = [one for one in self.comparison.placed if any(scope in alternative for alternative in one.need.alternatives)]
+        return sorted(found, key=lambda one: one.site.order)
+
+    @property
+    def lacking(self) -> list[str]:
+        """The scopes that some call lacks."""
+        placed = self.comparison.placed if self.comparison else ()
+        return [scope for one in placed if one.is_missing for scope in one.need.lacking[0]]
+
+    def locations(self, scope: str, documents: Documents) -> list[Json]:
+        """Where the calls stand that may need a scope, in open documents and in files."""
+        found = []
+        for site in (one.site for one in self.needing(scope)):
+            path = os.path.abspath(site.file)
+            document = documents.read(path)
+            if document is not None and not site.cell:
+                start = document.lines.at(site.line, site.column - 1)
+                end = document.lines.at(site.end_line, site.end_column - 1)
+                found.append({"uri": document.uri, "range": document.lines.range(start, end)})
+        return found
+
+
+Steps = Generator[tuple[int, int], None, Looked]
+"""How many files are read, and how many there are."""
+
+
+def look(path: str, folders: Folders) -> Steps:
+    """Looks at the project of the descriptor at a path, one file in a step."""
+    configured, settings, root = folders.settings_of(path)
+    top = root or os.path.dirname(path)
+    names = list(sources.python_files([top], lambda path, reason: None, configured.excluded))
+    files: dict[str, SourceFile] = {}
+    for name in names:
+        configured.decide.forget(name)
+        files[name] = analysis.read_calls(name, settings)
+        yield len(files), len(names)
+    for name in analysis.callers_of_open(files):
+        files[name] = analysis.read_calls(name, settings, by_name=True)
+        yield len(files), len(names)
+    apps = analysis.grouped(analysis.settled(files.values()), settings)
+    its = [app for app in apps if isinstance(app.declaration, Descriptor) and app.declaration.path == path]
+    app = its[0] if its else App(descriptors.read(path), ())
+    return Looked(compared(app, settings, configured.decide))

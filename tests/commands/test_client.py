@@ -1,0 +1,104 @@
+"""``confluence-scopes client``: list, show and check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flake8_confluence_scopes.cli import main
+from tests.blocks import block
+from tests.calls.libraries.test_client_models import DATA
+
+NAME = "atlassian-python-api"
+
+
+def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(["client", *arguments])
+    return code, *capsys.readouterr()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "my.json"
+    path.write_text(json.dumps(DATA), encoding="utf-8")
+    return str(path)
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    code, output, errors = ask(capsys, "list")
+    assert (code, errors) == (0, "")
+    assert output.startswith(f"{NAME}: {NAME} 1.17.")
+    listed: list[dict[str, Any]] = json.loads(ask(capsys, "list", "--format", "json")[1])
+    assert [model["name"] for model in listed] == [NAME]
+    assert list(listed[0]) == ["name", "package", "versions", "executed", "date", "source", "generator", "classes"]
+
+
+def test_show_a_method(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    code, output, errors = ask(capsys, "show", file, "fetch")
+    assert (code, errors) == (0, "")
+    assert output.splitlines() == [
+        "acme: acme-client 1.0 to 3.1.4, 1 classes, 2 methods, 2026-11-28",
+        "site.fetch(page/page_id/id, kind, expand, options)",
+        "    on cloud: 2.0 to 3.1.4",
+        "    on server: 1.0 to 2.5",
+        "    no run came to its end in 1.0: it may send more",
+        "    GET /rest/api/content/{page}, if expand absent",
+        "    GET /rest/api/content/{}, if expand given and kind is 'page' or 1 and page is not None and the answer asks for it, "
+        "on cloud, in 2.0 to 2.5, 3.1",
+        "    POST /rpc/json, on server (rpc)",
+    ]
+
+
+def test_show_all(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    lines = ask(capsys, "show", file)[1].splitlines()
+    assert [line for line in lines if line.startswith("site.")] == [
+        "site.fetch(page/page_id/id, kind, expand, options)",
+        "site.close()",
+    ]
+    assert "confluence.update_page(page_id, title," in ask(capsys, "show", NAME, "update_page")[1]
+
+
+def test_show_as_json(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    shown = json.loads(ask(capsys, "show", file, "--format", "json")[1])
+    fetch, close = shown["methods"]
+    assert close == {"model": "site", "method": "close", "requests": []}
+    assert fetch["requests"][1] == {
+        "method": "GET",
+        "path": "/rest/api/content/{}",
+        "when": {"given": ["expand"], "equal": {"kind": ["page", 1]}, "unequal": {"page": [None]}, "answer": True},
+        "on": ["cloud"],
+        "in": "2.0 to 2.5, 3.1",
+        "kind": "rest",
+    }
+
+
+def test_check(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    assert ask(capsys, "check", file) == (0, "acme: acme-client 1.0 to 3.1.4, 1 classes, 2 methods, 2026-11-28\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("check", "missing.json"), "missing.json cannot be read: "),
+        (("show", "missing.json"), f"name a client model that can (the packaged models are {NAME})"),
+        (("show", NAME, "fly"), f"{NAME} has no method fly; see confluence-scopes client show {NAME}"),
+    ],
+)
+def test_what_is_not_there(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str) -> None:
+    code, output, errors = ask(capsys, *arguments)
+    assert (code, output) == (2, "")
+    assert errors.count("\n") == 1 and reason in errors
+
+
+@pytest.mark.once
+def test_the_page_s_model_is_right(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my-client.json").write_text(block("docs/clients.md", "A model of your own", "json"), encoding="utf-8")
+    shown = block("docs/clients.md", "A model of your own", "console").splitlines()
+    (command,) = [line.removeprefix("$ confluence-scopes client ") for line in shown if line.startswith("$")]
+    assert ask(capsys, *command.split())[1].splitlines() == shown[1:]

@@ -1,0 +1,1 @@
+"""The parts of ``build_client_models.py``: what runs a library, and what is made of its runs."""
