@@ -109,6 +109,8 @@ def take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
         return entered
     if step is Step.EACH:
         values = yield enums.iterated(ev, values)
+        # Of a list that branches fill, the empty one makes no round.
+        values = tuple(value for value in values if not isinstance(value, Items) or value.items) or values
     return union(*(compounds.part(value, step) for value in values))
 
 

@@ -99,8 +99,9 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
             values: Values = yield ev.value(loop, _frame_of_round(frame, known))
             values = yield enums.iterated(ev, values)
             only = values[0] if len(values) == 1 else None
-            if isinstance(only, Items) and only.items:
-                inner.extend({**known, loop: item} for item in only.items)
+            items = dict.fromkeys(item for value in values if isinstance(value, Items) for item in value.items)
+            if items and all(isinstance(value, Items) for value in values):
+                inner.extend({**known, loop: item} for item in items)
             elif isinstance(only, Table) and only.entries:
                 inner.extend({**known, loop: (key,)} for key, _ in only.entries)
             else:
