@@ -177,7 +177,7 @@ def test_the_ci_job_fails_on_the_findings(folder: Path) -> None:
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
         given = step.get("with", {})
         assert given.keys() <= action["inputs"].keys()
-        check = step.get("run") or action["runs"]["steps"][-1]["run"].replace("$PATHS", given["paths"])
+        check = step.get("run") or action["runs"]["steps"][1]["run"].replace("$PATHS", given["paths"])
     program, *arguments = shlex.split(check)
     done = subprocess.run(
         [sys.executable, "-I", "-m", program, *arguments],

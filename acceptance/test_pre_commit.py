@@ -93,14 +93,9 @@ def test_our_hooks_are_valid_and_the_page_names_one(repository: Repository) -> N
     assert [hook["id"] for hook in used["hooks"]] == [hook["id"] for hook in yaml.safe_load(manifest.read_text())]
 
 
-def _has_audit() -> bool:
-    command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", "--help"]
-    return " audit " in subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
-
-
-@pytest.mark.skipif(not _has_audit(), reason="confluence-scopes has no command audit in this version")
-def test_the_audit_hook(repository: Repository) -> None:
-    command = ("pre-commit", "try-repo", str(ROOT), "confluence-scopes-audit", "--all-files")
+@pytest.mark.parametrize("hook", ["confluence-scopes-audit", "confluence-scopes-check"])
+def test_our_hook(hook: str, repository: Repository) -> None:
+    command = ("pre-commit", "try-repo", str(ROOT), hook, "--all-files")
     code, output = repository.run(*command)
     assert (code, "DELETE" in output) == (1, True), output
     repository.write("atlassian-connect.json", '{"scopes": ["DELETE"]}\n')

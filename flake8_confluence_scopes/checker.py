@@ -329,13 +329,16 @@ def _closed(call: Call, view: View, answer: Requirement) -> Finding:
 def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) -> Need:
     """The alternatives as the catalog has them, classic scopes before granular ones.
 
-    Where a part of one is declared already, the smallest addition comes first, and each says what it lacks.
+    Those of the family that the descriptor mostly uses come first, and where a part of one is declared already, the smallest
+    addition.
     """
     lacking = [tuple(scope for scope in alternative if scope not in project.granted) for alternative in needed]
     pairs = list(dict.fromkeys(zip(needed, lacking)))
     partly = any(len(lacks) < len(alternative) for alternative, lacks in pairs)
     if partly:
         pairs.sort(key=lambda pair: (len(pair[1]), -len(pair[0])))
+    if family := main_family(project.descriptor.scopes):
+        pairs.sort(key=lambda pair: not is_of_family(pair[1], family))
     alternatives = [alternative for alternative, _ in pairs]
     word = "" if len(alternatives) > 1 else "scope " if len(alternatives[0]) == 1 else "scopes "
     addition = ", ".join(pairs[0][1])
@@ -349,6 +352,18 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) ->
         addition=addition,
     )
     return Need(call, tuple(alternatives), tuple(lacks for _, lacks in pairs), found)
+
+
+def main_family(declared: Iterable[str]) -> str:
+    """The family of OAuth scopes that most declared ones are of, ``classic`` or ``granular``; empty for as many of both."""
+    names = [name for name in declared if _is_oauth_of_confluence(name)]
+    classic = sum(map(scopes.is_classic, names))
+    return "" if 2 * classic == len(names) else "classic" if 2 * classic > len(names) else "granular"
+
+
+def is_of_family(names: Iterable[str], family: str) -> bool:
+    """Whether all of the scopes are of the family."""
+    return all(scopes.connect_scope(name) is None and scopes.is_classic(name) == (family == "classic") for name in names)
 
 
 def named(alternatives: Collection[tuple[str, ...]]) -> str:

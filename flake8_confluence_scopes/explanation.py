@@ -70,11 +70,11 @@ def as_lines(answer: Answer, brief: bool = False, verbose: bool = False) -> Iter
     if table is not catalog:
         yield f"  table:  {table.name}, {table.date}"
         if brief:
-            yield f"  answer: {_said(requirement)}"
+            yield f"  answer: {said(requirement)}"
             return
     if isinstance(requirement, (Needs, Closed, UnlistedVersion)):
         yield f"  row:    {requirement.resource}"
-    yield f"  answer: {_said(requirement)}"
+    yield f"  answer: {said(requirement)}"
     if lifecycle.removed:
         yield f"  note:   removed, as of {lifecycle.removed}{_successor(answer)}"
     elif lifecycle.deprecated:
@@ -87,6 +87,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.name}: {rule.reports}"
     yield f"  default: {rule.default}"
     yield from (f"  message: {message}" for message in rule.messages)
+    yield from (f"  help:    {step}" for step in rule.helps)
 
 
 def short(source: str) -> str:
@@ -102,7 +103,8 @@ def _successor(answer: Answer) -> str:
     return f"; its successor is {successor}" if successor else ""
 
 
-def _said(requirement: Requirement) -> str:
+def said(requirement: Requirement) -> str:
+    """The answer in words."""
     if isinstance(requirement, Needs):
         return f"needs {named(requirement.alternatives)}"
     if isinstance(requirement, Closed):

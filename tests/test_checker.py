@@ -267,7 +267,10 @@ def test_the_smallest_addition_is_what_is_missing() -> None:
     needs = f"needs one of [{', '.join(classic)}], [{', '.join(granular)}]"
     turned = f"needs one of [{', '.join(granular)}], [{', '.join(classic)}]"
     for declared, expected in (
-        (("read:page:confluence",), f"{needs}; manifest.yml lacks {', '.join(classic)}"),
+        (("storage:app",), f"{needs}; manifest.yml lacks {', '.join(classic)}"),
+        # Of the family that the descriptor mostly uses.
+        (("read:page:confluence",), f"{turned}; manifest.yml lacks {', '.join(granular)}"),
+        ((granular[0], "read:confluence-user", "search:confluence"), f"{needs}; manifest.yml lacks {', '.join(classic)}"),
         ((granular[0],), f"{turned}; manifest.yml lacks {granular[1]}"),
         ((granular[0], classic[1]), f"{needs}; manifest.yml lacks {classic[0]}"),
     ):

@@ -19,6 +19,10 @@ from tests.support import FIXTURES, ROOT, config, run_flake8
 
 pytestmark = pytest.mark.once
 
+COMMENTS = (
+    block("docs/ci.md", "A comment on the pull request", "yaml"),
+    block("docs/ci.md", "A comment on the merge request", "yaml"),
+)
 CALL = 'import requests\n\nbase_url, page_id = input(), input()\n'
 
 
@@ -33,6 +37,48 @@ def test_the_config_file(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(CALL + line.partition("  #")[0] + "\n", encoding="utf-8")
     (found,) = run_flake8(cwd=tmp_path).findings()
     assert (found.line, found.code) == (4, "CFS101")
+
+
+def test_the_first_config_file_that_a_reader_writes(tmp_path: Path) -> None:
+    (tmp_path / ".flake8").write_text(block("README.md", "In your project", "ini"), encoding="utf-8")
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    for folder in (tmp_path, tmp_path / ".venv"):
+        folder.mkdir(exist_ok=True)
+        (folder / "app.py").write_text(CALL + 'requests.delete(base_url + "/rest/api/content/1")\n', encoding="utf-8")
+    assert [(found.path, found.code) for found in run_flake8(".", cwd=tmp_path).findings()] == [("app.py", "CFS101")]
+
+
+def test_the_step_of_the_readme_is_that_of_the_page() -> None:
+    (step,) = yaml.safe_load(block("README.md", "In your project", "yaml"))
+    assert step["uses"] == yaml.safe_load(block("docs/ci.md", "GitHub Actions", "yaml"))["jobs"]["scopes"]["steps"][-1]["uses"]
+
+
+def test_the_extra_of_the_language_server() -> None:
+    *_, package = shlex.split(block("docs/editors.md", "The language server", "sh"))
+    name, _, extra = package.rstrip("]").partition("[")
+    assert name == "/path/to/flake8-confluence-scopes"
+    assert extra in config("setup.cfg")["options.extras_require"]
+
+
+def test_our_own_workflow_does_what_ci_does() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    *_, pythons, run = job["steps"]
+    assert run["run"] == ".ci/run"
+    classifiers = re.findall(r":: (3\.\d+)$", config("setup.cfg")["metadata"]["classifiers"], re.MULTILINE)
+    assert pythons["with"]["python-version"].split() == classifiers
+    assert workflow["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize("text", COMMENTS)
+def test_the_comment_s_text_is_written(text: str, tmp_path: Path) -> None:
+    written, sent = yaml.safe_load(text)["script"]
+    shutil.copytree(FIXTURES / "quickstart", tmp_path / "app")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "-e", "-c", written]
+    assert subprocess.run(command, cwd=tmp_path / "app", env=os.environ | {"PATH": path}, check=False).returncode == 0
+    assert (tmp_path / "app" / "scopes.md").read_text(encoding="utf-8").startswith("# Confluence scopes\n")
+    assert "scopes.md" in sent
 
 
 def test_a_catalog_of_two_documents(tmp_path: Path) -> None:
@@ -100,7 +146,7 @@ def test_the_tox_environments_that_the_page_names() -> None:
     assert block("CONTRIBUTING.md", "Tests", "sh", 1) == "tox -e quick\n"
     defined.remove("quick")
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
+    assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == [
         "editors",
         "neovim",
         "extension",
@@ -109,15 +155,17 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "vscode",
         "package",
         "clients",
+        "client-models",
         "agreement",
         "ecosystem",
         "everything",
+        "page",
         "limits",
         "bench",
         "mutation",
         "fuzz",
     ]
-    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == defined - every_time
+    assert set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)) == defined - every_time
 
 
 _SELECTS = re.compile(r"flake8[^\n|']* --select[ =](\S+?)(?=['\s])")
@@ -147,9 +195,10 @@ def test_the_action_annotates_each_finding(paths: str) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     job = yaml.safe_load(block("docs/ci.md", "GitHub Actions", "yaml"))["jobs"]["scopes"]
     assert job["steps"][-1]["with"].keys() <= action["inputs"].keys()
-    install, check = action["runs"]["steps"]
-    assert check["env"] == {"PATHS": "${{ inputs.paths }}"}
-    assert "${{" not in install["run"] + check["run"]
+    install, check, summary = action["runs"]["steps"]
+    assert check["env"] == summary["env"] == {"PATHS": "${{ inputs.paths }}"}
+    assert summary["if"] == "always()"
+    assert "${{" not in install["run"] + check["run"] + summary["run"]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", check["run"]],
@@ -165,3 +214,19 @@ def test_the_action_annotates_each_finding(paths: str) -> None:
     assert re.fullmatch(
         r"::error file=(\./)?app\.py,line=45,col=17,title=CFS101::DELETE \S+ needs scope DELETE; .*", lines[0]
     )
+
+
+@pytest.mark.parametrize(("paths", "code"), [(".", 0), ("no/such/folder", 1)])
+def test_the_action_writes_the_job_s_summary(paths: str, code: int, tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    summary = tmp_path / "summary.md"
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", action["runs"]["steps"][-1]["run"]],
+        cwd=FIXTURES / "quickstart",
+        env=os.environ | {"PATH": path, "PATHS": paths, "GITHUB_STEP_SUMMARY": str(summary)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert summary.read_text(encoding="utf-8").startswith("# Confluence scopes\n" if code == 0 else "")

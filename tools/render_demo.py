@@ -1,10 +1,11 @@
-"""Renders the README's picture: a terminal in which flake8 checks fixtures/quickstart.
+"""Renders the README's picture: a terminal in which ``confluence-scopes check`` looks at examples/connect-flask.
 
 Run it in an environment that has the plugin: ``python tools/render_demo.py docs/demo.svg``.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,16 +13,18 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[1] / "fixtures" / "quickstart"
-COMMAND = ("flake8", "--select", "CFS,E9")
+PROJECT = Path(__file__).resolve().parents[1] / "examples" / "connect-flask"
+COMMAND = ("confluence-scopes", "check")
 
-COLUMNS = 104
+COLUMNS = 116
 CHAR_WIDTH = 8
 LINE_HEIGHT = 20
 MARGIN = 20
 TITLE_BAR = 36
 
-_FINDING = re.compile(r"(?P<place>\S+?:\d+:\d+:) (?P<code>CFS\d{3}) (?P<text>.*)")
+_PARTS = re.compile(
+    r"(?P<code>^CFS\d{3})|(?P<place>^ *-->|^ *(?:\d+ )?\|(?= |$))|(?P<caret>\^+$)|(?P<help>^help:)|(?P<rule>^[a-z-]+: (?=https:))"
+)
 _HEAD = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
 <title>{title}</title>
@@ -29,6 +32,9 @@ _HEAD = """\
   text {{ font: 13px ui-monospace, Menlo, Consolas, monospace; fill: #d0d7de; white-space: pre; }}
   .place {{ fill: #79c0ff; }}
   .code {{ fill: #ff7b72; font-weight: bold; }}
+  .caret {{ fill: #ff7b72; }}
+  .help {{ fill: #79c0ff; font-weight: bold; }}
+  .rule {{ fill: #8b949e; }}
   .prompt {{ fill: #7ee787; }}
 </style>
 <rect width="{width}" height="{height}" rx="8" fill="#161b22"/>
@@ -38,15 +44,16 @@ _HEAD = """\
 """
 
 
-def flake8_output() -> list[str]:
-    """The lines that flake8 prints in the fixture project.
+def output_of_check() -> list[str]:
+    """The lines that the command prints in the project.
 
-    Raises RuntimeError with flake8's own words if it does not report findings.
+    Raises RuntimeError with its own words if it does not show findings.
     """
-    command = [sys.executable, "-I", "-m", *COMMAND]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", *COMMAND[1:]]
+    environment = os.environ | {"COLUMNS": str(COLUMNS)}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 1 or done.stderr:
-        raise RuntimeError(f"flake8 reported no findings: {done.stdout}{done.stderr}")
+        raise RuntimeError(f"there are no findings: {done.stdout}{done.stderr}")
     return done.stdout.splitlines()
 
 
@@ -56,7 +63,7 @@ def render(output: list[str]) -> str:
     rows = [prompt, *(row for line in output for row in _rows(line))]
     width = COLUMNS * CHAR_WIDTH + 2 * MARGIN
     height = TITLE_BAR + len(rows) * LINE_HEIGHT + MARGIN
-    title = f"{' '.join(COMMAND)} reports {len(output)} findings"
+    title = f"{' '.join(COMMAND)} shows a finding with its line of source and the next step"
     texts = [
         f'<text x="{MARGIN}" y="{TITLE_BAR + (number + 1) * LINE_HEIGHT - 4}">{row}</text>\n'
         for number, row in enumerate(rows)
@@ -65,17 +72,18 @@ def render(output: list[str]) -> str:
 
 
 def _rows(line: str) -> list[str]:
-    """One line of output as rows of SVG text, with the place and the code in colour."""
-    first, *rest = textwrap.wrap(line, COLUMNS, break_on_hyphens=False)
-    match = _FINDING.fullmatch(first)
-    if match is None:
-        return [escape(row) for row in (first, *rest)]
-    place, code, text = (escape(match[group]) for group in ("place", "code", "text"))
-    return [
-        f'<tspan class="place">{place}</tspan> <tspan class="code">{code}</tspan> {text}',
-        *map(escape, rest),
-    ]
+    """One line of output as rows of SVG text, its parts in colour."""
+    rows = textwrap.wrap(line, COLUMNS, break_on_hyphens=False) if len(line) > COLUMNS else [line]
+    return [_coloured(rows[0]), *map(escape, rows[1:])]
+
+
+def _coloured(row: str) -> str:
+    text, place = "", 0
+    for part in _PARTS.finditer(row):
+        text += f'{escape(row[place : part.start()])}<tspan class="{part.lastgroup}">{escape(part[0])}</tspan>'
+        place = part.end()
+    return text + escape(row[place:])
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(render(flake8_output()), encoding="utf-8", newline="\n")
+    Path(sys.argv[1]).write_text(render(output_of_check()), encoding="utf-8", newline="\n")

@@ -35,6 +35,8 @@ from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.library_requests import Requested
+
 __all__ = [
     "COMMON_NAMES",
     "PRODUCT",
@@ -58,12 +60,28 @@ __all__ = [
     "find_calls",
     "has_sign",
     "imports_client",
+    "named_like",
+    "requested_by",
     "look_into",
     "may_hold_calls",
     "read_client_model",
     "releases_of",
     "use_clients",
 ]
+
+
+def requested_by(name: str) -> list[Requested]:
+    """See ``library_requests.requested_by``; no linted file asks."""
+    from flake8_confluence_scopes.calls import library_requests
+
+    return library_requests.requested_by(name)
+
+
+def named_like(name: str) -> list[str]:
+    """See ``library_requests.named_like``."""
+    from flake8_confluence_scopes.calls import library_requests
+
+    return library_requests.named_like(name)
 
 
 def releases_of(client: str) -> str:

@@ -1,4 +1,4 @@
-"""``explain``: what a call needs, what a scope opens, what a code says."""
+"""``explain``: what a call needs, what a scope opens, what a library's method sends, what a code says."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from flake8_confluence_scopes.usage import UsageError, print_line
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.commands.looking import Commands
+    from flake8_confluence_scopes.path_template import PathTemplate
     from flake8_confluence_scopes.scopes import Catalog
 
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 _METHODS_NAMED = "GET, POST, PUT or DELETE"
 _STATUSES = ("401", "403", "410")
+_METHOD_OF_CLASS = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 _CODE = re.compile(r"[A-Za-z]+\d+")
 
 
@@ -25,10 +27,10 @@ def add(commands: Commands) -> None:
     """Adds the command."""
     explain = commands.add_parser(
         "explain",
-        help="say what a call needs, what a scope opens, or what a code means",
+        help="say what a call needs, what a scope opens, what a library's method sends, or what a code means",
         description="Says which row of which catalog decides a call, and what it needs; which calls a scope opens, and what "
-        "else opens them; or what a code reports, and what to do.",
-        usage="%(prog)s [options] METHOD URL | SCOPE | CODE",
+        "else opens them; what a named method of a known library requests; or what a code reports, and what to do.",
+        usage="%(prog)s [options] METHOD URL | SCOPE | CLASS.METHOD | CODE",
         allow_abbrev=False,
     )
     explain.add_argument(
@@ -36,7 +38,7 @@ def add(commands: Commands) -> None:
         nargs="+",
         metavar="SUBJECT",
         help=f"a call: {_METHODS_NAMED}, and a URL or its path, parts left open as {{name}}: GET /rest/api/content/{{id}}; "
-        "a scope: write:page:confluence; a code: CFS101",
+        "a scope: write:page:confluence; a library's method: Confluence.update_page; a code: CFS101",
     )
     explain.add_argument(
         "--catalog", metavar="NAME-or-PATH", help="this catalog only (default: all that have a name)"
@@ -62,6 +64,8 @@ def _explain(arguments: argparse.Namespace) -> None:
         raise UsageError("--status is about a call; write its method and its URL")
     if _CODE.fullmatch(subject[0]):
         _explain_code(arguments, subject[0].upper())
+    elif _METHOD_OF_CLASS.fullmatch(subject[0]):
+        _explain_method(arguments, subject[0])
     else:
         _explain_scope(arguments, subject[0])
 
@@ -93,6 +97,28 @@ def _explain_call(arguments: argparse.Namespace, word: str, url: str) -> None:
         print_line("")
         for line in explanation.as_lines(answer, len(catalogs) > 1, arguments.verbose):
             print_line(line)
+
+
+def _explain_method(arguments: argparse.Namespace, name: str) -> None:
+    from flake8_confluence_scopes import explanation, method_explanation, scopes
+
+    catalogs = _catalogs(arguments, (scopes.CONNECT, scopes.tables()[-1]))
+    found = method_explanation.requested(name)
+    if not found:
+        near = method_explanation.nearest(name)
+        what = f"did you mean {near}?" if near else "write the class before the method, such as Confluence.update_page"
+        raise UsageError(f"no client model knows a method {name}; {what}")
+
+    def ask(method: str, path: PathTemplate) -> list[explanation.Answer]:
+        # Of the catalog for OAuth, its Connect scopes are those of the other one.
+        answers = explanation.answers(method, path, catalogs)
+        asked_for = bool(arguments.catalog)
+        return [one for one in answers if asked_for or one.catalog.name == scopes.CONNECT or one.catalog.family == "oauth"]
+
+    if arguments.format == "json":
+        print(json.dumps(method_explanation.as_objects(found, ask), indent=1))
+        return
+    _print(method_explanation.as_lines(found, ask))
 
 
 def _explain_scope(arguments: argparse.Namespace, word: str) -> None:

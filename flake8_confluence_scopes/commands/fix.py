@@ -1,17 +1,16 @@
-"""``fix``: adds the missing scopes to the descriptor."""
+"""``fix``: adds the missing scopes to the descriptor, and says what it did and why."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.commands.looking import add_disable_noqa, command, look_into, say_last
-from flake8_confluence_scopes.usage import UsageError, print_line, print_text
+from flake8_confluence_scopes.usage import PROG, UsageError, print_line, print_text, remark
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.commands.looking import Commands
+    from flake8_confluence_scopes.commands.looking import Commands, Look
+    from flake8_confluence_scopes.project.analysis import App
 
 
 def add(commands: Commands) -> None:
@@ -20,57 +19,62 @@ def add(commands: Commands) -> None:
         commands,
         "fix",
         "add the missing scopes to the descriptor",
-        "Adds the missing scopes to the descriptor with the smallest edit of its text. Adds nothing for a call whose "
-        "finding a comment or flake8's configuration silences.",
+        "Adds the missing scopes to the descriptor with the smallest edit of its text, puts the right name in the place of a "
+        "misspelled one, and says why, and what is left to you. Adds nothing for a call whose finding a comment or flake8's "
+        "configuration silences.",
     )
     fix.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     fix.add_argument("--remove-unused", action="store_true", help="also remove what the audit proves to be unused")
+    fix.add_argument(
+        "--family",
+        choices=("classic", "granular"),
+        help="which OAuth scopes to add where either opens a call (default: those that the descriptor mostly uses)",
+    )
     add_disable_noqa(fix)
     fix.set_defaults(command=_fix)
 
 
-def _fix(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import descriptors
-    from flake8_confluence_scopes.project.fix import change, words
-    from flake8_confluence_scopes.project.sites import name_of, near
+def _fix(arguments: argparse.Namespace) -> int:
+    from flake8_confluence_scopes.project.analysis import reported
+    from flake8_confluence_scopes.project.fix import CannotFix, is_descriptor
 
     look = look_into(arguments)
-    for app in look.apps:
-        declaration = app.declaration
-        wanted = change(app, look.settings, arguments.remove_unused, look.decide)
-        if wanted is None or not isinstance(declaration, descriptors.Descriptor):
-            reason = getattr(declaration, "reason", "the catalog knows no scopes of its kind")
-            label = getattr(declaration, "label", "")
-            raise UsageError(f"nothing can be fixed: {f'{label} {reason}'.strip()}")
-        if wanted.removed:
-            said = f"{name_of(declaration)}: {words(wanted.removed)}"
-            if arguments.diff:  # Standard output holds the difference alone.
-                print(said, file=sys.stderr)
-            else:
-                print_line(said)
-        if not wanted.add and not wanted.remove:
-            continue
-        if declaration.path is None:
-            names = [name for name in (*declaration.scopes, *wanted.add) if name not in wanted.remove]
-            raise UsageError(f"the scopes stand in no file; set {declaration.label} to {','.join(names)}")
-        shown = near(declaration.path)
+    # Files without a call, for which there is no descriptor, are no reason to fail.
+    apps = [app for app in look.apps if is_descriptor(app) or any(reported(file, look.settings) for file in app.files)]
+    apps = apps or look.apps
+    failed: list[str] = []
+    for app in apps:
         try:
-            before, after = descriptors.edited(declaration.path, wanted.add, wanted.remove)
-            if arguments.diff:
-                _write_diff(shown, before, after)
-                continue
-            descriptors.write(declaration.path, after)
-        except descriptors.Unreadable as error:
-            raise UsageError(f"{shown} {error}: {_words(wanted.add, wanted.remove)}") from error
-        except OSError as error:
-            raise UsageError(f"{shown} cannot be written: {error.strerror}") from error
-        print_line(f"{shown}: {_words(wanted.add, wanted.remove)}")
-    say_last(look, to_output=not arguments.diff)
+            _fix_app(arguments, app, look)
+        except CannotFix as error:
+            failed.append(str(error))
+    if len(failed) < len(apps):
+        say_last(look, to_output=not arguments.diff)
+    for sentence in failed[:-1]:
+        remark(f"{PROG}: {sentence}")
+    if failed:
+        raise UsageError(failed[-1])
+    return 0
 
 
-def _words(add: Sequence[str], remove: Sequence[str]) -> str:
-    words = [f"add {', '.join(add)}"] if add else []
-    return "; ".join([*words, f"remove {', '.join(remove)}"] if remove else words)
+def _fix_app(arguments: argparse.Namespace, app: App, look: Look) -> None:
+    """Mends one descriptor. Raises CannotFix."""
+    from flake8_confluence_scopes.project import fix, fix_report
+    from flake8_confluence_scopes.project.analysis import reported
+    from flake8_confluence_scopes.project.sites import name_of
+
+    wanted = fix.change(app, look.settings, arguments.remove_unused, look.decide, arguments.family)
+    name = name_of(fix.descriptor_of(app))
+    if not wanted.is_empty:
+        before, after = fix.edited(app, wanted)
+        if arguments.diff:
+            _write_diff(name, before, after)
+        else:
+            fix.write(app, after)
+    calls = sum(len(reported(file, look.settings)) for file in app.files)
+    say = remark if arguments.diff else print_line
+    for line in fix_report.lines(name, wanted, calls, would=arguments.diff):
+        say(line)
 
 
 def _write_diff(path: str, before: bytes, after: bytes) -> None:

@@ -18,18 +18,25 @@ def add(commands: Commands) -> None:
         commands,
         "justify",
         "write a page that says what each scope is for",
-        "Writes a page in Markdown for the Marketplace's security review: each scope, its operations, file and line.",
+        "Writes a page for the Marketplace's security review: what each scope lets the app do, its operations with file and "
+        "line, events, and calls that no scope opens. As HTML it is one file that asks nothing of any other place.",
     )
-    justify.add_argument("-o", "--output", metavar="FILE", help="where to write it; links count from there (default: print it)")
+    justify.add_argument("--format", choices=("markdown", "html"), default="markdown", help="default: %(default)s")
+    justify.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write it; links of Markdown count from there (default: print it)"
+    )
     justify.set_defaults(command=_justify)
 
 
 def _justify(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes.project.justify import page
+    from flake8_confluence_scopes.project import justify
+    from flake8_confluence_scopes.project.formats import justify_html
+    from flake8_confluence_scopes.project.justification import justified
 
     look = look_into(arguments)
     audits = audits_of(look)
-    text = page(audits, arguments.output)
+    apps = [justified(app, audit) for app, audit in zip(look.apps, audits)]
+    text = justify_html.page(apps) if arguments.format == "html" else justify.page(apps, arguments.output)
     if arguments.output is None:
         print_text(text)
     else:

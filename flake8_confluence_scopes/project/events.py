@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.descriptors import Declaration, Descriptor, Event
@@ -12,6 +12,9 @@ from flake8_confluence_scopes.project.report import Entry
 from flake8_confluence_scopes.project.scope_use import Doubt
 from flake8_confluence_scopes.project.sites import Site, file_site, name_of
 from flake8_confluence_scopes.rules import help_for
+
+if TYPE_CHECKING:
+    from flake8_confluence_scopes.scopes.events import EventScopes
 
 _WEBHOOK = "webhook:"
 _OURS = "avi:confluence:"
@@ -74,6 +77,13 @@ def doubts(declaration: Declaration) -> Iterator[Doubt]:
         what = f"{kind} ({names})" if kind and names else kind or names
         reason = f"{sites[0].in_file} subscribes to {what}, and no source tells the scopes that it needs"
         yield from (Doubt(site, reason, None) for site in sites)
+
+
+def subscribed(declaration: Declaration) -> Iterator[tuple[str, Site, EventScopes | None]]:
+    """Each event and webhook, its site, and the scopes that it needs; None where no source tells."""
+    for event, site in _events(declaration):
+        kind = "webhook " if event.name.startswith(_WEBHOOK) else ""
+        yield f"{kind}{site.path or 'whose name cannot be read'}", site, scopes.event_scopes(event.name)
 
 
 def on_forge(declaration: Declaration) -> Iterator[tuple[Site, str]]:

@@ -1,4 +1,4 @@
-"""A page for the Marketplace's security review: each scope, and the calls for which it is declared."""
+"""The page for the Marketplace's security review, in Markdown."""
 
 from __future__ import annotations
 
@@ -6,52 +6,73 @@ import os
 from collections.abc import Iterator, Sequence
 
 from flake8_confluence_scopes.project.formats.markdown import cell, code, link
-from flake8_confluence_scopes.project.report import Audit
-from flake8_confluence_scopes.project.sites import Site, counted
+from flake8_confluence_scopes.project.justification import Justification, Operation, ScopeUse
 
-_NO_CALL = ("unused", "not_proven", "kept")
+TITLE = "Why this app needs its scopes"
+_NONE = "no catalog"
 
 
-def page(audits: Sequence[Audit], output: str | None = None) -> str:
-    """The page in Markdown; its links are relative to the folder of ``output``, or to the working directory."""
+def page(apps: Sequence[Justification], output: str | None = None) -> str:
+    """The page; its links are relative to the folder of ``output``, or to the working directory."""
     folder = os.path.dirname(os.path.abspath(output)) if output else os.curdir
     way = os.path.relpath(os.curdir, folder).replace(os.sep, "/")
-    lines = ["# Why this app needs its scopes"]
-    for audit in audits:
-        lines += _section(audit, "" if way == "." else way + "/")
+    lines = [f"# {TITLE}"]
+    for app in apps:
+        lines += _section(app, "" if way == "." else way + "/")
     return "\n".join(lines) + "\n"
 
 
-def _section(audit: Audit, prefix: str) -> Iterator[str]:
+def _section(app: Justification, prefix: str) -> Iterator[str]:
     yield ""
-    yield f"## {cell(audit.descriptor or 'No descriptor')}"
+    yield f"## {cell(app.descriptor)}"
     yield ""
-    declared = ", ".join(map(code, audit.declared)) or "no scopes"
-    yield f"Declared: {declared}. Compared with {', '.join(audit.catalogs) or 'no catalog'}."
-    lacking = {site for kind in ("missing", "silenced") for entry in audit.of(kind) for site in entry.sites}
-    for entry in audit.of("required"):
-        operations: dict[str, list[Site]] = {}
-        for site in entry.sites:
-            operations.setdefault(site.operation, []).append(site)
-        note = " Not all of these calls are open yet: see `confluence-scopes audit`." if lacking & set(entry.sites) else ""
-        events = {site.operation for site in entry.sites if not site.method}
-        counts = [counted(operations.keys() - events, "operation")] if operations.keys() - events else []
-        counts += [counted(events, "event")] if events else []
-        yield from _heading(entry.subject, f"For {' and '.join(counts)}.{note}")
+    declared = ", ".join(map(code, app.declared)) or "no scopes"
+    yield f"Declared: {declared}. Compared with {', '.join(app.catalogs) or _NONE}."
+    for use in app.scopes:
+        yield from _scope(use, prefix)
+    yield from _table("Events", "The app is told of these by itself.", "event", "scopes", app.events, prefix)
+    yield from _table(
+        "Calls that no scope opens", "They fail whatever the app declares.", "operation", "why", app.closed, prefix
+    )
+    yield from _table(
+        "Calls that are not decided", "They may need more scopes.", "operation", "why", app.undecided, prefix
+    )
+
+
+def _scope(use: ScopeUse, prefix: str) -> Iterator[str]:
+    yield from _heading(use.scope)
+    lets = f"Lets the app {use.words}. " if use.words else ""
+    # What people and the audit wrote of it is text; what stands in backquotes is ours.
+    yield lets + (use.sentence if use.operations or use.events else cell(use.sentence))
+    if use.operations:
         yield ""
-        yield "| operation | where |"
+        yield "| operation | what it does | where |"
+        yield "| --- | --- | --- |"
+        yield from (f"| {code(one.name)} | {one.words} | {_where(one, prefix)} |" for one in use.operations)
+    if use.events:
+        yield ""
+        yield "| event | where |"
         yield "| --- | --- |"
-        for operation, sites in operations.items():
-            yield f"| {code(operation)} | {', '.join(link(site, prefix) for site in sites)} |"
-    for name in _NO_CALL:
-        for entry in audit.of(name):
-            # A reason may begin with a file's name.
-            perhaps = "Perhaps needed: " if name == "not_proven" else ""
-            yield from _heading(entry.subject, f"{perhaps}{cell(entry.message)}.")
+        yield from (f"| {code(one.name)} | {_where(one, prefix)} |" for one in use.events)
 
 
-def _heading(scope: str, sentence: str) -> Iterator[str]:
+def _table(
+    title: str, sentence: str, first: str, second: str, operations: Sequence[Operation], prefix: str
+) -> Iterator[str]:
+    if operations:
+        yield from _heading(title)
+        yield sentence
+        yield ""
+        yield f"| {first} | {second} | where |"
+        yield "| --- | --- | --- |"
+        yield from (f"| {code(one.name)} | {cell(one.note)} | {_where(one, prefix)} |" for one in operations)
+
+
+def _where(operation: Operation, prefix: str) -> str:
+    return ", ".join(link(site, prefix) for site in operation.sites)
+
+
+def _heading(title: str) -> Iterator[str]:
     yield ""
-    yield f"### {cell(scope)}"
+    yield f"### {cell(title)}"
     yield ""
-    yield sentence[0].upper() + sentence[1:]

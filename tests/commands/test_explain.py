@@ -120,12 +120,39 @@ def test_deprecated_operations_are_marked(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
+def test_a_method_of_a_library(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ask(capsys, "Confluence.update_page").splitlines()
+    assert lines[0] == "atlassian.Confluence.update_page of atlassian-python-api 4.0.7 sends to Confluence Cloud"
+    place = lines.index("PUT /rest/api/content/{page_id} (depending on an answer)")
+    assert lines[place + 1] == "  connect: needs WRITE; removed, as of 2026-07-21"
+    assert lines[place + 2].startswith("  cloud: needs one of [write:confluence-content], [")
+    assert any(line.startswith("GET /rest/api/content/{page_id} (with body") for line in lines)
+    assert ask(capsys, "atlassian.Confluence.update_page").splitlines() == lines
+
+
+def test_a_method_that_only_newer_releases_have_is_explained_by_the_newest(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ask(capsys, "ConfluenceV2.get_pages", "--catalog=cloud").splitlines()
+    assert lines[0] == "atlassian.ConfluenceV2.get_pages of atlassian-python-api 5.0.5 sends to Confluence Cloud"
+    assert lines[2:] == ["GET /api/v2/pages", "  cloud: needs read:page:confluence", "  cloud: needs READ"]
+
+
+def test_a_method_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    (found,) = json.loads(ask(capsys, "Confluence.get_page_by_id", "--format=json"))
+    (request,) = found["requests"]
+    assert (found["package"], request["method"], request["path"]) == (
+        "atlassian-python-api",
+        "GET",
+        "/rest/api/content/{page_id}",
+    )
+    assert [one["answer"] for one in request["answers"]] == ["needs", "needs"]
+
+
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_a_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     rule = RULES[code]
     output = ask(capsys, code.lower())
     assert output.startswith(f"{code} {rule.name}: {rule.reports}\n")
-    assert [message for message in rule.messages if message not in output] == []
+    assert [text for text in (*rule.messages, *rule.helps) if text not in output] == []
     assert json.loads(ask(capsys, code, "--format=json"))["name"] == rule.name
 
 
@@ -139,6 +166,11 @@ def test_a_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
         (
             ["zebra"],
             "zebra is no scope and no code; write METHOD URL, a scope such as read:page:confluence, or a code such as CFS101",
+        ),
+        (["Confluence.updat_page"], "no client model knows a method Confluence.updat_page; did you mean Confluence.update_page?"),
+        (
+            ["foo.bar"],
+            "no client model knows a method foo.bar; write the class before the method, such as Confluence.update_page",
         ),
         (["CFS110"], "there is no code CFS110; did you mean CFS106?"),
         (["E99"], "there is no code E99; the codes begin with CFS"),

@@ -84,8 +84,8 @@ def saved(folder: Path, project: Project, family: str, scopes: list[str]) -> Non
 def fixed(app: App, remove_unused: bool) -> tuple[list[str], fix.Change]:
     """What the descriptor declares after ``fix``."""
     change = fix.change(app, Settings(), remove_unused)
-    assert change is not None and isinstance(app.declaration, Descriptor) and app.declaration.path
-    before, after = descriptors.edited(app.declaration.path, change.add, change.remove)
+    assert isinstance(app.declaration, Descriptor) and app.declaration.path
+    before, after = descriptors.edited(app.declaration.path, change.added, change.removed)
     descriptors.write(app.declaration.path, after)
     again = descriptors.declared(str(Path(app.declaration.path).with_name("app.py")))
     descriptors.write(app.declaration.path, before)
@@ -118,10 +118,10 @@ def checked(folder: Path, seed: int) -> Seen:
         sole = set.intersection(*map(set, several)) if several else set()
         assert sole.isdisjoint(unused), ("unused", target, sole)
     with_more, change = fixed(app, remove_unused=False)
-    assert set(with_more) >= set(scopes) and not change.remove
+    assert set(with_more) >= set(scopes) and not change.removed
     without, change = fixed(app, remove_unused=True)
     assert not refused(without), ("fix", change)
-    return Seen(len(unused), len(allowed), len(change.add), len(change.remove))
+    return Seen(len(unused), len(allowed), len(change.add), len(change.removed))
 
 
 def test_no_scope_that_a_run_needs_is_called_unused(tmp_path_factory: pytest.TempPathFactory) -> None:

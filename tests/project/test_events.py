@@ -11,8 +11,9 @@ from flake8_confluence_scopes import cli
 from flake8_confluence_scopes.descriptors import Descriptor, Event, NoDescriptor
 from flake8_confluence_scopes.project import beside, events
 from flake8_confluence_scopes.project.audit import audited
-from flake8_confluence_scopes.project.fix import Change, change
+from flake8_confluence_scopes.project.fix import change
 from flake8_confluence_scopes.project.formats import FORMATS
+from flake8_confluence_scopes.project.justification import justified
 from flake8_confluence_scopes.project.justify import page
 from flake8_confluence_scopes.project.migrate import migrated, render
 from flake8_confluence_scopes.project.report import Audit
@@ -47,7 +48,8 @@ def test_a_scope_that_an_event_needs_is_required() -> None:
     assert [(site.place, site.operation) for site in needed.sites] == [("manifest.yml:11:1", CREATED)]
     assert f"    manifest.yml:11:1  {CREATED}\n" in FORMATS["text"]([found])
     assert f"[manifest.yml:11](manifest.yml#L11) `{CREATED}`" in FORMATS["markdown"]([found])
-    assert f"For 1 event.\n\n| operation | where |\n| --- | --- |\n| `{CREATED}` |" in page([found])
+    text = page([justified(app(manifest(CREATED), GET), found)])
+    assert f"For 1 event.\n\n| event | where |\n| --- | --- |\n| `{CREATED}` |" in text
 
 
 def test_a_scope_of_calls_and_events_has_both() -> None:
@@ -74,7 +76,8 @@ def test_no_other_scope_takes_its_place(declared: tuple[str, ...]) -> None:
     ]
     assert (result["message"]["text"], result["level"]) == (f"{missing.details[0]}\nhelp: {missing.helps[0]}", "error")
     wanted = change(app(declaration, GET), Settings())
-    assert wanted == Change((SUMMARY,), ())
+    assert wanted.added == (SUMMARY,)
+    assert [[site.path for site in one.sites] for one in wanted.add] == [[CREATED, "avi:confluence:liked:page"]]
 
 
 def test_one_event_is_one() -> None:

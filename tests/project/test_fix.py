@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import cli
-from flake8_confluence_scopes.descriptors import NoDescriptor
-from flake8_confluence_scopes.project.fix import Change, change
+from flake8_confluence_scopes.descriptors import Event, NoDescriptor
+from flake8_confluence_scopes.project.audit import audited
+from flake8_confluence_scopes.project.fix import CannotFix, change
+from flake8_confluence_scopes.project.fix_report import lines
 from flake8_confluence_scopes.settings import Settings
 from tests.project.projects import app, connect, forge
 from tests.support import FIXTURES
 
+CLASSIC = ("read:confluence-props", "read:confluence-user")
 VERSION = "POST /wiki/rest/api/content/1/version"
 
 
@@ -23,18 +26,125 @@ VERSION = "POST /wiki/rest/api/content/1/version"
     [
         (["READ"], ["GET /rest/api/content"], []),
         (["READ"], ["DELETE /rest/api/content/1", "GET /rest/applinks/1.0/listApplicationLinks"], ["ADMIN"]),
-        (["read:page:confluence"], [VERSION], ["write:confluence-content"]),
+        (["read:page:confluence"], [VERSION], ["read:content-details:confluence", "write:content:confluence"]),
+        (["read:confluence-content.all"], [VERSION], ["write:confluence-content"]),
+        (["read:content-details:confluence", *CLASSIC], [VERSION], ["write:confluence-content"]),
+        (["read:page:confluence", "search:confluence"], [VERSION], ["write:confluence-content"]),
+        (["read:page:confluence", "read:label:confluence"], ["GET /wiki/rest/api/search"], ["read:content-details:confluence"]),
         (["read:content-details:confluence"], [VERSION], ["write:content:confluence"]),
         (["read:connect-confluence"], [VERSION], ["write:connect-confluence"]),
     ],
 )
 def test_the_smallest_addition(declared: list[str], calls: list[str], added: list[str]) -> None:
     declaration = forge(*declared) if ":" in declared[0] else connect(*declared)
-    assert change(app(declaration, *calls), Settings()) == Change(tuple(added), (), ())
+    assert change(app(declaration, *calls), Settings()).added == tuple(added)
+
+
+@pytest.mark.parametrize("family", ["classic", "granular"])
+def test_a_family_is_asked_for(family: str) -> None:
+    granular = ("read:content-details:confluence", "write:content:confluence")
+    added = {"classic": ("write:confluence-content",), "granular": granular}
+    for declared in ("read:page:confluence", "read:confluence-content.all"):
+        assert change(app(forge(declared), VERSION), Settings(), family=family).added == added[family]
+    # What only one family opens is opened by that one.
+    assert change(app(forge("storage:app"), "GET /wiki/api/v2/pages"), Settings(), family=family).added == (
+        "read:page:confluence",
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "calls"),
+    [
+        (["read:page:confluence"], [VERSION]),
+        (["read:confluence-content.all"], [VERSION]),
+        (["read:content-details:confluence"], [VERSION]),
+        (["read:connect-confluence"], [VERSION]),
+        (["storage:app"], [VERSION]),
+    ],
+)
+def test_the_message_names_what_fix_adds(declared: list[str], calls: list[str]) -> None:
+    one = app(forge(*declared), *calls)
+    (missing,) = audited(one, Settings()).of("missing")
+    added = ", ".join(change(one, Settings()).added)
+    assert missing.helps[0] == f"run `confluence-scopes fix`: it adds {added} to manifest.yml"
 
 
 def test_without_a_descriptor_there_is_no_change() -> None:
-    assert change(app(NoDescriptor("none")), Settings()) is None
+    with pytest.raises(CannotFix, match="^nothing can be fixed: none$"):
+        change(app(NoDescriptor("none")), Settings())
+
+
+READ, PUT, DELETE = "GET /rest/api/content", "PUT /rest/api/content/1", "DELETE /rest/api/content/1"
+
+
+@pytest.mark.parametrize(
+    ("declared", "calls", "after"),
+    [
+        (["READ", "WRIT"], [PUT], ["READ", "WRITE"]),
+        # It is needed only beside another one, which implies it.
+        (["READ", "WRIT"], [PUT, DELETE], ["READ", "DELETE"]),
+        (["READ", "DELTE", "WRIT"], [PUT, DELETE], ["READ", "DELETE"]),
+        (["WRIT", "WRITE"], [PUT], ["WRITE"]),
+        (["WRIT", "WRITEE"], [PUT], ["WRITE"]),
+        # Nothing needs what is perhaps meant: that is left to people.
+        (["READ", "WRIT"], [READ], ["READ", "WRIT"]),
+        (["READ", "PROJCT_ADM"], [PUT], ["READ", "PROJCT_ADM", "WRITE"]),
+    ],
+)
+def test_a_misspelled_scope_is_put_right_rather_than_doubled(declared: list[str], calls: list[str], after: list[str]) -> None:
+    found = change(app(connect(*declared), *calls), Settings())
+    assert found.applied_to(declared) == after
+    assert [entry.code for entry in found.left] == ["CFS203"] * sum(one in declared for one in after if one[-1] in "TM")
+
+
+def test_a_misspelled_scope_that_an_event_needs_is_put_right() -> None:
+    manifest = forge("read:page:confluence", "read:confluence-content.sumary")
+    manifest = manifest._replace(events=(Event("avi:confluence:created:page", 9),))
+    found = change(app(manifest, "GET /wiki/api/v2/pages"), Settings())
+    assert (found.replace, found.add) == ((("read:confluence-content.sumary", "read:confluence-content.summary"),), ())
+
+
+def test_what_is_said_of_additions() -> None:
+    found = change(app(connect("READ"), PUT, DELETE, PUT, *([DELETE] * 3)), Settings())
+    (first, *_) = lines("x.json", found, 6, would=True)
+    assert first == (
+        "x.json: would add DELETE, which implies WRITE, for 6 calls: PUT /rest/api/content/1 at app.py:4, "
+        "DELETE /rest/api/content/1 at app.py:5, PUT /rest/api/content/1 at app.py:6, and 3 more"
+    )
+    found = change(app(forge("read:connect-confluence"), "PUT /wiki/rest/api/content/1/restriction", DELETE), Settings())
+    assert next(lines("x.yml", found, 6)).startswith(
+        "x.yml: added delete:connect-confluence, which implies write:connect-confluence, for 2 calls: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "calls", "said"),
+    [
+        (["READ"], [], ["x: nothing to do, no call of Confluence was found"]),
+        (["READ"], [READ], ["x: nothing to do, it declares what the call needs"]),
+        (["READ"], [READ, READ], ["x: nothing to do, it declares what the 2 calls need"]),
+        (
+            ["READ"],
+            ["? /rest/api/content", "? /rest/api/content/1"],
+            [
+                "x: nothing to add",
+                "left to you: 2 calls that are not decided and may need more scopes",
+                "  help: run `confluence-scopes audit`, which says why, and write the method and path so that they can be read",
+            ],
+        ),
+    ],
+)
+def test_what_is_said_where_nothing_is_added(declared: list[str], calls: list[str], said: list[str]) -> None:
+    assert list(lines("x", change(app(connect(*declared), *calls), Settings()), len(calls))) == said
+
+
+def test_problems_are_listed_by_what_they_say() -> None:
+    closed = [f"POST /wiki/rest/api/shelf{number}" for number in range(12)]
+    found = list(lines("x", change(app(connect("READ"), *closed, *closed), Settings()), 24))
+    assert found[1].startswith("left to you: app.py:4:") and found[1].endswith(" (and at 1 more)")
+    assert found[2].startswith("  help: ")
+    assert found[-1] == "left to you: 2 more; `confluence-scopes audit` lists them"
+    assert len(found) == 1 + 2 * 10 + 1
 
 
 @pytest.fixture
@@ -57,7 +167,7 @@ def test_after_a_fix_nothing_is_missing_or_left_to_fix(
     capsys.readouterr()
     assert cli.main(["fix", "--remove-unused", "--diff", "--confluence-root=."]) == 0
     output, errors = capsys.readouterr()
-    assert (output, errors.count("\n")) == ("", 1)
+    assert (output, ": would " in errors) == ("", False)
 
 
 def test_a_diff_changes_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,6 +250,47 @@ def test_other_markup_is_left_to_people(
     assert cli.main(["fix"]) == 2
     assert capsys.readouterr() == ("", f"confluence-scopes: {sentence}\n")
     assert Path("atlassian-connect.json").read_text(encoding="utf-8") == text
+
+
+def test_several_descriptors_in_one_run(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "several"
+    texts = {"a": '{"scopes": ["READ"]}', "b": "[", "c": '{"scopes": ["READ", "WRIT", "WRTE"]}', "d": "{"}
+    for name, text in texts.items():
+        (root / name).mkdir(parents=True)
+        (root / name / "atlassian-connect.json").write_text(text, encoding="utf-8")
+        (root / name / "app.py").write_text('import requests\nrequests.put("/rest/api/content/1")\n', encoding="utf-8")
+    (root / "setup.py").write_text("", encoding="utf-8")
+    monkeypatch.chdir(root)
+    assert cli.main(["fix"]) == 2
+    output, errors = capsys.readouterr()
+    assert output.splitlines() == [
+        "a/atlassian-connect.json: added WRITE, for 1 call: PUT /rest/api/content/1 at a/app.py:2",
+        "c/atlassian-connect.json: wrote WRITE for WRIT, which is no scope",
+        "c/atlassian-connect.json: removed WRTE, which is no scope: WRITE is declared or implied",
+        "4 calls in 5 files",
+    ]
+    assert [line.partition(" is not ")[0] for line in errors.splitlines()] == [
+        "confluence-scopes: nothing can be fixed: atlassian-connect.json",
+        "confluence-scopes: nothing can be fixed: atlassian-connect.json",
+    ]
+    assert (root / "c" / "atlassian-connect.json").read_text(encoding="utf-8") == '{"scopes": ["READ", "WRITE"]}'
+
+
+def test_a_misspelled_scope_in_an_option_is_put_right_by_hand(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["fix", "--confluence-scopes=READ,ADMN"]) == 2
+    assert capsys.readouterr().err == (
+        "confluence-scopes: the scopes stand in no file; set --confluence-scopes to READ,ADMIN\n"
+    )
+
+
+def test_a_misspelled_scope_in_a_template_is_put_right_by_hand(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("atlassian-connect.json").write_text('{"scopes": ["READ", "ADMN", "WRTE"], "x": {{ x }}}')
+    assert cli.main(["fix"]) == 2
+    assert capsys.readouterr().err == (
+        "confluence-scopes: atlassian-connect.json is a template; edit its scopes by hand: write ADMIN for ADMN; remove WRTE\n"
+    )
 
 
 def test_a_folder_that_cannot_be_written(

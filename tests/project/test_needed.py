@@ -9,6 +9,7 @@ import pytest
 from flake8_confluence_scopes.descriptors import Declaration, Event, NoDescriptor
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.audit import audited
+from flake8_confluence_scopes.project.justification import justified
 from flake8_confluence_scopes.project.justify import page
 from flake8_confluence_scopes.project.needed import FAMILIES, Needed, needed, operations
 from flake8_confluence_scopes.settings import Settings
@@ -111,4 +112,4 @@ def test_an_audit_without_a_descriptor_says_what_the_calls_need() -> None:
         ("search:confluence", "1 call needs it"),
     ]
     assert audit.catalogs == ("cloud",)
-    assert "### search:confluence" in page([audit])
+    assert "### search:confluence" in page([justified(alone, audit)])

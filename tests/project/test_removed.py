@@ -10,7 +10,7 @@ import pytest
 
 from flake8_confluence_scopes import cli
 from flake8_confluence_scopes.project.audit import audited
-from flake8_confluence_scopes.project.fix import Removed, change, words
+from flake8_confluence_scopes.project.fix import change
 from flake8_confluence_scopes.settings import Settings
 from tests.project.projects import app, audit_of, connect, forge, said
 from tests.support import run_flake8
@@ -80,8 +80,12 @@ def test_flake8_audit_and_fix_say_the_same_of_an_oauth_project(
 
     assert cli.main(["fix", option]) == 0
     assert tuple(capsys.readouterr()) == (
-        "--confluence-scopes: adds nothing for 2 calls of removed operations: GET /wiki/rest/api/content/{}, "
-        "GET /wiki/rest/api/space (its successor is GET /wiki/api/v2/spaces)\n2 calls in 1 file\n",
+        "--confluence-scopes: nothing to add\n"
+        f"left to you: app.py:7:25: CFS105 {SAID[0][1]}\n"
+        "  help: take the call out: it answers 410, whatever the scopes are\n"
+        f"left to you: app.py:11:25: CFS105 {SAID[1][1]}\n"
+        "  help: use GET /wiki/api/v2/spaces\n"
+        "2 calls in 1 file\n",
         "",
     )
 
@@ -113,7 +117,7 @@ def test_fix_neither_adds_nor_removes_the_scope_of_a_removed_operation(
     for declared in ("read:page:confluence", *SUMMARIES):
         manifest.write_text(MANIFEST.format(declared), encoding="utf-8")
         assert cli.main(["fix", "--confluence-root=."]) == 0
-        assert capsys.readouterr().out.startswith("manifest.yml: adds nothing for 2 calls of removed operations: ")
+        assert capsys.readouterr().out.startswith("manifest.yml: nothing to add\nleft to you: app.py:7:25: CFS105 ")
         assert manifest.read_text(encoding="utf-8") == MANIFEST.format(declared)
     assert cli.main(["fix", "--confluence-root=.", "--remove-unused"]) == 0
     assert manifest.read_text(encoding="utf-8") == MANIFEST.format(SUMMARIES[1])
@@ -122,7 +126,7 @@ def test_fix_neither_adds_nor_removes_the_scope_of_a_removed_operation(
     assert cli.main(["fix", "--confluence-root=.", "--remove-unused", "--diff"]) == 0
     output, errors = capsys.readouterr()
     assert output.startswith("--- a/manifest.yml\n")
-    assert errors.startswith("manifest.yml: adds nothing for 2 calls")
+    assert errors.startswith("manifest.yml: would remove read:page:confluence, which nothing needs\nleft to you: ")
 
 
 @pytest.mark.parametrize(
@@ -167,13 +171,4 @@ def test_for_a_connect_app_the_operation_is_open() -> None:
     assert [entry.code for entry in found.of("problems")] == ["CFS105", "CFS105"]
     assert said(found) == {"not_proven": ["READ"]}
     wanted = change(app(connect("NONE"), PAGE), selected)
-    assert wanted is not None
-    assert (wanted.add, wanted.removed) == ((), (Removed(PAGE, ""),))
-
-
-def test_many_operations_stay_one_line() -> None:
-    one = words([Removed("GET /x\ny", "GET /z")])
-    assert one == "adds nothing for 1 call of removed operations: GET /x\\ny (its successor is GET /z)"
-    many = words([Removed(f"GET /{number}", "") for number in (*range(12), 0)])
-    assert many.startswith("adds nothing for 13 calls of removed operations: GET /0, GET /1, ")
-    assert many.endswith("GET /9, and 2 more")
+    assert (wanted.add, [entry.code for entry in wanted.left]) == ((), ["CFS105"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -14,7 +15,9 @@ from tools import render_demo
 
 pytestmark = pytest.mark.once
 
-LINE = "./app.py:3:14: CFS101 DELETE /rest/<id> needs scope DELETE"
+LINE = "CFS101 DELETE /rest/<id> needs scope DELETE"
+EXCERPT = [" --> app.py:3:14", "  |", '3 | get("<id>")', "  |     ^^^^^^"]
+SHOWN = [LINE, *EXCERPT, "help: run fix", "missing-scope: https://x.example", ""]
 
 
 def _texts(svg: str) -> list[str]:
@@ -22,7 +25,7 @@ def _texts(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in tree.iter("{http://www.w3.org/2000/svg}text")]
 
 
-def test_the_picture_shows_what_flake8_prints_today(tmp_path: Path) -> None:
+def test_the_picture_shows_what_check_prints_today(tmp_path: Path) -> None:
     picture = tmp_path / "demo.svg"
     subprocess.run([sys.executable, ROOT / "tools" / "render_demo.py", picture], check=True)
     wanted = (ROOT / "docs" / "demo.svg").read_bytes()
@@ -30,7 +33,21 @@ def test_the_picture_shows_what_flake8_prints_today(tmp_path: Path) -> None:
 
 
 def test_the_picture_is_a_terminal_with_the_command_and_its_output() -> None:
-    assert _texts(render_demo.render([LINE, "1 file"])) == ["$ flake8 --select CFS,E9", LINE, "1 file"]
+    assert _texts(render_demo.render(SHOWN)) == ["$ confluence-scopes check", *SHOWN]
+
+
+def test_each_part_has_its_colour() -> None:
+    coloured = re.findall(r'<tspan class="(\w+)">([^<]*)', render_demo.render(SHOWN))
+    assert [(name, text.strip()) for name, text in coloured[1:]] == [
+        ("code", "CFS101"),
+        ("place", "--&gt;"),
+        ("place", "|"),
+        ("place", "3 |"),
+        ("place", "|"),
+        ("caret", "^^^^^^"),
+        ("help", "help:"),
+        ("rule", "missing-scope:"),
+    ]
 
 
 def test_a_long_line_is_wrapped() -> None:
@@ -43,4 +60,4 @@ def test_a_long_line_is_wrapped() -> None:
 def test_a_run_without_findings_is_no_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render_demo, "PROJECT", tmp_path)
     with pytest.raises(RuntimeError, match="no findings"):
-        render_demo.flake8_output()
+        render_demo.output_of_check()
