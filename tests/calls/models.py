@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from flake8_confluence_scopes.calls.libraries import models_in_force
@@ -54,19 +56,18 @@ METHODS: dict[str, Any] = {
     "login": {"parameters": ["name"], "requests": [{"method": "GET", "path": "/rest/api/user/current"}]},
 }
 
-MODEL = ClientModel(
-    {
-        "schema": 1,
-        "name": "acme",
-        "package": "acme-client",
-        "versions": {"from": "1.0.0", "to": "3.0.0", "executed": ["1.0.0", "1.9.0", "2.0.0", "3.0.0"]},
-        "date": "2026-01-01",
-        "source": "a test",
-        "generator": "a test",
-        "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki", "acme.WikiCloud": "wiki", "acme.WikiServer": "wiki"},
-        "models": {"wiki": METHODS},
-    }
-)
+DATA: dict[str, Any] = {
+    "schema": 1,
+    "name": "acme",
+    "package": "acme-client",
+    "versions": {"from": "1.0.0", "to": "3.0.0", "executed": ["1.0.0", "1.9.0", "2.0.0", "3.0.0"]},
+    "date": "2026-01-01",
+    "source": "a test",
+    "generator": "a test",
+    "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki", "acme.WikiCloud": "wiki", "acme.WikiServer": "wiki"},
+    "models": {"wiki": METHODS},
+}
+MODEL = ClientModel(DATA)
 
 
 @contextmanager
@@ -77,3 +78,10 @@ def acme_in_force() -> Iterator[None]:
         yield
     finally:
         models_in_force.use(())
+
+
+def acme_file(folder: Path) -> str:
+    """The path of a file in ``folder`` with the model, as ``--confluence-clients`` takes it."""
+    file = folder / "acme.json"
+    file.write_text(json.dumps(DATA), encoding="utf-8")
+    return str(file)

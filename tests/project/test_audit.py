@@ -15,7 +15,7 @@ from flake8_confluence_scopes.project.analysis import analysed
 from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide, Silence
-from tests.calls.models import acme_in_force
+from tests.calls.models import acme_file, acme_in_force
 from tests.project.projects import app, audit_of, connect
 
 GET = "GET /wiki/rest/api/content"
@@ -73,10 +73,11 @@ def test_the_same_call_twice_in_one_place_is_one_site() -> None:
 def test_of_a_named_method_each_requirement_is_said_once(tmp_path: Path) -> None:
     file = tmp_path / "app.py"
     file.write_text("import acme\nacme.Wiki('u').write_page('a', page_id=1)\n", encoding="utf-8")
+    own = Settings(root=str(tmp_path), clients=(acme_file(tmp_path),))
     with acme_in_force():
-        (only,) = analysed([str(file)], Settings(root=str(tmp_path), scopes=("ADMIN_",)), print)
+        (only,) = analysed([str(file)], own._replace(scopes=("ADMIN_",)), print)
         missing = audited(only, Settings()).of("missing")
-        (enough,) = analysed([str(file)], Settings(root=str(tmp_path), scopes=("WRITE",)), print)
+        (enough,) = analysed([str(file)], own._replace(scopes=("WRITE",)), print)
         required = audited(enough, Settings()).of("required")
     assert [(entry.subject, len(entry.sites)) for entry in missing] == [("WRITE", 1), ("READ", 1)]
     assert [(entry.subject, site.operation) for entry in required for site in entry.sites] == [

@@ -14,7 +14,7 @@ from flake8_confluence_scopes.project.analysis import analysed
 from flake8_confluence_scopes.project.migrate import Migration, migrated, render
 from flake8_confluence_scopes.project.sites import shown
 from flake8_confluence_scopes.settings import Settings
-from tests.calls.models import acme_in_force
+from tests.calls.models import acme_file, acme_in_force
 from tests.project.projects import app, connect
 from tests.support import FIXTURES
 
@@ -69,7 +69,7 @@ def test_what_other_releases_of_a_library_send(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with acme_in_force():
-        (only,) = analysed([str(file)], Settings(root=str(tmp_path)), print)
+        (only,) = analysed([str(file)], Settings(root=str(tmp_path), clients=(acme_file(tmp_path),)), print)
         found = migrated(only, Settings())
     assert [one.message for one in found.libraries] == [
         "Wiki.old_page_list of acme-client: 1.0.0 to 1.9.0: GET /rest/api/content; "

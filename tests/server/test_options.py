@@ -46,7 +46,7 @@ def test_all_that_can_be_set() -> None:
         ({"delay": "1"}, "the setting delay is no number"),
         ({"delay": -1}, "the setting delay is no number"),
         ({"project": 1}, "the setting project is neither true nor false"),
-        ({"descriptors": ""}, "there is no setting descriptors; known are catalog, config, delay, descriptor"),
+        ({"descriptors": ""}, "there is no setting descriptors; known are catalog, clients, config, delay, descriptor"),
     ],
 )
 def test_a_bad_setting_is_one_sentence(values: object, sentence: str) -> None:

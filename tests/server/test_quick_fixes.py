@@ -44,16 +44,17 @@ def test_add_the_missing_scope(editor: Editor, project: Project) -> None:
 
 
 def test_one_action_for_each_alternative_and_the_smallest_is_preferred(editor: Editor, project: Project) -> None:
-    top = project(**{"manifest.yml": MANIFEST})
+    classic = MANIFEST.replace("read:page:confluence", "read:confluence-props")
+    top = project(**{"manifest.yml": classic})
     file = top / "app.py"
-    editor.open(top / "manifest.yml", MANIFEST, "yaml")
+    editor.open(top / "manifest.yml", classic, "yaml")
     editor.open(file, 'import requests\nrequests.post("/wiki/rest/api/content/archive")\n')
     actions = [action for title, action in offered(editor, file).items() if title.startswith("Add ")]
     assert len(actions) > 1
     assert [action.get("isPreferred", False) for action in actions] == [True] + [False] * (len(actions) - 1)
     texts = [changed(editor, action, top / "manifest.yml") for action in actions]
     assert min(texts, key=len) == texts[0]
-    assert texts[0].startswith(MANIFEST.partition("modules")[0]) and texts[0].endswith("modules: {}\n")
+    assert texts[0].startswith(classic.partition("modules")[0]) and texts[0].endswith("modules: {}\n")
 
 
 @pytest.mark.parametrize(
