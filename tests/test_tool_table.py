@@ -11,6 +11,7 @@ import pytest
 
 from flake8_confluence_scopes import cli, configuration, pyproject_table, tool_table
 from flake8_confluence_scopes.settings import Settings
+from tests.blocks import block
 from tests.support import run_flake8_here
 
 SOURCE = 'import requests\n\nrequests.get("https://a.atlassian.net/wiki/api/v2/pages/1")\n'
@@ -198,3 +199,15 @@ def test_on_python_3_10_tomli_reads_it(project: Path, monkeypatch: pytest.Monkey
         assert table is not None
         assert table.config["flake8"]["confluence-scopes"] == "read:page:confluence"
         assert asked[-1] == name
+
+
+def test_the_table_of_the_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(project, block("docs/check.md", "The same findings as flake8", "toml"))
+    (project / "legacy.py").write_text(SOURCE.replace("get(", "delete("))
+    (project / "generated").mkdir()
+    (project / "generated" / "b.py").write_text(SOURCE.replace("get(", "delete("))
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("No findings.\n")
+    (project / "other.py").write_text(SOURCE.replace("get(", "delete("))
+    assert cli.main(["check", "--format=concise"]) == 1
+    assert capsys.readouterr().out.startswith("other.py:3:17: CFS101 DELETE /wiki/api/v2/pages/1 needs scope ")

@@ -99,6 +99,6 @@ def test_the_page_s_model_is_right(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("my-client.json").write_text(block("docs/clients.md", "A model of your own", "json"), encoding="utf-8")
-    shown = block("docs/clients.md", "A model of your own", "console").splitlines()
-    (command,) = [line.removeprefix("$ confluence-scopes client ") for line in shown if line.startswith("$")]
-    assert ask(capsys, *command.split())[1].splitlines() == shown[1:]
+    assert ask(capsys, "check", "my-client.json")[0] == 0
+    shown = block("docs/clients.md", "A model of your own", "text")
+    assert ask(capsys, "show", "my-client.json", "publish") == (0, shown, "")

@@ -42,7 +42,7 @@ def test_a_call_is_a_false_alarm_only_where_none_is_expected(tmp_path: Path) -> 
     assert found.unchecked == [
         f"./c.py: the file's calls are not checked: it has more than {MOST_COMMAS} commas"
     ]
-    assert [line.partition(" calls")[0] for line in found.problems] == ["./a.py:2: CFS201"]
+    assert [line.partition(" 1 call")[0] for line in found.problems] == ["./a.py:2: CFS201"]
     calling = check_everything.examine(tree(tmp_path / "calling", files, calling=True), QUIET)
     assert (calling.found, calling.problems) == (Counter(CFS105=1), [])
 
