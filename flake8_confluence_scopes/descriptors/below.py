@@ -35,7 +35,8 @@ class _Listing(NamedTuple):
 def search_below(top: str) -> Search:
     """The descriptors in ``top`` and below, without hidden and virtual environments' directories.
 
-    Those that an editor holds count as well, in folders that are there. Follows no link to a directory, skips what cannot be listed, looks at ``MOST_ENTRIES`` entries.
+    Those that an editor holds count as well, in folders that are there. Follows no link to a directory, skips what cannot
+    be listed, looks at ``MOST_ENTRIES`` entries.
     """
     paths: list[str] = []
     entries = 0
