@@ -8,13 +8,13 @@ from typing import NamedTuple
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import (
     REST,
-    ClientModel,
     ModelRequest,
     NamedMethod,
     Version,
     When,
     version,
 )
+from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.sending.library_release import meant
 
 
@@ -46,7 +46,7 @@ def requested_by(name: str) -> list[Requested]:
         for (kind, _), full in reversed([*meant_by.items()]):
             method = model.method(kind, method_name)
             if method is not None:
-                release, requests = _of_release(model, method)
+                release, requests = _of_release(ModelledClass(model, kind, full), method)
                 found.append(Requested(f"{full}.{method_name}", model.package, ".".join(map(str, release)), requests))
     return found
 
@@ -55,10 +55,10 @@ def _is(full: str, cls: str) -> bool:
     return full == cls or full.endswith(f".{cls}")
 
 
-def _of_release(model: ClientModel, method: NamedMethod) -> tuple[Version, tuple[NamedRequest, ...]]:
+def _of_release(cls: ModelledClass, method: NamedMethod) -> tuple[Version, tuple[NamedRequest, ...]]:
     """The release that counts, or the newest one in which the method requests something."""
-    counts = meant(model, method, "cloud", ())
-    for release in (counts, *map(version, reversed(model.executed))):
+    counts = meant(cls, method, "cloud", ())
+    for release in (counts, *map(version, reversed(cls.model.executed))):
         rows = method.requests_in(release, "cloud")
         if requests := dict.fromkeys(NamedRequest(row.method, row.path, _when(row)) for row in rows if row.kind == REST):
             return release, tuple(requests)

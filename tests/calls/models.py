@@ -64,7 +64,9 @@ DATA: dict[str, Any] = {
     "date": "2026-01-01",
     "source": "a test",
     "generator": "a test",
-    "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki", "acme.WikiCloud": "wiki", "acme.WikiServer": "wiki"},
+    "classes": {"acme.Wiki": "wiki", "acme.wiki.Wiki": "wiki", "acme.WikiCloud": "wiki", "acme.WikiServer": "wiki"}
+    | dict.fromkeys(["acme.NewWiki", "acme.OldWiki", "acme.NoWiki"], "wiki"),
+    "since": {"acme.NewWiki": "2.0.0..3.0.0", "acme.OldWiki": "1.0.0..1.9.0", "acme.NoWiki": "2.5.0"},
     "models": {"wiki": METHODS},
 }
 MODEL = ClientModel(DATA)

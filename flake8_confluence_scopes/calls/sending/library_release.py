@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod, Side, Version, version
+from flake8_confluence_scopes.calls.libraries.client_models import NamedMethod, Side, Version, version
+from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.libraries.release_numbers import Release, allows, pinned, release
 
 _ASSUMED = {"atlassian-python-api": "4.*"}
 """The releases that count where a project says nothing: of the newest ones, the classes have lost most of their methods."""
 
 
-def meant(model: ClientModel, method: NamedMethod, side: Side | None, said: Iterable[str]) -> Version:
-    """The release of a pin, the nearest one where the model does not know it; else the newest one that has the method
-    and that the project allows, or that is assumed where it says nothing, or else any."""
+def meant(cls: ModelledClass, method: NamedMethod, side: Side | None, said: Iterable[str]) -> Version:
+    """The release of a pin, the nearest one where the model does not know it, or it has no such class; else the newest one
+    that has the class and the method and that the project allows, or that is assumed where it says nothing, or else any."""
     said = tuple(said)
+    model = cls.model
+    executed = [*map(version, model.executed)]
+    with_class = [number for number in executed if cls.is_in(number)] or executed
     pins = sorted(filter(None, map(pinned, said)))
     if pins:
-        return model.nearest(_in_full(pins[-1]))
-    newest_first = [version(number) for number in reversed(model.executed)]
+        pin = model.nearest(_in_full(pins[-1]))
+        return pin if cls.is_in(pin) else next((number for number in with_class if number > pin), with_class[-1])
+    newest_first = with_class[::-1]
     having = [number for number in newest_first if method.is_in(number, side)] or newest_first
     wanted = said or (_ASSUMED.get(model.package, ""),)
     return next((number for number in having if all(allows(one, _trimmed(number)) for one in wanted)), having[0])

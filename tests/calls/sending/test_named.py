@@ -141,6 +141,24 @@ def test_the_release_that_the_project_asks_for_decides(tmp_path: Path, said: str
     assert found(source, {"requirements.txt": said}, project=tmp_path) == [requests]
 
 
+@pytest.mark.parametrize(
+    "made, said, requests",
+    [
+        ("NewWiki", "", "GET /api/v2/spaces"),
+        ("NewWiki", "acme-client==1.5", "GET /api/v2/spaces"),
+        ("NewWiki", "acme-client<2", "GET /api/v2/spaces"),
+        ("OldWiki", "", "GET /rest/api/space/_all"),
+        ("OldWiki", "acme-client==3.0.0", "GET /rest/api/space/_all"),
+        ("OldWiki", "acme-client>2", "GET /rest/api/space/_all"),
+        ("NoWiki", "", "GET /api/v2/spaces"),
+        ("NoWiki", "acme-client==1.5", "GET /rest/api/space/_all"),
+    ],
+)
+def test_a_release_counts_that_has_the_class(tmp_path: Path, made: str, said: str, requests: str) -> None:
+    source = f"import acme\nacme.{made}('https://x', cloud=True).find_spaces()"
+    assert found(source, {"requirements.txt": said}, project=tmp_path) == [requests]
+
+
 def test_the_newest_release_that_has_the_method_counts_where_several_may(tmp_path: Path) -> None:
     source = "import acme\nacme.Wiki('https://x').old_page_list()"
     assert found(source, project=tmp_path) == ["GET /rest/api/content"]
