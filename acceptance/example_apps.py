@@ -112,7 +112,8 @@ def _connect_app(name: str, commands: str, *routes: str) -> Example:
         _, command = commands.splitlines()
         with contextlib.closing(ConnectSite()) as site, served(folder, command) as app:
             site.install(app)
-            assert site.send(*routes[-1].split(), secret="a secret that the site does not know") == 401
+            method, path = routes[-1].split()
+            assert site.send(method, path, secret="a secret that the site does not know") == 401
             return [_web_step(site, route, lambda: site.send(*route.split())) for route in routes]
 
     return Example(name, _connect_scopes, _declare_in_json, use)
