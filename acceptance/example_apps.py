@@ -90,7 +90,7 @@ def _web_step(site: FakeSite, name: str, send: Callable[[], int]) -> Step:
     return Step(name, status < 400, site.requests[before:])
 
 
-# The Connect app.
+# The Connect apps.
 
 
 def _connect_scopes(folder: Path) -> list[str]:
@@ -104,13 +104,19 @@ def _declare_in_json(folder: Path, scopes: Sequence[str]) -> None:
     file.write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
 
 
-def _use_connect(folder: Path) -> list[Step]:
-    routes = ("GET /stale?space=DEV", "POST /pages/7/mark", "DELETE /pages/7")
-    _, command = block("examples/connect-flask/README.md", "Run it", "sh").splitlines()
-    with contextlib.closing(ConnectSite()) as site, served(folder, command) as app:
-        site.install(app)
-        assert site.send("DELETE", "/pages/7", secret="a secret that the site does not know") == 401
-        return [_web_step(site, route, lambda: site.send(*route.split())) for route in routes]
+def _connect_app(name: str, commands: str, *routes: str) -> Example:
+    """A Connect app that ``commands`` install and start, and whose ``routes`` make all its calls; the last one is tried
+    with a wrong secret, too."""
+
+    def use(folder: Path) -> list[Step]:
+        _, command = commands.splitlines()
+        with contextlib.closing(ConnectSite()) as site, served(folder, command) as app:
+            site.install(app)
+            method, path = routes[-1].split()
+            assert site.send(method, path, secret="a secret that the site does not know") == 401
+            return [_web_step(site, route, lambda: site.send(*route.split())) for route in routes]
+
+    return Example(name, _connect_scopes, _declare_in_json, use)
 
 
 # The back end of the Forge app.
@@ -195,7 +201,22 @@ def _use_script(folder: Path) -> list[Step]:
 
 
 EXAMPLES = (
-    Example("connect-flask", _connect_scopes, _declare_in_json, _use_connect),
+    _connect_app(
+        "connect-flask",
+        block("examples/connect-flask/README.md", "Run it", "sh"),
+        "GET /stale?space=DEV",
+        "POST /pages/7/mark",
+        "DELETE /pages/7",
+    ),
+    _connect_app(
+        "connect-named-methods",
+        block("examples/connect-named-methods/README.md", "Run it", "sh"),
+        "GET /minutes",
+        "POST /minutes?space=DEV&title=Minutes",
+        "POST /minutes/7/decisions?title=Minutes",
+        "POST /minutes/7/settled",
+        "DELETE /minutes/7",
+    ),
     Example("forge-remote-fastapi", _forge_scopes, _declare_in_yaml, _use_forge),
     Example("oauth-script", _script_scopes, _declare_in_option, _use_script),
 )

@@ -30,7 +30,7 @@ from tests.support import ROOT, run_flake8
 FOLDER = ROOT / "examples"
 BY_NAME = {example.name: example for example in EXAMPLES}
 
-_MESSAGE = re.compile(r"CFS101 (\S+) (\S+) needs ")
+_MESSAGE = re.compile(r"CFS101 (\S+) (\S+) (?:\(sent by \S+\) )?needs ")
 
 
 class Call(NamedTuple):

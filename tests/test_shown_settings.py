@@ -48,6 +48,13 @@ def test_the_first_config_file_that_a_reader_writes(tmp_path: Path) -> None:
     assert [(found.path, found.code) for found in run_flake8(".", cwd=tmp_path).findings()] == [("app.py", "CFS101")]
 
 
+def test_the_named_method_of_the_readme(tmp_path: Path) -> None:
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    (tmp_path / "app.py").write_text(block("README.md", "How it works", "python"), encoding="utf-8")
+    found = run_flake8("app.py", cwd=tmp_path).findings()
+    assert "".join(f"{one.message}\n" for one in found) == block("README.md", "How it works", "text")
+
+
 def test_the_step_of_the_readme_is_that_of_the_page() -> None:
     (step,) = yaml.safe_load(block("README.md", "In your project", "yaml"))
     assert step["uses"] == yaml.safe_load(block("docs/ci.md", "GitHub Actions", "yaml"))["jobs"]["scopes"]["steps"][-1]["uses"]

@@ -99,4 +99,5 @@ class FakeSite:
 def _content() -> dict[str, Any]:
     """A thing of any kind, and a list with it: what the examples read of an answer."""
     thing = {"id": "101", "key": "DEV", "name": "Development", "title": "Minutes", "version": {"number": 3}, "fileSize": 9}
-    return thing | {"results": [thing]}
+    edited = {"lastUpdated": {"number": 3}, "body": {"storage": {"value": "<p>Present: everybody.</p>"}}}
+    return {**thing, **edited, "results": [{**thing, **edited}]}
