@@ -35,3 +35,11 @@ def test_the_bounds_are_those_of_the_code() -> None:
         "classes lead to"
     ]
     assert f"A file of more than {LARGEST:,} characters or {MOST_COMMAS:,} commas is data" in PAGE
+
+
+def test_the_tests_that_the_pages_name_are_there() -> None:
+    pages = PAGE + (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+_\w+)`", pages))
+    tests = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    assert named - set(re.findall(r"^(?:async )?def (test_\w+)\(", tests, re.MULTILINE)) == set()
+    assert named

@@ -129,7 +129,7 @@ IMPORTS = {
 
 FOREIGN = {
     "atexit": {"collector"},
-    "gc": {"collector"},
+    "gc": {"collector", "server"},
     "argparse": {"cli", "commands", "configuration", "decisions", "plugin"},
     "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
     "multiprocessing": {"project"},

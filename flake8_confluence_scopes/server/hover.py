@@ -30,8 +30,8 @@ def of_call(judged: Judged, offset: int) -> Json | None:
 
 
 def _span(lines: Lines, call: Call) -> tuple[int, int]:
-    place = call.place if call.named else call.argument
-    return lines.at(place.line, place.column), lines.at(place.end_line, place.end_column)
+    line, column, end_line, end = call.argument
+    return lines.at(line, column), lines.at(end_line, end)
 
 
 def _about(call: Call, judged: Judged) -> str:

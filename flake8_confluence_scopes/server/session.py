@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flake8_confluence_scopes import descriptors, fresh
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.descriptors.unsaved_text import ScopePlace, scope_places
-from flake8_confluence_scopes.server import completion, descriptor_diagnostics, diagnostics, hover, quick_fixes
+from flake8_confluence_scopes.server import completion, descriptor_diagnostics, diagnostics, hover, quick_fixes, spared
 from flake8_confluence_scopes.server.descriptor_diagnostics import Said
 from flake8_confluence_scopes.server.documents import Document, Documents
 from flake8_confluence_scopes.server.folders import Folders
@@ -35,6 +35,7 @@ class Session:
         self.documents = Documents(lambda path: bool(self.folders.naming(path)))
         self.generation = 0
         self._watched = Watched()
+        self._spared = 0
         self._judged: dict[str, tuple[int, Judged]] = {}
         self._steps: dict[str, tuple[int, Steps]] = {}
         self._looked: dict[str, tuple[int, Looked]] = {}
@@ -77,7 +78,11 @@ class Session:
         self.documents.look_again()
 
     def look_at_the_disk(self) -> bool:
-        """Whether something has changed below the folders since it was asked last."""
+        """Whether something has changed below the folders since it was asked last. To be called once a second: what is not
+        needed any more is given up, too."""
+        if self.generation - self._spared >= spared.EVERY:
+            self._spared = self.generation
+            spared.give_up()
         folders = self.folders.paths or {self.folders.of(document.path) for document in self.documents}
         named = {self.folders.configured(folder).settings.descriptor for folder in folders}
         if not self._watched.has_changed(folders, filter(None, named)):

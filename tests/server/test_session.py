@@ -180,3 +180,20 @@ def test_calls_of_a_file_that_is_on_no_disk_yet_need_scopes(session: Session, to
     while session.step() is not None:
         pass
     assert said(session, top / CONNECT) == ["unused-scope"]
+
+
+def test_hover_on_a_named_method_tells_of_each_request(session: Session, top: Path) -> None:
+    text = 'from atlassian import Confluence\n\nwiki = Confluence("https://x.atlassian.net/wiki")\n'
+    text += 'wiki.update_page(page_id=1, title="a", body="b")\n'
+    file = top / "app.py"
+    assert said(session, file, text) == ["CFS101"]
+    document = session.documents.get(file.as_uri())
+    found = session.hover(file.as_uri(), {"line": 3, "character": 9})
+    assert document is not None and found is not None
+    requests = [f"**{call.method} `{call.path}`**" for call in session.judged(document).calls]
+    value = found["contents"]["value"]
+    assert [line for line in value.splitlines() if line.startswith("**")] == requests
+    assert "**PUT `/rest/api/content/1`**" in requests and len(requests) > 1
+    assert "PUT /rest/api/content/1 (sent by Confluence.update_page) needs scope WRITE; " in value
+    assert found["range"] == {"start": {"line": 3, "character": 5}, "end": {"line": 3, "character": 16}}
+    assert session.hover(file.as_uri(), {"line": 3, "character": 30}) is None
