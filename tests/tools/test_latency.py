@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from flake8_confluence_scopes import fresh, unsaved
+from tests.support import ROOT
 from tools import latency
 from tools.benchmarks import editor
 from tools.benchmarks.rows import Row
@@ -51,3 +54,9 @@ def test_calls_that_are_not_reported_are_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(latency, "_keystroke", lambda session, uri, change: 0)
     with pytest.raises(ValueError, match=r"\[0\] calls are reported instead of 20"):
         latency.rows(1, 2)
+
+
+def test_what_it_says_of_itself() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "latency.py"), "--help"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert "Prints the median and the 95th percentile over 200 keystrokes" in done.stdout
