@@ -18,7 +18,7 @@ def caches() -> list[functools._lru_cache_wrapper[Any]]:
     """What keeps many answers, in whichever room. Tables and the like, of which there are a few for good, are no such
     answers."""
     found: list[Any] = [one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper]
-    return [one for one in found if one.__module__.startswith(_PACKAGE) and (one.cache_parameters()["maxsize"] or 0) > _MANY]
+    return [one for one in found if str(one.__module__).startswith(_PACKAGE) and (one.cache_parameters()["maxsize"] or 0) > _MANY]
 
 
 def give_up() -> None:
