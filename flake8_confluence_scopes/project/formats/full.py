@@ -32,14 +32,13 @@ def concise(audits: Sequence[Audit]) -> str:
     return "".join(f"{site.place}: {one.rule} {one.text}\n" for site, one in _ordered(audits))
 
 
-def summary(audits: Sequence[Audit], fix: str) -> str:
-    """How many findings there are, of which rules, and what the command ``fix`` mends of them."""
+def summary(audits: Sequence[Audit], fix: str, mended: int) -> str:
+    """How many findings there are, of which rules, and how many of them the command ``fix`` mends."""
     found = _ordered(audits)
     if not found:
         return "No findings.\n"
     rules = Counter(_name(one.rule) for _, one in found)
     named = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda one: (-one[1], one[0])))
-    mended = sum(len(entry.sites) for audit in audits if audit.is_file for entry in audit.of("missing"))
     text = f"{counted(found, 'finding')} in {counted({site.file for site, _ in found}, 'file')}: {named}\n"
     return text + (f"`{fix}` mends {mended} of them.\n" if mended else "")
 
