@@ -179,7 +179,7 @@ def test_the_colours(said: Said, option: str, terminal: bool, coloured: bool, mo
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
     _, output, _ = said(f"--color={option}")
-    assert ("\x1b[1;31mCFS101\x1b[0m" in output) == coloured
+    assert ("\x1b[1;91mCFS101\x1b[0m" in output) == coloured
     assert check_plain(output) == SHOWN + SUMMARY + LAST
     monkeypatch.setenv("NO_COLOR", "1")
     assert ("\x1b[" in said("--color=auto")[1], "\x1b[" in said(f"--color={option}", "-ofound.txt")[1]) == (False, False)
