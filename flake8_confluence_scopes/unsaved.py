@@ -43,3 +43,8 @@ def exists(path: str) -> bool:
 def names_in(folder: str) -> list[str]:
     """The names of what is held right in a folder."""
     return [os.path.basename(path) for path in _held if os.path.dirname(path) == folder] if _held else []
+
+
+def new_below(folder: str) -> list[str]:
+    """The paths of what is held in a folder or below, and stands on no disk."""
+    return [path for path in _held if path.startswith(os.path.join(folder, "")) and not os.path.lexists(path)]

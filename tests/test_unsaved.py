@@ -108,3 +108,9 @@ def test_no_two_texts_have_one_number() -> None:
     assert (first.text, second.text, first.number < second.number) == ("x", "x", True)
     assert unsaved.at("/a") is None
     assert (unsaved.names_in("/"), unsaved.exists("/a")) == ([], False)
+
+
+def test_what_is_new_below_a_folder(project: Path) -> None:
+    for path in (project / "atlassian-connect.json", project / "a" / "b.py", project.with_name(f"{project.name}-other")):
+        unsaved.hold(str(path), "")
+    assert unsaved.new_below(str(project)) == [str(project / "a" / "b.py")]

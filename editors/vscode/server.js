@@ -2,8 +2,11 @@
 
 // What is needed to start the server and to speak with it, without VS Code around it.
 
+// Settings may name a descriptor of any name.
 const DOCUMENTS = [
   { language: 'python' },
+  { language: 'json' },
+  { language: 'yaml' },
   { pattern: '**/atlassian-connect.json' },
   { pattern: '**/manifest.{yml,yaml}' },
 ];

@@ -8,6 +8,7 @@ import itertools
 import os
 from typing import NamedTuple
 
+from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.descriptors import files, kinds
 
 # As many files and directories as a large project has; listing them takes about a fifth of a second.
@@ -34,7 +35,8 @@ class _Listing(NamedTuple):
 def search_below(top: str) -> Search:
     """The descriptors in ``top`` and below, without hidden and virtual environments' directories.
 
-    Follows no link to a directory, skips what cannot be listed, looks at ``MOST_ENTRIES`` entries.
+    Those that an editor holds count as well, in folders that are there. Follows no link to a directory, skips what cannot
+    be listed, looks at ``MOST_ENTRIES`` entries.
     """
     paths: list[str] = []
     entries = 0
@@ -47,7 +49,8 @@ def search_below(top: str) -> Search:
         entries += listing.entries
         if entries > MOST_ENTRIES:
             return Search(tuple(paths), complete=False)
-        candidates = [os.path.join(directory, name) for name in listing.descriptors]
+        held = [name for name in unsaved.names_in(directory) if name in kinds.FILE_NAMES]
+        candidates = [os.path.join(directory, name) for name in dict.fromkeys((*listing.descriptors, *held))]
         paths += [path for path in candidates if kinds.kind_of(path).is_one(path)]
         queue += [os.path.join(directory, name) for name in listing.directories]
     return Search(tuple(paths), complete=True)

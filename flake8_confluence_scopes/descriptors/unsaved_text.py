@@ -32,6 +32,11 @@ def read_text(path: str, text: str) -> Reading:
     return of_data(path, _data(text))
 
 
+def is_json(path: str) -> bool:
+    """Whether the descriptor at a path is read as JSON, not as YAML."""
+    return kind_of(path).name == "connect"
+
+
 def scope_places(path: str, text: str) -> list[ScopePlace]:
     """Where the scopes stand in the text of a descriptor, in its order; nothing where that cannot be told."""
     kind = kind_of(path)

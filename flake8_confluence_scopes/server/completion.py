@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from flake8_confluence_scopes import scopes
+from flake8_confluence_scopes.descriptors import unsaved_text
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.hover import SHOWN, opened
 from flake8_confluence_scopes.server.lines import Json
@@ -23,7 +24,7 @@ _AFTER = re.compile(r"[\w:.-]*")
 def items(document: Document, offset: int, missing: Iterable[str]) -> list[Json]:
     """The scopes to choose from at an offset, those that are ``missing`` first; none where no scope stands."""
     text = document.text
-    is_json = (document.path or "").endswith(".json")
+    is_json = unsaved_text.is_json(document.path or "")
     before = text[:offset]
     if not (_IN_JSON.search(before) if is_json else _IN_FLOW.search(before) or _in_block(before)):
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,8 @@ class Document:
         """Why the text of a descriptor cannot be read."""
         self.has_good_text = False
         """Whether an earlier text of it could be, which counts then."""
+        self.is_named = False
+        """Whether settings name it as the descriptor."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -42,8 +44,8 @@ class Document:
 
     @property
     def is_descriptor(self) -> bool:
-        """Whether its name is one of a descriptor's."""
-        return self.path is not None and os.path.basename(self.path) in descriptors.FILE_NAMES
+        """Whether its name is one of a descriptor's, or settings name it as one."""
+        return self.path is not None and (self.is_named or os.path.basename(self.path) in descriptors.FILE_NAMES)
 
     @property
     def is_python(self) -> bool:
@@ -52,9 +54,11 @@ class Document:
 
 
 class Documents:
-    """Those that are open, by their addresses."""
+    """Those that are open, by their addresses. ``is_named`` tells whether settings name the file at an absolute path as
+    the descriptor."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_named: Callable[[str], bool]) -> None:
+        self._is_named = is_named
         self.encoding = UTF16
         self.versioned = True
         """Whether the client takes edits that are bound to versions."""
@@ -91,6 +95,12 @@ class Documents:
             fresh.forget()
         return known
 
+    def look_again(self) -> None:
+        """Other settings may count: other files may be descriptors."""
+        for document in self:
+            if self._names(document) != document.is_named:
+                self._put(document)
+
     def at(self, path: str) -> Document | None:
         """What is open at an absolute path."""
         return next((document for document in self if document.path == path), None)
@@ -115,19 +125,26 @@ class Documents:
         self._open[document.uri] = document
         path = document.path
         if path is not None:
+            document.is_named = self._names(document)
+            document.problem = ""
             if document.is_python:
                 unsaved.hold(path, document.source)
             elif document.is_descriptor:
                 self._hold_descriptor(path, document)
+            else:
+                unsaved.release(path)
             fresh.forget()
         return document
+
+    def _names(self, document: Document) -> bool:
+        return document.path is not None and not document.is_python and self._is_named(document.path)
 
     def _hold_descriptor(self, path: str, document: Document) -> None:
         """While a descriptor is typed, it is broken at times: the last text that could be read counts."""
         read = read_text(path, document.text).declaration
         if isinstance(read, descriptors.Descriptor):
             self._readable.add(path)
-        elif read.reason != descriptors.OTHER:
+        elif document.is_named or read.reason != descriptors.OTHER:
             document.problem = read.reason
             document.has_good_text = path in self._readable
             if document.has_good_text:

@@ -41,6 +41,10 @@ class Folders:
         self.options = options
         self._known.clear()
 
+    def try_again(self) -> None:
+        """What could not be read may be so by now: a file is there that an option names."""
+        self._known = {folder: known for folder, known in self._known.items() if not known[1].problem}
+
     def of(self, path: str | None) -> str:
         """The innermost root folder around a file. Without a path it is the first one, or else the working directory."""
         if path is None:
@@ -55,6 +59,15 @@ class Folders:
         found = self.configured(folder)
         root = project_root(path, root=found.settings.root, cwd=folder)
         return found, found.settings._replace(root=root), root
+
+    def settings_of_descriptor(self, path: str) -> tuple[Configured, Settings, str | None]:
+        """The same for a descriptor; of one that settings name, those of the folder that names it."""
+        naming = self.naming(path)
+        return self.settings_of(os.path.join(naming[0], os.path.basename(path)) if naming else path)
+
+    def naming(self, path: str) -> list[str]:
+        """The root folders whose settings name a file as the descriptor."""
+        return [folder for folder in self.paths or [self.of(path)] if self.configured(folder).settings.descriptor == path]
 
     def configured(self, folder: str) -> Configured:
         """The settings in a folder, read anew where one of the config files has changed that could count there."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Generator
 from typing import NamedTuple
 
-from flake8_confluence_scopes import descriptors, sources
+from flake8_confluence_scopes import descriptors, sources, unsaved
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import analysis
 from flake8_confluence_scopes.project.analysis import App, SourceFile
@@ -59,9 +59,10 @@ Steps = Generator[tuple[int, int], None, Looked]
 
 def look(path: str, folders: Folders) -> Steps:
     """Looks at the project of the descriptor at a path, one file in a step."""
-    configured, settings, root = folders.settings_of(path)
+    configured, settings, root = folders.settings_of_descriptor(path)
     top = root or os.path.dirname(path)
-    names = list(sources.python_files([top], lambda path, reason: None, configured.excluded))
+    new = [path for path in unsaved.new_below(top) if path.endswith(sources.ENDINGS)]
+    names = list(sources.python_files([top, *new], lambda path, reason: None, configured.excluded))
     files: dict[str, SourceFile] = {}
     for name in names:
         configured.decide.forget(name)

@@ -31,8 +31,8 @@ class Session:
     """Documents and folders, and what is known of them. ``generation`` counts what has changed."""
 
     def __init__(self) -> None:
-        self.documents = Documents()
         self.folders = Folders()
+        self.documents = Documents(lambda path: bool(self.folders.naming(path)))
         self.generation = 0
         self._watched = Watched()
         self._judged: dict[str, tuple[int, Judged]] = {}
@@ -47,7 +47,7 @@ class Session:
     def change(self, uri: str, version: int | None, changes: Sequence[Mapping[str, Any]]) -> None:
         """A document is changed, as the protocol tells it."""
         if self.documents.change(uri, version, changes) is not None:
-            self.changed()
+            self._changed()
 
     def close(self, uri: str) -> None:
         """A document is closed."""
@@ -68,13 +68,19 @@ class Session:
 
     def changed(self) -> None:
         """Whatever is known may be so no more."""
+        self.folders.try_again()
+        self._changed()
+
+    def _changed(self) -> None:
         self.generation += 1
         fresh.forget()
+        self.documents.look_again()
 
     def look_at_the_disk(self) -> bool:
         """Whether something has changed below the folders since it was asked last."""
         folders = self.folders.paths or {self.folders.of(document.path) for document in self.documents}
-        if not self._watched.has_changed(folders):
+        named = {self.folders.configured(folder).settings.descriptor for folder in folders}
+        if not self._watched.has_changed(folders, filter(None, named)):
             return False
         self.changed()
         return True
@@ -176,9 +182,11 @@ class Session:
         declaration = descriptors.read(path) if path else None
         if path is None or not isinstance(declaration, Descriptor) or document.problem:
             return []
-        _, settings, _ = self.folders.settings_of(path)
+        _, settings, _ = self.folders.settings_of_descriptor(path)
         looked = self._known_look(document)
-        return descriptor_diagnostics.said(document, project_of(declaration, settings), looked.verdicts if looked else ())
+        # Of several folders that name it, one has been looked at: the others may need what that one does not.
+        verdicts = looked.verdicts if looked and len(self.folders.naming(path)) < 2 else ()
+        return descriptor_diagnostics.said(document, project_of(declaration, settings), verdicts)
 
 
 def _scope_at(document: Document, offset: int) -> ScopePlace | None:

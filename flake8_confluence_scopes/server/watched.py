@@ -18,7 +18,7 @@ _SHARE = 20
 _MOST = 50_000
 _MARKS = (".git", ".hg")
 _NAMES = frozenset((*FILE_NAMES, *CONFIG_FILES))
-_ENDINGS = (".py", ".ipynb", ".json", ".txt", ".lock", ".toml", ".cfg")
+_ENDINGS = (".py", ".ipynb", ".json", ".yml", ".yaml", ".txt", ".lock", ".toml", ".cfg")
 
 
 class Watched:
@@ -28,13 +28,13 @@ class Watched:
         self._seen: dict[str, tuple[int, int, int]] | None = None
         self._next = 0.0
 
-    def has_changed(self, folders: Iterable[str]) -> bool:
-        """Whether anything has come, gone or changed since the last look, or there was none. False where it is too early
-        to look again: in a large project, looking takes long."""
+    def has_changed(self, folders: Iterable[str], files: Iterable[str]) -> bool:
+        """Whether anything in the folders, or one of the files, has come, gone or changed since the last look, or there was
+        none. False where it is too early to look again: in a large project, looking takes long."""
         start = time.monotonic()
         if start < self._next:
             return False
-        before, self._seen = self._seen, dict(_below(folders))
+        before, self._seen = self._seen, dict((*_below(folders), *_of(files)))
         self._next = start + max(INTERVAL / 2, (time.monotonic() - start) * _SHARE)
         return before != self._seen
 
@@ -60,6 +60,11 @@ def _below(folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]
             elif name in _MARKS:
                 yield entry.path, (0, 0, 0)
             elif name in _NAMES or name.endswith(_ENDINGS):
-                with contextlib.suppress(OSError):
-                    status = entry.stat()
-                    yield entry.path, (status.st_mtime_ns, status.st_size, status.st_ino)
+                yield from _of([entry.path])
+
+
+def _of(files: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    for path in files:
+        with contextlib.suppress(OSError):
+            status = os.stat(path)
+            yield path, (status.st_mtime_ns, status.st_size, status.st_ino)

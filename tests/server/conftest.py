@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes import fresh, unsaved
+from flake8_confluence_scopes.server import watched
+from flake8_confluence_scopes.server.session import Session
 from tests.server.editor import Editor
 
 pytest.importorskip("pygls", reason="the extra lsp is not installed")
@@ -43,3 +46,22 @@ def project(folder: Path, request: pytest.FixtureRequest) -> Project:
         return top
 
     return make
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A project that declares READ."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def session(top: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setattr(watched, "INTERVAL", 0.0)
+    monkeypatch.setattr(watched, "_SHARE", 0)
+    session = Session()
+    session.set_folders([str(top)])
+    yield session
+    unsaved._held.clear()
+    fresh.forget()

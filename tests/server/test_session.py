@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes import file_findings, fresh, unsaved
+from flake8_confluence_scopes import file_findings
 from flake8_confluence_scopes.descriptors.unsaved_text import scope_places
 from flake8_confluence_scopes.server import watched
 from flake8_confluence_scopes.server.addresses import path_of, uri_of
@@ -19,24 +18,6 @@ from tests.server.editor import codes
 
 CONNECT = "atlassian-connect.json"
 CALL = 'import requests\nrequests.delete("/rest/api/content/1")\n'
-
-
-@pytest.fixture
-def top(tmp_path: Path) -> Path:
-    """A project that declares READ."""
-    (tmp_path / ".git").mkdir()
-    (tmp_path / CONNECT).write_text('{"scopes": ["READ"]}', encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def session(top: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setattr(watched, "INTERVAL", 0.0)
-    session = Session()
-    session.set_folders([str(top)])
-    yield session
-    unsaved._held.clear()
-    fresh.forget()
 
 
 def said(session: Session, file: Path | str, text: str | None = None) -> list[str]:
@@ -149,7 +130,6 @@ def test_a_failure_of_ours_is_said(session: Session, top: Path, monkeypatch: pyt
 
 
 def test_the_disk_is_looked_at_again_and_again(session: Session, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watched, "_SHARE", 0)
     assert [session.look_at_the_disk() for _ in range(3)] == [True, False, False]
     (top / ".venv").mkdir()
     (top / "node_modules").mkdir()
@@ -188,3 +168,15 @@ def test_a_descriptor_that_cannot_be_told_from_another_file(session: Session, to
     session.open((top / "manifest.yml").as_uri(), "yaml", 1, "kind: Deployment\n")
     assert said(session, top / "app.py", CALL) == ["CFS101"]
     assert said(session, top / "manifest.yml") == []
+
+
+def test_calls_of_a_file_that_is_on_no_disk_yet_need_scopes(session: Session, top: Path) -> None:
+    session.open((top / CONNECT).as_uri(), "json", 1, '{"scopes": ["DELETE"]}')
+    said(session, top / "app.py", CALL)
+    while session.step() is not None:
+        pass
+    assert said(session, top / CONNECT) == []
+    session.close((top / "app.py").as_uri())
+    while session.step() is not None:
+        pass
+    assert said(session, top / CONNECT) == ["unused-scope"]
