@@ -203,10 +203,11 @@ def unknown_scopes(call: Call, project: Project) -> dict[str, Finding]:
             continue
         close = nearest(scope, project)
         form = 0 if close else 1
-        found[scope] = _at(call, "CFS203", form, form, descriptor=descriptor.label, scope=scope, nearest=close)
+        step = 2 if not close else 0 if descriptor.path else 1
+        found[scope] = _at(call, "CFS203", form, step, descriptor=descriptor.label, scope=scope, nearest=close)
     if len(descriptor.scopes) > _CHECKED_SCOPES:
         last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)
-        found.setdefault("", _at(call, "CFS203", 2, 2, descriptor=descriptor.label, most=most, scope=last))
+        found.setdefault("", _at(call, "CFS203", 2, 3, descriptor=descriptor.label, most=most, scope=last))
     return found
 
 

@@ -146,6 +146,7 @@ _TABLE = (
             "{descriptor} declares more than {most} scopes; those behind {scope} are not checked for misspellings",
         ),
         (
+            "put {nearest} in its place: `confluence-scopes fix` does, where something needs {nearest}",
             "put {nearest} in its place",
             "take {scope} out",
             "declare only what the app needs",

@@ -460,7 +460,12 @@ def test_unknown_scopes_are_said_once_at_the_first_argument() -> None:
         (4, 8, "CFS203", "CFS203 atlassian-connect.json declares ZZZZ, which is no scope of Confluence"),
         (9, 0, "CFS101", "CFS101 DELETE /rest/api/content/{} needs scope DELETE; atlassian-connect.json lacks it"),
     ]
-    assert [one.help for one in found[:2]] == ["put WRITE in its place", "take ZZZZ out"]
+    assert [one.help for one in found[:2]] == [
+        "put WRITE in its place: `confluence-scopes fix` does, where something needs WRITE",
+        "take ZZZZ out",
+    ]
+    (said,) = check(calls[1:], connect("READ", "WIRTE")._replace(path=None))
+    assert said.help == "put WRITE in its place"
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,13 @@ def test_the_messages(code: str, form: int, fields: dict[str, str], message: str
             "run `confluence-scopes fix`: it adds WRITE to manifest.yml",
         ),
         ("CFS105", 0, {"method": "GET", "successor": "/wiki/api/v2/pages/{id}"}, "use GET /wiki/api/v2/pages/{id}"),
-        ("CFS203", 0, {"nearest": "a\tb"}, "put a\\tb in its place"),
+        ("CFS203", 1, {"nearest": "a\tb"}, "put a\\tb in its place"),
+        (
+            "CFS203",
+            0,
+            {"nearest": "READ"},
+            "put READ in its place: `confluence-scopes fix` does, where something needs READ",
+        ),
     ],
 )
 def test_the_next_steps(code: str, step: int, fields: dict[str, str], expected: str) -> None:

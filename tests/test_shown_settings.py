@@ -173,6 +173,8 @@ def test_the_tox_environments_that_the_page_names() -> None:
         "fuzz",
     ]
     assert set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)) == defined - every_time
+    (checklist,) = re.findall(r"then `tox -e ([\w,-]+)`", page)
+    assert defined - every_time - set(checklist.split(",")) == {"bench"}
 
 
 _SELECTS = re.compile(r"flake8[^\n|']* --select[ =](\S+?)(?=['\s])")

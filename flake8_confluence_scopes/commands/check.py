@@ -25,7 +25,7 @@ from flake8_confluence_scopes.commands.looking import (
 from flake8_confluence_scopes.usage import PROG, UsageError, print_text, save
 
 if TYPE_CHECKING:
-    from flake8_confluence_scopes.commands.looking import Commands
+    from flake8_confluence_scopes.commands.looking import Commands, Look
     from flake8_confluence_scopes.project.report import Audit
     from flake8_confluence_scopes.project.sites import Site
 
@@ -65,7 +65,7 @@ def _check(arguments: argparse.Namespace) -> int:
     try:
         look = look_into(arguments, lines_of=notebook.lines_of if given is None else lambda path: given)
         audits = [failing.reported(audit) for audit in audits_of(look, proves=False)]
-        text = _rendered(arguments, audits)
+        text = _rendered(arguments, look, audits)
     finally:
         if given is not None:
             unsaved.release(os.path.abspath(arguments.paths[0]))
@@ -78,7 +78,8 @@ def _check(arguments: argparse.Namespace) -> int:
     return int(failing.fails(audits) and not arguments.exit_zero)
 
 
-def _rendered(arguments: argparse.Namespace, audits: Sequence[Audit]) -> str:
+def _rendered(arguments: argparse.Namespace, look: Look, audits: Sequence[Audit]) -> str:
+    from flake8_confluence_scopes.project import fix
     from flake8_confluence_scopes.project.formats import FORMATS as OF_AUDITS
     from flake8_confluence_scopes.project.formats import full
 
@@ -91,7 +92,8 @@ def _rendered(arguments: argparse.Namespace, audits: Sequence[Audit]) -> str:
     if arguments.quiet:
         return text
     paths = [path for path in arguments.paths if path != os.curdir and os.path.lexists(path)]
-    return text + full.summary(audits, shlex.join([PROG, "fix", *paths]))
+    mended = sum(fix.mended(app, audit, look.settings, look.decide) for app, audit in zip(look.apps, audits, strict=True))
+    return text + full.summary(audits, shlex.join([PROG, "fix", *paths]), mended)
 
 
 def _lines(site: Site) -> list[str]:

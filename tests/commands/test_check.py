@@ -106,6 +106,27 @@ def test_the_command_that_mends_names_the_same_paths(said: Said, project: Path) 
     assert "`confluence-scopes fix 'a b'` mends 1 of them.\n" in said("a b")[1]
 
 
+@pytest.mark.parametrize(
+    ("declared", "lines"),
+    [
+        ('{"scopes": ["READ", "DELTE"]}', ["2 findings in 2 files: 1 missing-scope, 1 unknown-scope", "2"]),
+        # Nothing is like the first, and nothing needs what the second perhaps means: that is left to people.
+        ('{"scopes": ["READ", "XYZZY"]}', ["2 findings in 2 files: 1 missing-scope, 1 unknown-scope", "1"]),
+        ('{"scopes": ["DELETE", "SPACE_ADMN"]}', ["1 finding in 1 file: 1 unknown-scope", "0"]),
+        # It stands beside the right one.
+        ('{"scopes": ["DELETE", "DELTE"]}', ["1 finding in 1 file: 1 unknown-scope", "1"]),
+        # A template is changed by hand.
+        ('{"scopes": ["READ", "DELTE"], "x": {{ x }}}', ["2 findings in 2 files: 1 missing-scope, 1 unknown-scope", "0"]),
+    ],
+)
+def test_the_summary_counts_what_fix_mends(said: Said, project: Path, declared: str, lines: list[str]) -> None:
+    (project / "atlassian-connect.json").write_text(declared, encoding="utf-8")
+    counted, mended = lines
+    text = said()[1]
+    assert f"\n{counted}\n" in text
+    assert re.findall(r"fix` mends (\d+) of them", text) == [mended] * (mended != "0")
+
+
 def test_what_no_file_declares_is_not_mended(said: Said) -> None:
     _, output, _ = said("--confluence-scopes=READ")
     assert "help: add DELETE to --confluence-scopes\n" in output
@@ -158,7 +179,7 @@ def test_the_colours(said: Said, option: str, terminal: bool, coloured: bool, mo
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
     _, output, _ = said(f"--color={option}")
-    assert ("\x1b[1;31mCFS101\x1b[0m" in output) == coloured
+    assert ("\x1b[1;91mCFS101\x1b[0m" in output) == coloured
     assert check_plain(output) == SHOWN + SUMMARY + LAST
     monkeypatch.setenv("NO_COLOR", "1")
     assert ("\x1b[" in said("--color=auto")[1], "\x1b[" in said(f"--color={option}", "-ofound.txt")[1]) == (False, False)
@@ -249,5 +270,5 @@ def test_a_file_that_is_no_source_is_named_alone(said: Said, project: Path) -> N
     assert said("-q")[1].splitlines()[:3] == [
         "CFS203 atlassian-connect.json declares RAED, which is no scope of Confluence; did you mean READ?",
         " --> atlassian-connect.json:1:1",
-        "help: put READ in its place",
+        "help: put READ in its place: `confluence-scopes fix` does, where something needs READ",
     ]

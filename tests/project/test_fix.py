@@ -14,6 +14,7 @@ from flake8_confluence_scopes.project.audit import audited
 from flake8_confluence_scopes.project.fix import CannotFix, change
 from flake8_confluence_scopes.project.fix_report import lines
 from flake8_confluence_scopes.settings import Settings
+from tests.calls.models import acme_file
 from tests.project.projects import app, connect, forge
 from tests.support import FIXTURES
 
@@ -250,6 +251,25 @@ def test_other_markup_is_left_to_people(
     assert cli.main(["fix"]) == 2
     assert capsys.readouterr() == ("", f"confluence-scopes: {sentence}\n")
     assert Path("atlassian-connect.json").read_text(encoding="utf-8") == text
+
+
+def test_all_that_named_methods_request_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    descriptor = tmp_path / "atlassian-connect.json"
+    descriptor.write_text('{"scopes": ["READ", "WIRTE"]}', encoding="utf-8")
+    # In `acme`, a page that is there is written by PUT and read; another mode also deletes a space.
+    calls = "wiki.write_page('a', page_id=1)\nwiki.write_page('b', mode='no')\nwiki.quiet()\n"
+    (tmp_path / "app.py").write_text(f"import acme\nwiki = acme.Wiki('u')\n{calls}", encoding="utf-8")
+    assert cli.main(["fix", "--confluence-root=.", f"--confluence-clients={acme_file(tmp_path)}"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "atlassian-connect.json: added DELETE, which implies WRITE, for 3 calls: PUT /rest/api/content/1 at app.py:3, "
+        "POST /rest/api/content at app.py:4, DELETE /rest/api/space/A at app.py:4",
+        "atlassian-connect.json: removed WIRTE, which is no scope: WRITE is declared or implied",
+        "4 calls in 1 file",
+    ]
+    assert descriptor.read_text(encoding="utf-8") == '{"scopes": ["READ", "DELETE"]}'
 
 
 def test_several_descriptors_in_one_run(

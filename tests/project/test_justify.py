@@ -16,6 +16,7 @@ from flake8_confluence_scopes.project.justification import Justification, Operat
 from flake8_confluence_scopes.project.justify import page
 from flake8_confluence_scopes.project.sites import Site
 from flake8_confluence_scopes.settings import Settings
+from tests.calls.models import acme_file
 from tests.project.projects import app, connect, forge
 from tests.support import FIXTURES
 
@@ -46,6 +47,22 @@ def test_each_scope_says_what_it_is_for() -> None:
         ("WRITE", False, "For 2 operations. Not declared yet: `confluence-scopes fix` adds what is missing."),
     ]
     assert [one.words for one in found.scopes[0].operations] == ["read content"]
+
+
+def test_a_named_method_counts_with_all_that_it_requests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "app.py").write_text("import acme\nacme.Wiki('u').write_page('a', page_id=1)\n", encoding="utf-8")
+    options = ["--confluence-root=.", "--confluence-scopes=WRITE", f"--confluence-clients={acme_file(tmp_path)}"]
+    assert cli.main(["justify", *options]) == 0
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("### ", "| `"))]
+    assert rows == [
+        "### READ",
+        "| `GET /rest/api/content/{}/history` | read the history of a piece of content | [app.py:2](app.py#L2) |",
+        "### WRITE",
+        "| `PUT /rest/api/content/1` | change a piece of content | [app.py:2](app.py#L2) |",
+    ]
 
 
 def test_calls_that_no_scope_opens_and_undecided_ones_have_lists_of_their_own() -> None:

@@ -13,8 +13,9 @@ from flake8_confluence_scopes.project.sites import Site, counted
 from flake8_confluence_scopes.rules import RULES
 
 _LINES = Callable[[Site], Sequence[str]]
-_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36"}
-_BOLD, _FAINT, _STEP = "1", "34", "1;36"
+# The bright ones: many terminals show the others, blue above all, so dark that they can hardly be read on black.
+_COLOURS = {"error": "1;91", "warning": "1;93", "note": "1;96"}
+_BOLD, _FRAME, _STEP, _PAGE_OF_RULE = "1", "1;94", "1;96", "94"
 _OF_WHOLE_FILES = ("CFS901", "CFS902")
 _PAGE = ISSUES.removesuffix("/issues") + "/blob/main/docs/rules.md#"
 
@@ -32,14 +33,13 @@ def concise(audits: Sequence[Audit]) -> str:
     return "".join(f"{site.place}: {one.rule} {one.text}\n" for site, one in _ordered(audits))
 
 
-def summary(audits: Sequence[Audit], fix: str) -> str:
-    """How many findings there are, of which rules, and what the command ``fix`` mends of them."""
+def summary(audits: Sequence[Audit], fix: str, mended: int) -> str:
+    """How many findings there are, of which rules, and how many of them the command ``fix`` mends."""
     found = _ordered(audits)
     if not found:
         return "No findings.\n"
     rules = Counter(_name(one.rule) for _, one in found)
     named = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda one: (-one[1], one[0])))
-    mended = sum(len(entry.sites) for audit in audits if audit.is_file for entry in audit.of("missing"))
     text = f"{counted(found, 'finding')} in {counted({site.file for site, _ in found}, 'file')}: {named}\n"
     return text + (f"`{fix}` mends {mended} of them.\n" if mended else "")
 
@@ -54,17 +54,17 @@ def _block(one: Result, site: Site, lines_of: _LINES, width: int, colour: bool) 
     yield f"{_painted(one.rule, strong, colour)} {_painted(one.text, _BOLD, colour)}"
     rows = [] if one.rule in _OF_WHOLE_FILES else excerpt(lines_of(site), site, width - len(str(site.end_line)) - 3)
     gutter = len(str(max((row.number for row in rows), default=site.line)))
-    bar = _painted(" " * gutter + " |", _FAINT, colour)
-    yield f"{_painted(' ' * gutter + '-->', _FAINT, colour)} {site.place}"
+    bar = _painted(" " * gutter + " |", _FRAME, colour)
+    yield f"{_painted(' ' * gutter + '-->', _FRAME, colour)} {site.place}"
     if rows:
         yield bar
         for row in rows:
-            yield f"{_painted(f'{row.number or str():>{gutter}} |', _FAINT, colour)} {row.text}".rstrip()
+            yield f"{_painted(f'{row.number or str():>{gutter}} |', _FRAME, colour)} {row.text}".rstrip()
             if row.mark:
                 yield f"{bar} {_painted(row.mark, strong, colour)}"
         yield bar
     yield f"{_painted('help:', _STEP, colour)} {one.help}"
-    yield _painted(f"{_name(one.rule)}: {_PAGE}{one.rule.lower()}", _FAINT, colour)
+    yield _painted(f"{_name(one.rule)}: {_PAGE}{one.rule.lower()}", _PAGE_OF_RULE, colour)
 
 
 def _name(rule: str) -> str:
