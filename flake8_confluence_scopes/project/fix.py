@@ -79,7 +79,7 @@ def change(
     declaration = descriptor_of(app)
     first = compared(app, settings, decide, proves=False)
     if first is None:
-        raise CannotFix(f"nothing can be fixed: {declaration.label} the catalog knows no scopes of its kind")
+        raise CannotFix(f"nothing can be fixed: the catalog knows no scopes of the kind that {declaration.label} declares")
     wrong = _misspelled(first)
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))

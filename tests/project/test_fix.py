@@ -203,7 +203,7 @@ def test_a_diff_of_a_file_without_a_last_line_end(copy: Path, capsys: pytest.Cap
         (
             "{}",
             ["--confluence-scopes=read:page:confluence", "--confluence-catalog=connect-2014"],
-            "nothing can be fixed: --confluence-scopes the catalog knows no scopes of its kind",
+            "nothing can be fixed: the catalog knows no scopes of the kind that --confluence-scopes declares",
         ),
     ],
 )
