@@ -31,7 +31,6 @@ from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.operators import without_none
 
 _SUPER = (External("builtins.super"),)
-_CONTEXT_MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
 
 
 def called(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Values]:
