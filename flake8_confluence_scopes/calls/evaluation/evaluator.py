@@ -16,7 +16,7 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.frames import Frames
 from flake8_confluence_scopes.calls.evaluation.recursion import Recursion
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, T, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
+from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Module, Parameter, Phi
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.reasons import Reason
@@ -62,8 +62,8 @@ class Evaluator:
         self.open_urls = open_urls
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
-        self.library_is_near: bool | None = None
-        """Whether the file leads to a library with named methods, once somebody has asked."""
+        self.near_library: dict[Module, bool] = {}
+        """Whether a module leads to a library with named methods, for those of which somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()
