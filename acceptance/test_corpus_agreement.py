@@ -27,7 +27,7 @@ def test_they_agree_on_every_package(config: str) -> None:
         said = by_flake8(package, config, *OPTIONS)
         assert by_audit(package, config, *OPTIONS) == said, package.name
         total += len(said.of_calls)
-    assert total > 300
+    assert total > 200
 
 
 @pytest.mark.parametrize("package", PACKAGES[:1], ids=lambda package: package.name)
