@@ -51,9 +51,11 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> 
             ev.frames.forget()
 
 
-def evaluator(module: Module, source: str, root: str | None, open_urls: bool = False) -> Evaluator:
-    """An evaluator for the calls of a module."""
-    modules = Modules(root)
+def evaluator(
+    module: Module, source: str, root: str | None, open_urls: bool = False, package: str | None = None
+) -> Evaluator:
+    """An evaluator for the calls of a module; ``package`` is the only one that its absolute imports are followed into."""
+    modules = Modules(root, package)
     modules.add(module)
     return Evaluator(RULES, modules, source.count("\n"), open_urls)
 
@@ -68,7 +70,7 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
             if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
-                if not any(_says_more(other, request) for other in requests):
+                if not any(says_more(other, request) for other in requests):
                     found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
@@ -107,7 +109,7 @@ def _may_be_anyones(request: Request) -> bool:
     return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
-def _says_more(other: Request, request: Request) -> bool:
+def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
     with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing."""
     path, wider = request.path, other.path

@@ -62,6 +62,9 @@ class Evaluator:
         self.open_urls = open_urls
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
+        self.walked: dict[Frame, None] | None = None
+        """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
+        inside of it or not."""
         self.library_is_near: bool | None = None
         """Whether the file leads to a library with named methods, once somebody has asked."""
         self.cut = False
