@@ -47,7 +47,7 @@ class Found(NamedTuple):
             values = ev.run(ev.for_each(values, lambda value: attributes.attribute(ev, value, inner)))
         found = [value for value in values if isinstance(value, ClassValue)]
         if len(found) > 1:
-            lines = " and ".join(str(value.block.node.lineno) for value in found)
+            lines = " and ".join(map(str, sorted(value.block.node.lineno for value in found)))
             raise ClassSearchError(f"{name} is one of several classes, at lines {lines}; keep one of them, and derive again")
         if found:
             return found[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flake8_confluence_scopes.calls.derived_rows import Row, in_rows
-from flake8_confluence_scopes.calls.derived_states import Tried, asked_of, own_parameters, tried
+from flake8_confluence_scopes.calls.derived_states import OTHER_TOKEN, Tried, asked_of, own_parameters, tried
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import Listed
 from flake8_confluence_scopes.calls.language import bindings
@@ -66,8 +66,8 @@ class _Trials:
         ev.walked = {}
         self._widest = self._trial({})
         asked = asked_of(ev, tuple(ev.walked), self.parameters)
-        for number, one in enumerate(self.parameters.values()):
-            one.fill(asked[one.name], number)
+        for one in self.parameters.values():
+            one.fill(asked[one.name])
         self._alone = {name: _known_again(self._each_alone(one), self.parameters) for name, one in self.parameters.items()}
         self._texts = {name: GIVEN for name, one in self.parameters.items() if one.token}
         self._defaults = {name: ABSENT for name, one in self.parameters.items() if ABSENT in one.states}
@@ -84,7 +84,7 @@ class _Trials:
 
     def conditions(self, defaults: Mapping[str, Any]) -> Iterator[tuple[Row, dict[str, Any]]]:
         """Each row with a condition, as a file has it, under which it is sent; more than once where several are."""
-        states = [trial.states for trial in self.telling]
+        states = {name: tuple(one.states) for name, one in self.parameters.items()}
         rows = dict.fromkeys(row for trial in self.telling for row in trial.rows)
         seen = {row.without_fields() for row in rows}
         for row in (*rows, *(row for row in self._widest.rows if row not in seen)):
@@ -113,9 +113,11 @@ class _Trials:
         """A trial for each state of a parameter, with anything in the others."""
         trials = [self._trial({one.name: state}) for state in one.states]
         if one.token and any(row.without_fields() not in self._widest.rows for row in trials[-1].rows):
-            # The text went where the parameter does not go: it is an object, or a list.
-            one.give_anything()
-            trials[-1] = self._trial({one.name: GIVEN})
+            one.give_text(OTHER_TOKEN)
+            if self._trial({one.name: GIVEN}).rows != trials[-1].rows:
+                # What is sent hangs on the letters: it is an object, or a list.
+                one.give_anything()
+                trials[-1] = self._trial({one.name: GIVEN})
         return trials
 
     def _matters(self, name: str) -> bool:

@@ -3,6 +3,7 @@ the source does not tell."""
 
 from __future__ import annotations
 
+import builtins
 import importlib.metadata
 import os
 from collections.abc import Iterator
@@ -84,10 +85,9 @@ def _distribution(found: Found) -> tuple[str, str]:
     """The package that has the class, and its release; of a project, which nobody has installed, the name that it is imported
     by."""
     top = found.module.partition(".")[0]
-    for one in importlib.metadata.distributions(path=[found.folder]) if found.package else ():
-        if any(file.parts[0] in (top, f"{top}.py") for file in one.files or ()) and version(one.version):
-            return one.metadata["Name"], one.version
-    return top, "0"
+    installed = importlib.metadata.distributions(path=[found.folder]) if found.package else ()
+    having = (one for one in installed if any(file.parts[0] in (top, f"{top}.py") for file in one.files or ()))
+    return next(((one.metadata["Name"], one.version) for one in having if version(one.version)), (top, "0"))
 
 
 @contextmanager
@@ -117,11 +117,17 @@ def _functions(ev: Evaluator, order: tuple[Value, ...], name: str) -> list[Funct
 def _beside_methods(ev: Evaluator, order: tuple[Value, ...]) -> Iterator[LeftOpen]:
     """Where the class may have methods that its source and that of its bases do not show."""
     for base in order:
-        if isinstance(base, External) and not base.name.startswith(("builtins.", "abc.", "typing.")):
-            known = base.name if base.name != "?" else "a base that is not found"
+        if isinstance(base, External) and not _sends_nothing(base.name):
+            known = base.name.removeprefix("builtins.") if base.name != "?" else "a base that is not found"
             yield LeftOpen(known, "what is inherited from it is not in the model")
     if _functions(ev, order, "__getattr__"):
         yield LeftOpen("__getattr__", "what it passes on is not in the model; derive the class that it passes on to")
+
+
+def _sends_nothing(base: str) -> bool:
+    """Whether a class of this full name is one of Python's that no client inherits its requests from."""
+    package, _, name = base.partition(".")
+    return package in ("abc", "typing") or (package == "builtins" and hasattr(builtins, name))
 
 
 def _method(ev: Evaluator, cls: ClassValue, name: str) -> DerivedMethod:

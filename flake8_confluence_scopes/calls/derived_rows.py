@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls import finder
-from flake8_confluence_scopes.calls.flow.blocks import FunctionBlock
+from flake8_confluence_scopes.calls import finder, open_urls
 from flake8_confluence_scopes.calls.libraries.client_models import REST
 from flake8_confluence_scopes.calls.libraries.clients import VERBS
 from flake8_confluence_scopes.calls.reasons import Reason
@@ -55,7 +54,10 @@ def in_rows(requests: Requests, tokens: Mapping[str, str], parameters: Collectio
     that may stand for the others."""
     rows: dict[Row, bool] = {}
     left_open: set[str] = set()
-    requests = tuple(one._replace(url=_with_holes(one.url, tokens)) for one in requests)
+    requests = tuple(
+        one._replace(url=_with_holes(one.url, tokens), method=_with_holes(one.method, {key.upper(): tokens[key] for key in tokens}))
+        for one in requests
+    )
     told = {request: row for request in requests if (row := _row(request, parameters)) is not None}
     rest = [request for request in requests if request not in told]
     for request, row in told.items():
@@ -124,18 +126,18 @@ def _with_fields(path: str, written: str, holes: Sequence[Hole]) -> str:
 
 
 def _is_told_by(told: Request, request: Request, parameters: Collection[str]) -> bool:
-    """Whether a request of which less is known is the same, or what an answer of it links to, as the next page; or whether a
-    function inside of another sends it, which was looked at for callers that nobody knows as well."""
-    if told.origin != request.origin or request.path is not None:
-        return False
-    if request.origin is not None and isinstance(request.origin[1].parent, FunctionBlock):
+    """Whether a request of which less is known is the same as one in a row, or what an answer to that links to, as the next
+    page; or whether a function inside of another sends it, which was looked at for callers that nobody knows as well."""
+    if request.said and told.origin == request.origin and not told.said:
         return True
-    if told.path is None:
+    if request.path is not None or told.path is None or told.method != request.method:
         return False
     behind = request.url.holes[1:] or request.url.holes
     if any(_may_be_parameter(hole, parameters) or hole.name.startswith("self.") for hole in behind):
         return False
-    return told.method == request.method and fits(request.url.template, told.url.template)
+    if any(open_urls.FROM_ANSWER.search(hole.name) for hole in behind):
+        return True
+    return told.origin == request.origin and fits(request.url.template, told.url.template)
 
 
 def _why_open(request: Request) -> Iterator[str]:
@@ -143,6 +145,6 @@ def _why_open(request: Request) -> Iterator[str]:
     if request.path is not None:
         yield finder.reason_of(request) or Reason.METHOD.of(name=request.method.template)
     elif request.method.holes and request.method == request.url:
-        yield Reason.UNLISTED.of(client=request.client)
+        yield Reason.UNLISTED.of(client=request.url.holes[0].name.removeprefix("of "))
     elif urls.may_lead_anywhere(request.url):
         yield Reason.URL.of(name=request.url.holes[0].name)

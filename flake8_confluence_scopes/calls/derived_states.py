@@ -30,6 +30,9 @@ from flake8_confluence_scopes.calls.values.domain import (
 MOST_LITERALS = 6
 """Literals with which one parameter is tried."""
 
+TOKEN, OTHER_TOKEN = "zq{}qz", "k{}xxk"
+"""Texts that stand for what is given, without a letter in common."""
+
 _TEXT_TESTS = ("startswith", "endswith")
 
 _PLAIN = ("", "str", "int", "float")
@@ -49,8 +52,8 @@ class Tried:
     ``states`` what it is in each of its states, ``default`` a literal one. ``token`` is a text that stands for all that
     callers may give and that no source has, empty where none can."""
 
-    def __init__(self, listed: Listed, anything: Values, default: Values) -> None:
-        self.name = listed.name
+    def __init__(self, listed: Listed, number: int, anything: Values, default: Values) -> None:
+        self.name, self._number = listed.name, number
         self.anything = anything
         self.token = ""
         self.states = {ABSENT: default} if default else {}
@@ -58,20 +61,27 @@ class Tried:
         annotated = isinstance(listed.annotation, ast.Name) and listed.annotation.id == "bool"
         self._is_bool = annotated or (self.default is not None and isinstance(self.default[0], bool))
 
-    def fill(self, asked: Asked, number: int) -> None:
+    def fill(self, asked: Asked) -> None:
         """Adds the states of what callers may give: the literals that the method asks for, and all else."""
-        literals: list[Literals] = [True, False] if self._is_bool else list(asked.literals)[:MOST_LITERALS]
-        if ABSENT in self.states and self.default is None:
-            literals = []  # no condition names a default that is no literal
-        for literal in literals:
+        literals: list[Literals] = [True, False] if self._is_bool else list(asked.literals)
+        # No condition names a default that is no literal.
+        is_told = not asked.by_text and len(literals) <= MOST_LITERALS and (not literals or self._names_default)
+        for literal in literals[: MOST_LITERALS * self._names_default]:
             if self.default is None or repr(literal) != repr(self.default[0]):
                 self.states[repr(literal)] = (Text(literal) if isinstance(literal, str) else constant(literal),)
-        if self._is_bool and literals:
-            return
-        self.give_anything()
-        if _is_plain(self.anything) and not asked.by_text:
-            self.token = f"zq{number}qz"
-            self.states[GIVEN] = (Text(self.token),)
+        if not self._is_bool or not self._names_default:
+            self.give_anything()
+            if is_told and _is_plain(self.anything):
+                self.give_text(TOKEN)
+
+    @property
+    def _names_default(self) -> bool:
+        return ABSENT not in self.states or self.default is not None
+
+    def give_text(self, token: str) -> None:
+        """A text stands for what callers give."""
+        self.token = token.format(self._number)
+        self.states[GIVEN] = (Text(self.token),)
 
     def give_anything(self) -> None:
         """Nothing is known of what callers give."""
@@ -92,14 +102,14 @@ def own_parameters(function: Function) -> tuple[Listed, ...]:
 
 def tried(ev: Evaluator, function: Function, general: Frame) -> Iterator[Tried]:
     """The parameters of a method with their defaults; ``general`` is its frame for callers that nobody knows."""
-    for listed in own_parameters(function):
+    for number, listed in enumerate(own_parameters(function)):
         if listed.star:
             continue
         values: Values = ev.run(ev.given(general.bindings[listed.name]))
         # A default that says something stands beside what callers may give, which is left without it.
         given = tuple(value for value in values if isinstance(value, Unknown) and value.hole.name == listed.name)
         default = () if listed.default is None else ev.run(ev.value(listed.default, function.frame))
-        yield Tried(listed, given or values, default)
+        yield Tried(listed, number, given or values, default)
 
 
 def asked_of(ev: Evaluator, frames: Iterable[Frame], names: Iterable[str]) -> Mapping[str, Asked]:
@@ -117,9 +127,9 @@ def asked_of(ev: Evaluator, frames: Iterable[Frame], names: Iterable[str]) -> Ma
 def _own_nodes(frame: Frame) -> Iterator[ast.AST]:
     """What can ask in the body of a function, without that of the functions inside of it."""
     block = frame.block
-    if isinstance(block, FunctionBlock):
-        inside = {inner for node in flow_of(block).inner for inner in descendants(node)}
-        yield from (node for node in descendants(block.node) if node not in inside)
+    assert isinstance(block, FunctionBlock)  # nothing else is run with arguments
+    inside = {inner for node in flow_of(block).inner for inner in descendants(node)}
+    return (node for node in descendants(block.node) if node not in inside)
 
 
 def _questions(ev: Evaluator, node: ast.AST, frame: Frame) -> Iterator[tuple[ast.expr, list[Literals], bool]]:

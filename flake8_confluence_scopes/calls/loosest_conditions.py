@@ -6,7 +6,7 @@ A parameter has a state in each trial: its default, a value that nothing is know
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 ABSENT, GIVEN = "-", "+"
@@ -23,7 +23,7 @@ Condition = dict[str, frozenset[str]]
 def conditions(sent: Sequence[States], unsent: Sequence[States]) -> Iterator[Condition]:
     """Conditions of which one holds for each of the first and none for any of the second."""
     left = list(sent)
-    states = {name: frozenset(one[name] for one in (*sent, *unsent)) for name in sent[0]}
+    states = {name: frozenset(one[name] for one in (*sent, *unsent)) for one in left[:1] for name in one}
     while left:
         condition = {name: frozenset((state,)) for name, state in left[0].items()}
         for name, every in states.items():
@@ -44,13 +44,12 @@ def holds(condition: Condition, states: States) -> bool:
     return all(states[name] in wanted for name, wanted in condition.items())
 
 
-def when(condition: Condition, trials: Iterable[States], defaults: Mapping[str, Any], always: bool) -> dict[str, Any]:
-    """The condition as a client model's file has it; ``trials`` are the states of all of them, ``defaults`` those that are
+def when(condition: Condition, every: Mapping[str, Collection[str]], defaults: Mapping[str, Any], always: bool) -> dict[str, Any]:
+    """The condition as a client model's file has it; ``every`` are the states of each parameter, ``defaults`` those that are
     literals. Without ``always``, something else has a part in whether the request is sent."""
-    every = list(trials)
     found: dict[str, Any] = {}
     for name, wanted in condition.items():
-        others = frozenset(states[name] for states in every) - wanted
+        others = frozenset(every[name]) - wanted
         literals = list(map(ast.literal_eval, sorted(wanted - {ABSENT, GIVEN})))
         if GIVEN in wanted:
             if ABSENT in others:

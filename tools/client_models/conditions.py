@@ -12,7 +12,7 @@ def rows(trials: Sequence[Any], defaults: Mapping[str, Any]) -> list[tuple[str, 
     """Each request with the form of its condition in a model's file. ``trials`` are states, what may be sent, what always
     is, what ended them early, and whether they are doubtful; ``defaults`` those that are literals."""
     found = []
-    every = [trial[0] for trial in trials]
+    every = {name: {trial[0][name] for trial in trials} for name in (trials[0][0] if trials else ())}
     for request in dict.fromkeys(tuple(one) for trial in trials for one in trial[1]):
         sent = [trial[0] for trial in trials if list(request) in trial[1]]
         always = [trial[0] for trial in trials if list(request) in trial[2]]

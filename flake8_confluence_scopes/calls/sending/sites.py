@@ -225,9 +225,15 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     if settles and not sites.rooted and not ev.open_urls:
         settles = yield relevance.brings_root(ev, taken, function.receiver)
     if not settles:
-        passes = any(map(is_open, taken))
+        passes = any(map(is_open, taken)) or (yield _is_made_with_open(ev, function.receiver))
         return tuple(request.through(name) for request in sites.unsaid if passes or request.settled)
     return (yield _sent_in(ev, frame, sites, name))
+
+
+def _is_made_with_open(ev: Evaluator, receiver: Value | None) -> Steps[bool]:
+    """Whether a caller may fill a part of what an object was made with."""
+    made_with = receiver.arguments if isinstance(receiver, Instance) else None
+    return made_with is not None and (yield arguments.evaluated(ev, made_with)).open
 
 
 def all_sent(ev: Evaluator, frame: Frame, name: str) -> Steps[Requests]:
@@ -346,7 +352,7 @@ def _collect(
             if met:
                 requests: Requests = yield requests_at(ev, site, inner)
                 if sites is None:
-                    left: Iterable[Request] = yield doubt.marked(ev, site, inner, requests)
+                    left: Iterable[Request] = yield doubt.marked(ev, site, inner, requests, inner_block is not block)
                 else:
                     left = _for_callers(requests, sites.reported[site.node])
                 found += (method_branches.Sent(one, site.guard, inner) for one in left)
