@@ -54,9 +54,9 @@ def in_rows(requests: Requests, tokens: Mapping[str, str], parameters: Collectio
     that may stand for the others."""
     rows: dict[Row, bool] = {}
     left_open: set[str] = set()
+    in_capitals = {token.upper(): name for token, name in tokens.items()}
     requests = tuple(
-        one._replace(url=_with_holes(one.url, tokens), method=_with_holes(one.method, {key.upper(): tokens[key] for key in tokens}))
-        for one in requests
+        one._replace(url=_with_holes(one.url, tokens), method=_with_holes(one.method, in_capitals)) for one in requests
     )
     told = {request: row for request in requests if (row := _row(request, parameters)) is not None}
     rest = [request for request in requests if request not in told]

@@ -85,8 +85,7 @@ def _derive(arguments: argparse.Namespace) -> None:
         found = calls.derive_client_model(arguments.name, own, installed, time.strftime("%Y-%m-%d"), generator)
     except calls.ClientModelError as error:
         raise UsageError(str(error)) from error
-    sending = [name for name, method in found.methods.items() if method["requests"]]
-    if not sending and not found.left_open:
+    if not found.left_open and not any(method["requests"] for method in found.methods.values()):
         raise UsageError(f"no method of {arguments.name} sends requests; name the class that does")
     text = json.dumps(found.data, indent=1) + "\n"
     if output is None:
@@ -95,9 +94,9 @@ def _derive(arguments: argparse.Namespace) -> None:
         save(output, text)
     for name, reason in found.left_open:
         remark(f"{name}: {reason}")
-    left_open = len({name for name, _ in found.left_open})
-    more = f"; not all is known of {left_open}, as listed" if left_open else ""
-    remark(f"{arguments.name}: {len(found.methods)} methods, of which {len(sending)} send requests, {found.data['source']}{more}")
+    number = f"{len(found.methods)} method{'s' * (len(found.methods) != 1)}"
+    more = "; the lines above say what it leaves open" if found.left_open else ""
+    remark(f"{arguments.name}: {number} in the model, {found.data['source']}{more}")
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -74,7 +74,8 @@ def test_why_it_is_not_found(tmp_path: Path) -> None:
 def test_its_other_names(tmp_path: Path) -> None:
     package = tmp_path / "acme"
     (package / "inner").mkdir(parents=True)
-    (package / "__init__.py").write_text("from acme.inner import Wiki\nfrom acme.inner import deep\nNice = Wiki\n", encoding="utf-8")
+    top = "from acme.inner import Wiki\nfrom acme.inner import deep\nNice = Wiki\n"
+    (package / "__init__.py").write_text(top, encoding="utf-8")
     (package / "inner" / "__init__.py").write_text("from .deep import Wiki\n", encoding="utf-8")
     (package / "inner" / "deep.py").write_text(SOURCE, encoding="utf-8")
     (tmp_path / "alone.py").write_text("from acme import Nice\n", encoding="utf-8")

@@ -26,7 +26,10 @@ from tests.calls.deriving import method
         ("def do(self):\n    page = self._send('GET', 'space')\n    return requests.get(page['next'])", ["GET /rest/api/space"]),
         ("def do(self, *ids): return self._send('GET', f'content/{ids[0]}')", ["GET /rest/api/content/{}"]),
         ("def do(self, a, b): return self._send('GET', f'content/{a}{b}')", ["GET /rest/api/content/{}"]),
-        ("def do(self, a, b='page'): return self._send('GET', f'content/{a}/child/{b}')", ["GET /rest/api/content/{a}/child/{b}"]),
+        (
+            "def do(self, a, b='page'): return self._send('GET', f'content/{a}/child/{b}')",
+            ["GET /rest/api/content/{a}/child/{b}"],
+        ),
         (
             "def do(self, id=None): return self._send('PUT', f'content/{id}') if id else self._send('POST', 'content')",
             ["POST /rest/api/content absent id", "PUT /rest/api/content/{id} given id"],
@@ -40,7 +43,8 @@ from tests.calls.deriving import method
             ["DELETE /rest/api/longtask equal all [True]"],
         ),
         (
-            "def do(self, kind='a'):\n    if kind == 'b': self._send('GET', 'group')\n    elif kind in ('c', 'a'): self._send('GET', 'space')",
+            "def do(self, kind='a'):\n    if kind == 'b': self._send('GET', 'group')\n"
+            "    elif kind in ('c', 'a'): self._send('GET', 'space')",
             ["GET /rest/api/space equal kind ['c', 'a']", "GET /rest/api/group equal kind ['b']"],
         ),
         (
@@ -52,7 +56,8 @@ from tests.calls.deriving import method
             ["GET /rest/api/group given kind unequal kind ['b']"],
         ),
         (
-            "def do(self, a=None, b=None):\n    if a and b: self._send('GET', 'search')\n    elif a or b: self._send('GET', 'space')",
+            "def do(self, a=None, b=None):\n    if a and b: self._send('GET', 'search')\n"
+            "    elif a or b: self._send('GET', 'space')",
             [
                 "GET /rest/api/space given b absent a",
                 "GET /rest/api/space given a absent b",
@@ -60,7 +65,8 @@ from tests.calls.deriving import method
             ],
         ),
         (
-            "def do(self, kind):\n    match kind:\n        case 'a' | None: self._send('GET', 'search')\n        case _: self._send('GET', 'space')",
+            "def do(self, kind):\n    match kind:\n        case 'a' | None: self._send('GET', 'search')\n"
+            "        case _: self._send('GET', 'space')",
             ["GET /rest/api/search equal kind ['a', None]", "GET /rest/api/space unequal kind ['a', None]"],
         ),
         (
@@ -76,25 +82,38 @@ from tests.calls.deriving import method
         ("def do(self, kind):\n    if 'x' in kind: self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
         ("def do(self, kind):\n    if kind > 3: self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
         ("def do(self, kind):\n    if kind.lower() == 'x': self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
-        ("DEFAULT = print()\ndef do(self, kind=DEFAULT):\n    if kind == 'x': self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
-        ("def do(self):\n    if self._send('GET', 'space'): self._send('POST', 'space')", ["GET /rest/api/space", "POST /rest/api/space maybe"]),
+        (
+            "DEFAULT = print()\ndef do(self, kind=DEFAULT):\n    if kind == 'x': self._send('GET', 'space')",
+            ["GET /rest/api/space maybe"],
+        ),
+        (
+            "def do(self):\n    if self._send('GET', 'space'): self._send('POST', 'space')",
+            ["GET /rest/api/space", "POST /rest/api/space maybe"],
+        ),
         ("def do(self):\n    fetch = lambda path: self._send('GET', path)\n    return fetch('space')", ["GET /rest/api/space"]),
         ("def do(self):\n    while True: self._send('GET', 'space')", ["GET /rest/api/space"]),
         ("def do(self, x):\n    while x: self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
         ("def do(self):\n    try: pass\n    except KeyError: self._send('GET', 'space')", ["GET /rest/api/space maybe"]),
-        ("def do(self, x): return self._send('GET', 'space' if x.y else 'group')", ["GET /rest/api/space maybe", "GET /rest/api/group maybe"]),
+        (
+            "def do(self, x): return self._send('GET', 'space' if x.y else 'group')",
+            ["GET /rest/api/space maybe", "GET /rest/api/group maybe"],
+        ),
         ("@staticmethod\ndef do(id): return requests.get(f'https://h/rest/api/content/{id}')", ["GET /rest/api/content/{id}"]),
-        ("@classmethod\ndef do(cls, id): return requests.get(f'https://h/rest/api/content/{id}')", ["GET /rest/api/content/{id}"]),
+        ("@classmethod\ndef do(cls, id): return requests.get(f'//h/rest/api/content/{id}')", ["GET /rest/api/content/{id}"]),
         ("async def do(self, id): return self._send('GET', f'content/{id}')", ["GET /rest/api/content/{id}"]),
         ("def do(self): return requests.get('https://h/pages/x.action')", ["GET /pages/x.action other"]),
         ("def do(self): return requests.get('/plugins//x')", ["GET /plugins/x other"]),
         ("def do(self): return 1", []),
         (
-            "def do(self, path): return requests.get('/'.join(x.strip('/') for x in [self.base, 'rest/api', 'space'] if x is not None))",
+            "def do(self): return requests.get(self.joined(self.base, 'rest/api/space'))\n"
+            "def joined(self, url, path): return '/'.join(str(s).strip('/') for s in [url, path] if s is not None)",
             ["GET /rest/api/space"],
         ),
         ("def do(self, callback): return callback(self._send('GET', 'space'))", ["GET /rest/api/space"]),
-        ("def do(self):\n    page = self._send('GET', 'space')\n    while page: page = requests.get(self.base + page['next'])", ["GET /rest/api/space"]),
+        (
+            "def do(self):\n    page = self._send('GET', 'space')\n    while page: page = requests.get(self.base + page['next'])",
+            ["GET /rest/api/space"],
+        ),
     ],
 )
 def test_what_the_source_tells(tmp_path: Path, body: str, expected: list[str]) -> None:

@@ -130,7 +130,8 @@ def test_a_derived_model_says_what_the_source_says(tmp_path: Path, name: str) ->
 
 
 def test_the_file(tmp_path: Path) -> None:
-    model = derived(tmp_path, HEAD + "    def close(self): self._send('POST', 'x'); self.y()\n    def y(self): return 1\n    z = 1\n")
+    body = "    def close(self): self._send('POST', 'x'); self.y()\n    def y(self): return 1\n    z = 1\n"
+    model = derived(tmp_path, HEAD + body)
     assert model.data == {
         "schema": 1,
         "name": "acme.Wiki",
@@ -226,7 +227,10 @@ def test_an_installed_package(tmp_path: Path) -> None:
 
 
 def test_a_large_class_takes_seconds(tmp_path: Path) -> None:
-    body = "    def m{0}(self, id, a=None, b=None, c='x'):\n        if a: self._send('GET', f'm{0}/{{id}}')\n        return self.m{1}(id)\n"
+    body = (
+        "    def m{0}(self, id, a=None, b=None, c='x'):\n        if a: self._send('GET', f'm{0}/{{id}}')\n"
+        "        return self.m{1}(id)\n"
+    )
     source = HEAD + "".join(body.format(number, max(number - 1, 0)) for number in range(60))
     start = time.process_time()
     assert len(derived(tmp_path, source).methods) == 60

@@ -1,8 +1,9 @@
-"""``confluence-scopes client``: list, show and check."""
+"""``confluence-scopes client``: list, show, derive and check."""
 
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_derive(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch:
     assert (code, output) == (0, "")
     assert errors.splitlines() == [
         "any: the URL is not known: url",
-        "acme.Wiki: 2 methods, of which 1 send requests, read in acme.py; not all is known of 1, as listed",
+        "acme.Wiki: 2 methods in the model, read in acme.py; the lines above say what it leaves open",
     ]
     assert ask(capsys, "check", "my.json")[0] == 0
     assert ask(capsys, "show", "my.json", "read")[1].endswith("client.read(id)\n    GET /rest/api/content/{id}\n")
@@ -130,7 +131,7 @@ def test_derive_of_an_other_folder(capsys: pytest.CaptureFixture[str], tmp_path:
     monkeypatch.chdir(tmp_path)
     code, output, errors = ask(capsys, "derive", "acme.Wiki", "--folder", "there")
     assert (code, json.loads(output)["name"]) == (0, "acme.Wiki")
-    assert errors == "acme.Wiki: 2 methods, of which 1 send requests, read in acme.py\n"
+    assert errors == "acme.Wiki: 2 methods in the model, read in acme.py\n"
 
 
 def test_derive_of_what_is_installed(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,4 +179,17 @@ def test_the_page_s_model_is_right(
     Path("my-client.json").write_text(block("docs/clients.md", "A model of your own", "json"), encoding="utf-8")
     assert ask(capsys, "check", "my-client.json")[0] == 0
     shown = block("docs/clients.md", "A model of your own", "text")
+    assert ask(capsys, "show", "my-client.json", "publish") == (0, shown, "")
+
+
+@pytest.mark.once
+def test_the_page_s_client_is_derived(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    heading = "A model out of a client's source"
+    Path("wiki_client.py").write_text(block("docs/clients.md", heading, "python"), encoding="utf-8")
+    said = block("docs/clients.md", heading, "text")
+    assert ask(capsys, "derive", "wiki_client.Wiki", "-o", "my-client.json") == (0, "", said)
+    shown = block("docs/clients.md", heading, "text", 1).replace("{date}", time.strftime("%Y-%m-%d"))
     assert ask(capsys, "show", "my-client.json", "publish") == (0, shown, "")

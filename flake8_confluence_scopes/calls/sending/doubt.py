@@ -23,7 +23,8 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
     requests = tuple(one for one in requests if one.client != GUESSED or one.path is not None or not one.method.holes)
     if not requests:
         return []
-    own = {(one.method, one.path) for one in requests if one.path is not None and one.origin is not None and one.origin[0] is site}
+    with_path = (one for one in requests if one.path is not None)
+    own = {(one.method, one.path) for one in with_path if one.origin is not None and one.origin[0] is site}
     doubtful = is_inner
     for guard in _guards(site):
         truth: bool | None = yield ev.rules.guard(ev, guard, frame)
