@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.language import attributes, name_lookup
 from flake8_confluence_scopes.calls.model import LARGEST, UncheckedFile
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.project_files import files_at
+from flake8_confluence_scopes.calls.sending.request import Origin
 from flake8_confluence_scopes.calls.values.domain import ClassValue, External, Values
 
 
@@ -37,7 +38,7 @@ class Found(NamedTuple):
     def evaluator(self) -> Evaluator:
         """A fresh one. Raises ClassSearchError."""
         module = self._read()
-        return finder.evaluator(module, module.text, self.folder, open_urls=True, package=self.package)
+        return finder.evaluator(module, module.text, self.folder, True, Origin, self.package)
 
     def cls(self, ev: Evaluator) -> ClassValue:
         """The class, in an evaluator of this one's making. Raises ClassSearchError."""

@@ -24,7 +24,7 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
     if not requests:
         return []
     with_path = (one for one in requests if one.path is not None)
-    own = {(one.method, one.path) for one in with_path if one.origin is not None and one.origin[0] is site}
+    own = {(one.method, one.path) for one in with_path if one.origin is not None and one.origin.site is site}
     doubtful = is_inner
     for guard in _guards(site):
         truth: bool | None = yield ev.rules.guard(ev, guard, frame)
