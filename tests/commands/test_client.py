@@ -187,9 +187,9 @@ def test_the_page_s_client_is_derived(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    heading = "A model out of a client's source"
-    Path("wiki_client.py").write_text(block("docs/clients.md", heading, "python"), encoding="utf-8")
-    said = block("docs/clients.md", heading, "text")
+    source = block("docs/clients.md", "A model out of a client's source", "python")
+    Path("wiki_client.py").write_text(source, encoding="utf-8")
+    said = block("docs/clients.md", "A model out of a client's source", "text")
     assert ask(capsys, "derive", "wiki_client.Wiki", "-o", "my-client.json") == (0, "", said)
-    shown = block("docs/clients.md", heading, "text", 1).replace("{date}", time.strftime("%Y-%m-%d"))
+    shown = block("docs/clients.md", "A model out of a client's source", "text", 1).replace("{date}", time.strftime("%Y-%m-%d"))
     assert ask(capsys, "show", "my-client.json", "publish") == (0, shown, "")
