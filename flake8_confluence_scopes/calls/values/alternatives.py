@@ -22,6 +22,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Member,
     Table,
     Text,
+    Unknown,
     Value,
     Values,
     is_conditional,
@@ -33,13 +34,15 @@ from flake8_confluence_scopes.path_template import HOLE
 _QUERY = re.compile("[?&]")
 _HOST = re.compile(f"(?:[A-Za-z{HOLE}]+://[^/{HOLE}]*)?{HOLE}*")
 _BEFORE_PATH = re.compile("(?:https?://([^/?#]*))?")
+_WHOLE_HOST = re.compile(f"[A-Za-z0-9+.{HOLE}-]+://[^/?#]*|{HOLE}+")
 
 
 def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = _distinct(groups)
-    if len(merged) > MOST_ALTERNATIVES:
-        merged = fewer(merged)
+    for make in (fewer, on_any_host):
+        if len(merged) > MOST_ALTERNATIVES:
+            merged = make(merged)
     if len(merged) > MOST_ALTERNATIVES:
         return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
     return merged
@@ -119,6 +122,34 @@ def _path_and_domain(value: Value) -> object:
     host = before[1] or ""
     domain = host if HOLE in host else ".".join(host.rsplit(".", 2)[-2:])
     return domain + value.template[before.end() :]
+
+
+def on_any_host(values: Values) -> Values:
+    """The same alternatives with those texts in one that have the same path behind a host of which one of them leaves a
+    part open, and with one value of which nothing is known."""
+    open_ones = {rest for value in values if (rest := _behind_whole_host(value, True)) is not None}
+    found: dict[object, Value] = {}
+    for value in values:
+        rest = _behind_whole_host(value, False)
+        if isinstance(value, Unknown):
+            found[Unknown] = unknown(value.hole.name, is_open(value) or is_open(found.get(Unknown, value)))
+        elif isinstance(value, Text) and rest in open_ones:
+            holes = value.holes[len(value.holes) - rest.count(HOLE) :]
+            known = found.get(rest, value)
+            host = Hole("the host", any(map(is_open, (known, value))))
+            found[rest] = Text(HOLE + rest, (host, *holes))
+        else:
+            found[value] = value
+    return tuple(found.values())
+
+
+def _behind_whole_host(value: Value, is_open_host: bool) -> str | None:
+    """What stands behind the host that a text begins with; None where there is no host, or no hole in one that is to have
+    one."""
+    host = _WHOLE_HOST.match(value.template) if isinstance(value, Text) else None
+    if host is None or (is_open_host and HOLE not in host[0]):
+        return None
+    return host.string[host.end() :]
 
 
 def path_of(text: Text) -> str:
