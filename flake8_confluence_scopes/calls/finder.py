@@ -28,7 +28,7 @@ from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Req
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, has_fields, root_of
 
 
 _NUMBER = re.compile("-?[0-9]+")
@@ -113,12 +113,15 @@ def _may_be_anyones(request: Request) -> bool:
 
 def _says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
-    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing."""
+    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
+    field of a template filled."""
     path, wider = request.path, other.path
     assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
     if other.settled and request.method == other.method and _is_numbered(path, wider):
+        return True
+    if has_fields(request.url.template) and not has_fields(other.url.template) and other.is_case_of(request):
         return True
     if not request.is_case_of(other):
         return False

@@ -22,7 +22,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, name_lookup, type_hints
+from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, name_lookup, rounds, type_hints
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -57,7 +57,7 @@ def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> St
 
 def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
     if not item.path and item.annotation is None:
-        return ev.value(item.expression, frame)
+        return rounds.value(ev, item, frame)
     return _taken_apart(ev, item, frame)
 
 

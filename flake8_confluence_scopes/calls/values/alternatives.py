@@ -131,15 +131,17 @@ def on_any_host(values: Values) -> Values:
     found: dict[object, Value] = {}
     for value in values:
         rest = _behind_whole_host(value, False)
-        if isinstance(value, Unknown):
-            found[Unknown] = unknown(value.hole.name, is_open(value) or is_open(found.get(Unknown, value)))
-        elif isinstance(value, Text) and rest in open_ones:
-            holes = value.holes[len(value.holes) - rest.count(HOLE) :]
-            known = found.get(rest, value)
-            host = Hole("the host", any(map(is_open, (known, value))))
-            found[rest] = Text(HOLE + rest, (host, *holes))
+        key: object = Unknown if isinstance(value, Unknown) else value if rest not in open_ones else rest
+        known = found.setdefault(key, value)
+        may_change = is_open(known) or is_open(value)
+        if known == value:
+            continue
+        if isinstance(known, Unknown):
+            found[key] = unknown(known.hole.name, may_change)
         else:
-            found[value] = value
+            assert isinstance(known, Text) and rest is not None  # all else is equal to nothing but itself
+            holes = known.holes[len(known.holes) - rest.count(HOLE) :]
+            found[key] = Text(HOLE + rest, (Hole("the host", may_change), *holes))
     return tuple(found.values())
 
 
