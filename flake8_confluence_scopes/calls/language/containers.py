@@ -9,15 +9,17 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.language import conditions
-from flake8_confluence_scopes.calls.values import compounds
+from flake8_confluence_scopes.calls.values import compounds, urls
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     External,
     Frame,
+    Hole,
     Items,
     Kind,
     Table,
+    Unknown,
     Value,
     Values,
     unknown,
@@ -41,7 +43,7 @@ def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame
             if group[0].sequence is None:
                 kind = Kind.SOME
         else:
-            return (unknown(summary(element.value), any(map(is_open, group))),)
+            return (Unknown(Hole(summary(element.value), any(map(is_open, group)), urls.root_among(items))),)
     return (compounds.listed(items, kind),)
 
 
