@@ -24,7 +24,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Values,
     unknown,
 )
-from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.openness import is_open, is_rooted
 
 
 def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Steps[Values]:
@@ -71,7 +71,7 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
     found: Values = yield ev.value(loop.iter, frame)
     source = found[0] if len(found) == 1 else None
     if len(node.generators) > 1 or not isinstance(source, Items):
-        return (unknown(summary(node), any(map(is_open, found))),)
+        return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
     kind = Kind.SOME if source.sequence is None else Kind.LIST

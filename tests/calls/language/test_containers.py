@@ -96,6 +96,9 @@ def test_comprehensions_see_what_is_around_them() -> None:
         "'/'.join(('wiki/api', 'v2') + parts)",
         "'/'.join(['wiki', 'api', 'v2'] + list(parts))",
         "'wiki/api/v2/' + '/'.join(parts)",
+        "'/'.join(map(str, ['wiki/api/v2', *parts]))",
+        "'/'.join(filter(None, ['wiki/api/v2', *parts]))",
+        "'/'.join(part.strip('/') for part in ('wiki/api', 'v2') + parts)",
     ],
 )
 def test_a_root_before_parts_that_only_callers_know(url: str) -> None:
