@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Definitions,
     Guard,
     Kept,
+    Module,
     Parameter,
     Phi,
 )
@@ -83,8 +84,8 @@ class Evaluator:
         self.walked: dict[Frame, None] | None = None
         """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
         inside of it or not."""
-        self.library_is_near: bool | None = None
-        """Whether the file leads to a library with named methods, once somebody has asked."""
+        self.near_library: dict[Module, bool] = {}
+        """Whether a module leads to a library with named methods, for those of which somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()
