@@ -31,7 +31,7 @@ from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json
 from flake8_confluence_scopes.server.progress_bar import Bar
 from flake8_confluence_scopes.server.quick_fixes import QUICK_FIX
-from flake8_confluence_scopes.server.session import Session
+from flake8_confluence_scopes.server.session import Progress, Session
 from flake8_confluence_scopes.server.told import Told
 
 _CONVERTER = get_converter()
@@ -73,6 +73,7 @@ class Door:
         folders = _paths(uris or [uri for uri in (params.root_uri,) if uri])
         self.session.documents.encoding = encoding
         self.session.documents.versioned = _can(params.capabilities, "workspace.workspace_edit.document_changes")
+        self.session.resolves = "edit" in _named(params.capabilities, "text_document.code_action.resolve_support.properties")
         self._relates = _can(params.capabilities, "text_document.publish_diagnostics.related_information")
         self._bar.is_wanted = _can(params.capabilities, "window.work_done_progress")
         self.session.set_folders(folders)
@@ -116,6 +117,11 @@ class Door:
 
         self._tell("", change)
 
+    def refused(self, params: types.WorkDoneProgressCancelParams) -> None:
+        """Nobody wants the look that the bar shows."""
+        if self._bar.is_shown(params.token):
+            self._tell("", self.session.refuse_looks)
+
     def configuration_changed(self, params: types.DidChangeConfigurationParams) -> None:
         """Other settings."""
         self._configure(params.settings)
@@ -130,6 +136,12 @@ class Door:
             return []
         return await self._ask(lambda: self.session.actions(uri, where, given), list[types.CodeAction])
 
+    async def action(self, params: types.CodeAction) -> Any:
+        """An action with its edit."""
+        given = _plain(params)
+        await self._have_looked(lambda: self.session.unseen_for(given))
+        return await self._ask(lambda: self.session.resolved(given), types.CodeAction)
+
     async def hover(self, params: types.HoverParams) -> Any:
         """What is known at a position."""
         uri, position = params.text_document.uri, _plain(params.position)
@@ -138,6 +150,7 @@ class Door:
     async def references(self, params: types.ReferenceParams) -> Any:
         """The calls that need the scope at a position."""
         uri, position = params.text_document.uri, _plain(params.position)
+        await self._have_looked(lambda: self.session.unseen_at(uri, position))
         return await self._ask(lambda: self.session.references(uri, position), list[types.Location])
 
     async def completions(self, params: types.CompletionParams) -> Any:
@@ -147,6 +160,23 @@ class Door:
 
     async def _ask(self, work: Callable[[], Any], kind: Any) -> Any:
         return _CONVERTER.structure(await asyncio.wrap_future(self.background.do(ASKED, work)), kind)
+
+    async def _have_looked(self, unseen: Callable[[], str | None]) -> None:
+        """Returns once the project of the descriptor has been looked at that ``unseen`` names, or nobody wants that any more.
+        In shares, between which other answers are given, and the client may cancel."""
+        progress: Progress | None = None
+
+        def share() -> Progress | None:
+            path, end = unseen(), time.monotonic() + _SHARE
+            if path is None or not self.session.wants_look(path, again=progress is None):
+                return None
+            while (step := self.session.step_for(path)).total and time.monotonic() < end:
+                pass
+            return step if step.total else None
+
+        while (progress := await asyncio.wrap_future(self.background.do(ASKED, share))) is not None:
+            self._bar.show(progress, time.monotonic())
+        self._bar.show(None, time.monotonic())
 
     # What the client is told.
 
@@ -214,8 +244,8 @@ class Door:
         """In the background: some steps, and then whatever has come meanwhile."""
         generation, end = self.session.generation, time.monotonic() + _SHARE
         while (progress := self.session.step()) is not None:
-            if progress.total == 0:
-                document = progress.document
+            document = self.session.documents.at(progress.path)
+            if progress.total == 0 and document is not None:
                 found = self.session.diagnostics(document)
                 loop.call_soon_threadsafe(self._publish, document.uri, document.version, found)
             if time.monotonic() > end:
@@ -252,6 +282,10 @@ def _can(capabilities: types.ClientCapabilities, name: str) -> bool:
     return bool(get_capability(capabilities, name, False))
 
 
+def _named(capabilities: types.ClientCapabilities, name: str) -> list[str]:
+    return list(get_capability(capabilities, name, None) or ())
+
+
 def _plain(value: Any) -> Any:
     return _CONVERTER.unstructure(value)
 
@@ -278,11 +312,13 @@ def door() -> Door:
         (types.TEXT_DOCUMENT_DID_SAVE, made.something_changed),
         (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, made.something_changed),
         (types.WORKSPACE_DID_CHANGE_CONFIGURATION, made.configuration_changed),
+        (types.WINDOW_WORK_DONE_PROGRESS_CANCEL, made.refused),
     )
     for name, take in heard:
         made.server.feature(name)(functools.partial(take))
     asked: tuple[tuple[str, Callable[[Any], Awaitable[Any]], Any], ...] = (
-        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions([types.CodeActionKind.QuickFix])),
+        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions([types.CodeActionKind.QuickFix], resolve_provider=True)),
+        (types.CODE_ACTION_RESOLVE, made.action, None),
         (types.TEXT_DOCUMENT_HOVER, made.hover, None),
         (types.TEXT_DOCUMENT_REFERENCES, made.references, None),
         (types.TEXT_DOCUMENT_COMPLETION, made.completions, types.CompletionOptions(list('"\':-['))),
