@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import checker, scopes
@@ -51,6 +51,19 @@ def compared(
 ) -> Comparison | None:
     """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
     is unused, the files beside the descriptor are not searched."""
+    steps = comparing(app, settings, decide, proves)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Comparison | None = end.value
+            return found
+
+
+def comparing(
+    app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
+) -> Generator[None, None, Comparison | None]:
+    """What ``compared`` does, one file in a step."""
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
         return None
@@ -64,6 +77,7 @@ def compared(
         doubts += (*unread.doubts(file), *unseen.of_file(file, project, decide))
         known = reported(file, settings)
         placed += (_placed(file, checker.need(call, project), decide) for call in known)
+        yield
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need, silence in placed:
         # Only a comment that names the code is about Confluence: many silence something else in their line.

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from flake8_confluence_scopes import descriptors, sources, unsaved
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.project import analysis, fix
+from flake8_confluence_scopes.project import analysis, audit, fix
 from flake8_confluence_scopes.project.analysis import App, SourceFile
-from flake8_confluence_scopes.project.audit import Placed, compared
+from flake8_confluence_scopes.project.audit import Comparison, Placed
 from flake8_confluence_scopes.project.fix import Change
 from flake8_confluence_scopes.project.scope_use import Verdict
 from flake8_confluence_scopes.server.documents import Documents
@@ -23,8 +23,8 @@ from flake8_confluence_scopes.silence import Decide
 class Looked:
     """What the calls of an app say of its descriptor; nothing where nothing can be compared."""
 
-    def __init__(self, app: App, settings: Settings, decide: Decide) -> None:
-        self.comparison = compared(app, settings, decide)
+    def __init__(self, comparison: Comparison | None, app: App, settings: Settings, decide: Decide) -> None:
+        self.comparison = comparison
         self._of = app, settings, decide
 
     @cached_property
@@ -77,7 +77,7 @@ Steps = Generator[tuple[int, int], None, Looked]
 
 
 def look(path: str, folders: Folders) -> Steps:
-    """Looks at the project of the descriptor at a path, one file in a step."""
+    """Looks at the project of the descriptor at a path, one file in a step: reads it, and compares it in the end."""
     configured, settings, root = folders.settings_of_descriptor(path)
     top = root or os.path.dirname(path)
     new = [path for path in unsaved.new_below(top) if path.endswith(sources.ENDINGS)]
@@ -93,4 +93,10 @@ def look(path: str, folders: Folders) -> Steps:
     apps = analysis.grouped(analysis.settled(files.values()), settings)
     its = [app for app in apps if isinstance(app.declaration, Descriptor) and app.declaration.path == path]
     app = its[0] if its else App(descriptors.read(path), ())
-    return Looked(app, settings, configured.decide)
+    comparing = audit.comparing(app, settings, configured.decide)
+    while True:
+        try:
+            next(comparing)
+        except StopIteration as end:
+            return Looked(end.value, app, settings, configured.decide)
+        yield len(names), len(names)

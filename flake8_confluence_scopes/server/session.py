@@ -132,7 +132,9 @@ class Session:
             found = list(quick_fixes.of_python(judged, where, given, self.documents))
             looked = self._current_look(judged.project.descriptor.path if judged.project else None)
             if quick_fixes.lacks_at(judged, where, self.documents):
-                found += all_scopes.actions(judged, looked, self.resolves, self.folders, self.documents)
+                known = [action["edit"] for action in found]
+                more = all_scopes.actions(judged, looked, self.resolves, self.folders, self.documents)
+                found += [action for action in more if action.get("edit") not in known]
             return found
         if document is not None and document.is_descriptor and document.path is not None:
             # What was known of the project before its last change proves nothing.

@@ -112,6 +112,26 @@ def test_what_says_the_same_is_offered_once(session: Session, top: Path) -> None
     assert titles(session, top / "app.py") == [f"Add all scopes that this file lacks to {CONNECT}: WRITE"]
 
 
+def test_what_one_call_s_fix_does_is_not_offered_for_the_project(session: Session, top: Path) -> None:
+    (top / "app.py").unlink()
+    (top / CONNECT).write_text('{"scopes": ["READ"]}', encoding="utf-8")
+    opened(session, top / "other.py", OTHER)
+    opened(session, top / CONNECT, '{"scopes": ["READ"]}')
+    looked(session)
+    assert titles(session, top / "other.py") == []
+    assert len(titles(session, top / CONNECT)) == 1
+
+
+def test_nothing_is_added_twice(session: Session, top: Path) -> None:
+    """The file has changed on the disk, and nobody has looked at that yet."""
+    assert opened(session, top / "app.py", APP) == ["CFS203", "CFS101", "CFS101"]
+    (top / CONNECT).write_text('{"scopes": ["READ", "WRITE"]}', encoding="utf-8")
+    assert {one["title"] for one in session.actions((top / "app.py").as_uri(), ALL, [])} == {
+        "Silence CFS101 in this line",
+        "Silence CFS203 in this line",
+    }
+
+
 def test_the_project_is_looked_at_once_the_action_is_chosen(session: Session, top: Path) -> None:
     session.resolves = True
     opened(session, top / "other.py", OTHER)

@@ -263,3 +263,17 @@ def test_client_models_count_from_the_folder_and_may_break(session: Session, top
     assert session.look_at_the_disk()
     assert said(session, top / "app.py") == []
     assert "acme.json" in "".join(session.problems())
+
+
+def test_of_two_roots_the_inner_one_counts(session: Session, top: Path) -> None:
+    inner = top / "inner"
+    inner.mkdir()
+    (inner / ".flake8").write_text("[flake8]\nconfluence-scopes = DELETE\n", encoding="utf-8")
+    session.set_folders([str(top), str(inner)])
+    assert (said(session, top / "app.py", CALL), said(session, inner / "app.py", CALL)) == (["CFS101"], [])
+    session.set_folders([str(top)])
+    assert said(session, inner / "app.py") == ["CFS101"]
+    session.set_folders([str(inner), str(top)])
+    shutil.rmtree(inner)
+    assert session.look_at_the_disk()
+    assert said(session, inner / "app.py") == ["CFS101"]
