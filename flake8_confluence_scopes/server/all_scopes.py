@@ -21,12 +21,12 @@ _MOST_NAMED = 3
 """Scopes that an action's title names."""
 
 
-def actions(judged: Judged, looked: Looked | None, resolves: bool, folders: Folders, documents: Documents) -> Iterator[Json]:
-    """The actions for a document of Python one of whose calls lacks a scope: for all of its calls, and for the project as
-    it was ``looked`` at, None where that is to be done as soon as the client ``resolves`` the action."""
-    path = judged.project.descriptor.path if judged.project else None
-    if path is None:
-        return
+def actions(
+    judged: Judged, path: str, looked: Looked | None, resolves: bool, folders: Folders, documents: Documents
+) -> Iterator[Json]:
+    """The actions for a document of Python one of whose calls lacks a scope of the descriptor at a path: for all of its
+    calls, and for the project as it was ``looked`` at, None where that is to be done as soon as the client ``resolves``
+    the action."""
     change = _of_file(judged, folders)
     if change is not None:
         yield from _action(change, _FILE, path, documents)

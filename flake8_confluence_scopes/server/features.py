@@ -316,8 +316,9 @@ def door() -> Door:
     )
     for name, take in heard:
         made.server.feature(name)(functools.partial(take))
+    kinds = [types.CodeActionKind.QuickFix]
     asked: tuple[tuple[str, Callable[[Any], Awaitable[Any]], Any], ...] = (
-        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions([types.CodeActionKind.QuickFix], resolve_provider=True)),
+        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions(kinds, resolve_provider=True)),
         (types.CODE_ACTION_RESOLVE, made.action, None),
         (types.TEXT_DOCUMENT_HOVER, made.hover, None),
         (types.TEXT_DOCUMENT_REFERENCES, made.references, None),

@@ -39,15 +39,15 @@ def of_python(judged: Judged, where: Json, given: Sequence[Json], documents: Doc
             yield action(f"Silence {shown.finding.code} in this line", about, edit=edit)
 
 
-def lacks_at(judged: Judged, where: Json, documents: Documents) -> bool:
-    """Whether a call that touches a range lacks a scope that can be added to the descriptor."""
-    path, lines = judged.project.descriptor.path if judged.project else None, judged.document.lines
+def lacks_at(judged: Judged, path: str, where: Json, documents: Documents) -> bool:
+    """Whether a call that touches a range lacks a scope that can be added to the descriptor at a path."""
+    lines = judged.document.lines
     lacking = [
         shown.need.lacking[0]
         for shown in judged.shown
         if shown.finding.code == "CFS101" and shown.need and touch(lines, range_of(lines, shown), where)
     ]
-    return path is not None and bool(lacking) and edits.of_scopes(documents, path, add=lacking[0]) is not None
+    return bool(lacking) and edits.of_scopes(documents, path, add=lacking[0]) is not None
 
 
 def of_descriptor(

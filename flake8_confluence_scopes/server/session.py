@@ -130,10 +130,10 @@ class Session:
         if document is not None and document.is_python:
             judged = self.judged(document)
             found = list(quick_fixes.of_python(judged, where, given, self.documents))
-            looked = self._current_look(judged.project.descriptor.path if judged.project else None)
-            if quick_fixes.lacks_at(judged, where, self.documents):
-                known = [action["edit"] for action in found]
-                more = all_scopes.actions(judged, looked, self.resolves, self.folders, self.documents)
+            path = judged.project.descriptor.path if judged.project else None
+            if path is not None and quick_fixes.lacks_at(judged, path, where, self.documents):
+                known, looked = [action["edit"] for action in found], self._current_look(path)
+                more = all_scopes.actions(judged, path, looked, self.resolves, self.folders, self.documents)
                 found += [action for action in more if action.get("edit") not in known]
             return found
         if document is not None and document.is_descriptor and document.path is not None:

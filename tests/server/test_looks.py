@@ -11,6 +11,7 @@ from flake8_confluence_scopes.server.session import Session
 from tests.server.editor import codes
 
 CONNECT = "atlassian-connect.json"
+OPEN = "import requests\ndef f(url): requests.put('https://x.atlassian.net/wiki' + url)\nf(input())\n"
 WIDE = '{"scopes": ["READ", "DELETE"]}'
 CALL = 'import requests\nrequests.delete("/rest/api/content/1")\n'
 START = {"line": 0, "character": 13}
@@ -72,3 +73,10 @@ def test_a_look_that_nobody_wants(session: Session, top: Path, descriptor: Path)
     session.open(descriptor.as_uri(), "json", 1, WIDE)
     looked(session)
     assert said(session, descriptor) == ["unused-scope"] * 2
+
+
+def test_what_cannot_be_proven_is_not_said(session: Session, top: Path) -> None:
+    session.open((top / "app.py").as_uri(), "python", 1, OPEN)
+    session.open((top / CONNECT).as_uri(), "json", 1, '{"scopes": ["READ", "WRITE"]}')
+    looked(session)
+    assert said(session, top / CONNECT) == []

@@ -45,6 +45,12 @@ def test_addresses_of_files(name: str, tmp_path: Path) -> None:
     assert path_of(uri_of(str(tmp_path)) + "/x/../y") == str(tmp_path / "y")
 
 
+def test_what_is_in_no_file_is_closed(session: Session) -> None:
+    assert said(session, "untitled:a", CALL) == ["CFS101"]
+    session.close("untitled:a")
+    assert list(session.documents) == []
+
+
 def test_what_is_not_open_is_neither_changed_nor_closed(session: Session) -> None:
     before = session.generation
     session.change("file:///x.py", 2, [{"text": ""}])
@@ -125,7 +131,7 @@ def test_open_urls_are_marked(session: Session, top: Path) -> None:
 
 
 def test_a_failure_of_ours_is_said(session: Session, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **more: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(file_findings, "of_file", fail)
@@ -204,13 +210,14 @@ def test_hover_on_a_named_method_tells_of_each_request(session: Session, top: Pa
 
 def test_a_wrapper_s_module_that_goes_away_is_related_no_more(session: Session, top: Path) -> None:
     (top / "api.py").write_bytes(b"# coding: latin-1\nimport requests\ndef f(path): '\xe9'; requests.delete(path)\n")
-    assert said(session, top / "app.py", "from api import f\nf('/rest/api/content/1')\n") == ["CFS101"]
+    assert said(session, top / "app.py", "from api import f\nf('/rest/api/content/1')\nf('/rest/api/content/2')\n") == ["CFS101"] * 2
     document = session.documents.get((top / "app.py").as_uri())
     assert document is not None
-    (found,) = session.diagnostics(document)
+    found, other = session.diagnostics(document)
+    assert found["relatedInformation"] == other["relatedInformation"]
     assert found["relatedInformation"][1]["location"]["range"]["start"] == {"line": 2, "character": 18}
     (top / "api.py").unlink()
-    (found,) = session.diagnostics(document)
+    found, _ = session.diagnostics(document)
     assert [one["message"] for one in found["relatedInformation"]] == [f"{CONNECT} declares READ"]
 
 
