@@ -210,7 +210,8 @@ def test_hover_on_a_named_method_tells_of_each_request(session: Session, top: Pa
 
 def test_a_wrapper_s_module_that_goes_away_is_related_no_more(session: Session, top: Path) -> None:
     (top / "api.py").write_bytes(b"# coding: latin-1\nimport requests\ndef f(path): '\xe9'; requests.delete(path)\n")
-    assert said(session, top / "app.py", "from api import f\nf('/rest/api/content/1')\nf('/rest/api/content/2')\n") == ["CFS101"] * 2
+    source = "from api import f\nf('/rest/api/content/1')\nf('/rest/api/content/2')\n"
+    assert said(session, top / "app.py", source) == ["CFS101"] * 2
     document = session.documents.get((top / "app.py").as_uri())
     assert document is not None
     found, other = session.diagnostics(document)
