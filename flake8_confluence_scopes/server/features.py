@@ -1,4 +1,4 @@
-"""What the server answers to: the only module that knows pygls.
+"""What the client says, and what it is told: the module that knows pygls.
 
 The event loop takes messages and sends answers; all the rest is done by ``background``, in the order of the messages.
 """
@@ -16,7 +16,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from lsprotocol import types
-from lsprotocol.converters import get_converter
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
@@ -25,20 +24,17 @@ from flake8_confluence_scopes.failure import SWITCH
 from flake8_confluence_scopes.server import options as settings
 from flake8_confluence_scopes.server import watched
 from flake8_confluence_scopes.server.addresses import path_of
-from flake8_confluence_scopes.server.background import ASKED, CHANGED, IDLE, OTHERS, Background
+from flake8_confluence_scopes.server.answers import CONVERTER, Answers
+from flake8_confluence_scopes.server.background import ASKED, CHANGED, IDLE, OTHERS, SHARE, Background
 from flake8_confluence_scopes.server.diagnostics import SOURCE
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json
 from flake8_confluence_scopes.server.progress_bar import Bar
-from flake8_confluence_scopes.server.quick_fixes import QUICK_FIX
-from flake8_confluence_scopes.server.session import Progress, Session
+from flake8_confluence_scopes.server.session import Session
 from flake8_confluence_scopes.server.told import Told
 
-_CONVERTER = get_converter()
 _IDLE = 1.0
 """Seconds without a change before a whole project is looked at."""
-_SHARE = 0.03
-"""Seconds of that in one go: whoever asks waits for no longer."""
 
 
 class _Server(LanguageServer):
@@ -62,6 +58,7 @@ class Door:
         self._last_changed = ""
         self._idle: asyncio.TimerHandle | None = None
         self._bar = Bar(self.server)
+        self.answers = Answers(self.session, self.background, self._bar)
         self._relates = False
 
     # What the client says.
@@ -95,7 +92,7 @@ class Door:
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """A document is changed."""
         uri, version = params.text_document.uri, params.text_document.version
-        changes = _CONVERTER.unstructure(params.content_changes)
+        changes = CONVERTER.unstructure(params.content_changes)
         self._tell(uri, lambda: self.session.change(uri, version, changes), self.session.folders.options.delay / 1_000)
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
@@ -125,58 +122,6 @@ class Door:
     def configuration_changed(self, params: types.DidChangeConfigurationParams) -> None:
         """Other settings."""
         self._configure(params.settings)
-
-    # What the client asks.
-
-    async def actions(self, params: types.CodeActionParams) -> Any:
-        """What can be done at a range."""
-        where, given = _plain(params.range), _plain(params.context.diagnostics)
-        uri, only = params.text_document.uri, params.context.only
-        if only and not any(QUICK_FIX == kind or QUICK_FIX.startswith(f"{kind}.") or kind == "" for kind in only):
-            return []
-        return await self._ask(lambda: self.session.actions(uri, where, given), list[types.CodeAction])
-
-    async def action(self, params: types.CodeAction) -> Any:
-        """An action with its edit."""
-        given = _plain(params)
-        await self._have_looked(lambda: self.session.unseen_for(given))
-        return await self._ask(lambda: self.session.resolved(given), types.CodeAction)
-
-    async def hover(self, params: types.HoverParams) -> Any:
-        """What is known at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        return await self._ask(lambda: self.session.hover(uri, position), types.Hover | None)
-
-    async def references(self, params: types.ReferenceParams) -> Any:
-        """The calls that need the scope at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        await self._have_looked(lambda: self.session.unseen_at(uri, position))
-        return await self._ask(lambda: self.session.references(uri, position), list[types.Location])
-
-    async def completions(self, params: types.CompletionParams) -> Any:
-        """The scopes to choose from at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        return await self._ask(lambda: self.session.completions(uri, position), list[types.CompletionItem])
-
-    async def _ask(self, work: Callable[[], Any], kind: Any) -> Any:
-        return _CONVERTER.structure(await asyncio.wrap_future(self.background.do(ASKED, work)), kind)
-
-    async def _have_looked(self, unseen: Callable[[], str | None]) -> None:
-        """Returns once the project of the descriptor has been looked at that ``unseen`` names, or nobody wants that any more.
-        In shares, between which other answers are given, and the client may cancel."""
-        progress: Progress | None = None
-
-        def share() -> Progress | None:
-            path, end = unseen(), time.monotonic() + _SHARE
-            if path is None or not self.session.wants_look(path, again=progress is None):
-                return None
-            while (step := self.session.step_for(path)).total and time.monotonic() < end:
-                pass
-            return step if step.total else None
-
-        while (progress := await asyncio.wrap_future(self.background.do(ASKED, share))) is not None:
-            self._bar.show(progress, time.monotonic())
-        self._bar.show(None, time.monotonic())
 
     # What the client is told.
 
@@ -242,7 +187,7 @@ class Door:
 
     def _take_steps(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the background: some steps, and then whatever has come meanwhile."""
-        generation, end = self.session.generation, time.monotonic() + _SHARE
+        generation, end = self.session.generation, time.monotonic() + SHARE
         while (progress := self.session.step()) is not None:
             document = self.session.documents.at(progress.path)
             if progress.total == 0 and document is not None:
@@ -261,7 +206,7 @@ class Door:
 
     def _send(self, said: Json | None) -> None:
         if said is not None:
-            params = _CONVERTER.structure(said, types.PublishDiagnosticsParams)
+            params = CONVERTER.structure(said, types.PublishDiagnosticsParams)
             self.server.text_document_publish_diagnostics(params)
 
     def _complain(self, sentence: str) -> None:
@@ -284,10 +229,6 @@ def _can(capabilities: types.ClientCapabilities, name: str) -> bool:
 
 def _named(capabilities: types.ClientCapabilities, name: str) -> list[str]:
     return list(get_capability(capabilities, name, None) or ())
-
-
-def _plain(value: Any) -> Any:
-    return _CONVERTER.unstructure(value)
 
 
 def _paths(uris: list[str]) -> list[str]:
@@ -318,11 +259,11 @@ def door() -> Door:
         made.server.feature(name)(functools.partial(take))
     kinds = [types.CodeActionKind.QuickFix]
     asked: tuple[tuple[str, Callable[[Any], Awaitable[Any]], Any], ...] = (
-        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions(kinds, resolve_provider=True)),
-        (types.CODE_ACTION_RESOLVE, made.action, None),
-        (types.TEXT_DOCUMENT_HOVER, made.hover, None),
-        (types.TEXT_DOCUMENT_REFERENCES, made.references, None),
-        (types.TEXT_DOCUMENT_COMPLETION, made.completions, types.CompletionOptions(list('"\':-['))),
+        (types.TEXT_DOCUMENT_CODE_ACTION, made.answers.actions, types.CodeActionOptions(kinds, resolve_provider=True)),
+        (types.CODE_ACTION_RESOLVE, made.answers.action, None),
+        (types.TEXT_DOCUMENT_HOVER, made.answers.hover, None),
+        (types.TEXT_DOCUMENT_REFERENCES, made.answers.references, None),
+        (types.TEXT_DOCUMENT_COMPLETION, made.answers.completions, types.CompletionOptions(list('"\':-['))),
     )
     for name, answer, options in asked:
         made.server.feature(name, options)(_function(answer))

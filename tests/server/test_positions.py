@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ AFTER_SMILE = "import requests\nx = '\U0001f600\U0001f600', requests.delete('/re
 
 
 @pytest.fixture(scope="module", params=["utf-8", ""])
-def editor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> object:
+def editor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Editor, Path]]:
     top = tmp_path_factory.mktemp("top")
     (top / ".git").mkdir()
     (top / "atlassian-connect.json").write_text('{"scopes": []}', encoding="utf-8")
