@@ -34,7 +34,7 @@ from flake8_confluence_scopes.server.session import Session
 from flake8_confluence_scopes.server.told import Told
 
 _IDLE = 1.0
-"""Seconds without a change before a whole project is looked at."""
+"""Seconds without a change before a whole project is looked at, where that took no longer the last time."""
 
 
 class _Server(LanguageServer):
@@ -57,6 +57,10 @@ class Door:
         self._complained: set[str] = set()
         self._last_changed = ""
         self._idle: asyncio.TimerHandle | None = None
+        self._spent = 0.0
+        """Seconds that have gone into the present look at projects."""
+        self._took = 0.0
+        """Seconds that went into the last one."""
         self._bar = Bar(self.server)
         self.answers = Answers(self.session, self.background, self._bar)
         self._relates = False
@@ -178,23 +182,27 @@ class Door:
         if self._idle is not None:
             self._idle.cancel()
         delay = min(_IDLE, self.session.folders.options.delay * 7 / 1_000)
-        self._idle = asyncio.get_running_loop().call_later(delay, self._look_further)
+        self._idle = asyncio.get_running_loop().call_later(max(delay, self._took), self._look_further)
 
     def _look_further(self) -> None:
         """Looks at the projects of open descriptors, as long as nobody wants something else."""
         loop = asyncio.get_running_loop()
+        self._spent = 0.0
         self.background.do(IDLE, lambda: self._take_steps(loop))
 
     def _take_steps(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the background: some steps, and then whatever has come meanwhile."""
-        generation, end = self.session.generation, time.monotonic() + SHARE
+        generation, start = self.session.generation, time.monotonic()
         while (progress := self.session.step()) is not None:
             document = self.session.documents.at(progress.path)
             if progress.total == 0 and document is not None:
                 found = self.session.diagnostics(document)
                 loop.call_soon_threadsafe(self._publish, document.uri, document.version, found)
-            if time.monotonic() > end:
+            if time.monotonic() > start + SHARE:
                 break
+        self._spent += time.monotonic() - start
+        if progress is None:
+            self._took = self._spent
         loop.call_soon_threadsafe(self._bar.show, progress, time.monotonic())
         if progress is not None and self.session.generation == generation:
             self.background.do(IDLE, lambda: self._take_steps(loop))
