@@ -7,6 +7,7 @@ from collections.abc import Generator
 from functools import cached_property
 
 from flake8_confluence_scopes import descriptors, sources, unsaved
+from flake8_confluence_scopes.decisions import Decisions
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import analysis, audit, fix
 from flake8_confluence_scopes.project.analysis import App, SourceFile
@@ -17,13 +18,12 @@ from flake8_confluence_scopes.server.documents import Documents
 from flake8_confluence_scopes.server.folders import Folders
 from flake8_confluence_scopes.server.lines import Json
 from flake8_confluence_scopes.settings import Settings
-from flake8_confluence_scopes.silence import Decide
 
 
 class Looked:
     """What the calls of an app say of its descriptor; nothing where nothing can be compared."""
 
-    def __init__(self, comparison: Comparison | None, app: App, settings: Settings, decide: Decide) -> None:
+    def __init__(self, comparison: Comparison | None, app: App, settings: Settings, decide: Decisions) -> None:
         self.comparison = comparison
         self._of = app, settings, decide
 
@@ -63,7 +63,7 @@ class Looked:
         return found
 
 
-def wanted(app: App, settings: Settings, decide: Decide) -> Change | None:
+def wanted(app: App, settings: Settings, decide: Decisions) -> Change | None:
     """What ``fix`` would change in the descriptor of an app; None where that is nothing."""
     try:
         change = fix.change(app, settings, decide=decide)
