@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import checker, scopes
+from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events, unread
@@ -61,7 +61,7 @@ def migrated(
     """
     chosen = settings.chosen_catalog()
     catalog = chosen if chosen is not None and chosen.family == "oauth" else None
-    project = checker.project_of(_MANIFEST, catalog)
+    project = grants.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
     libraries: dict[tuple[str, str], Remark] = {}
@@ -69,12 +69,13 @@ def migrated(
     for file in app.files:
         for call in reported(file, settings):
             site = site_of(file, call)
-            need = checker.need_of_scopes(call, project)
+            need = judging.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
                 needs.append((site, need.alternatives))
             elif not is_set_aside(file, need.finding, decide):
                 remarks.append(_remark(site, need.finding))
-            remarks += (_remark(site, found) for found in checker.outdated(call, project))
+            if found := judging.outdated(call, project):
+                remarks.append(_remark(site, found))
             if call.named and (said := releases_of(call.client)):
                 libraries.setdefault((site.place, call.client), Remark(site, "", said))
     declaration = app.declaration

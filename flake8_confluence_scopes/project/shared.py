@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from flake8_confluence_scopes import checker
+from flake8_confluence_scopes import judging
 from flake8_confluence_scopes.calls import modules_imported, modules_reached
-from flake8_confluence_scopes.checker import Project
 from flake8_confluence_scopes.descriptors import Declaration
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.project import unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.needed import is_set_aside
@@ -53,7 +53,7 @@ def doubts(app: App, project: Project, settings: Settings, decide: Decide) -> It
         yield from unread.doubts(file)
         yield from unseen.of_file(file, project, decide)
         for call in reported(file, settings):
-            need = checker.need(call, project)
+            need = judging.need(call, project)
             if need.finding is not None and not need.alternatives:
                 # What is closed needs nothing; what is open is among the unseen.
                 if need.finding.code == "CFS301" and not call.is_open and not is_set_aside(file, need.finding, decide):
