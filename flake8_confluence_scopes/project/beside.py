@@ -89,11 +89,10 @@ def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
 
 
 def _top(app: App, settings: Settings) -> str:
-    """The root of the app's project; where nothing is declared, the folder that is asked about."""
+    """The root of the app's project; where nothing is declared, the folder that has all of its files."""
     path = getattr(app.declaration, "path", None) or os.path.abspath(_files(app)[0])
     if not isinstance(app.declaration, descriptors.Descriptor):
-        here = os.getcwd()
-        return here if path.startswith(os.path.join(here, "")) else os.path.dirname(path)
+        return os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in _files(app)])
     return project_root(path, root=settings.root) or os.path.dirname(path)
 
 
