@@ -77,7 +77,7 @@ def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
 
     own = {path_of(app.declaration), *(path_of(found_from(path)) for path in _files(app))}
     related = shared.Related(app, settings)
-    read = [*app.files, *shared.files(app, related)]
+    read = [*app.files, *(file for other in app.neighbours for file in other.files)]
     looked_at = frozenset(os.path.realpath(file.path) for file in read)
     for one in _callers(_top(app, settings), looked_at, callers.mentions(file.found for file in app.files)):
         declaration = found_from(one.path)
