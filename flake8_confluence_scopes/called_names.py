@@ -41,7 +41,11 @@ class Called:
 def _names_below(root: str) -> frozenset[str] | None:
     names: set[str] = set()
     size = 0
-    for count, path in enumerate(sources.python_files([root], lambda path, reason: None)):
+    def is_hidden(path: str) -> bool:
+        # Hidden folders may hold whole other projects, which call functions of any name.
+        return path != root and os.path.basename(path).startswith(".")
+
+    for count, path in enumerate(sources.python_files([root], lambda path, reason: None, is_hidden)):
         if held := unsaved.at(os.path.abspath(path)):
             names.update(_CALL.findall(held.text))
             continue

@@ -23,6 +23,14 @@ def test_names_before_a_bracket(tmp_path: Path) -> None:
     assert [name for name in ("page", "Wiki", "space", "own", "other") if called.calls(name)] == ["Wiki", "space", "own"]
 
 
+def test_hidden_folders_tell_nothing(tmp_path: Path) -> None:
+    top = tmp_path / ".work"
+    (top / ".others").mkdir(parents=True)
+    (top / ".others" / "app.py").write_text("page()\n", encoding="utf-8")
+    (top / "app.py").write_text("space()\n", encoding="utf-8")
+    assert [name for name in ("page", "space") if Called(str(top)).calls(name)] == ["space"]
+
+
 def test_without_a_root(tmp_path: Path) -> None:
     assert Called(None, "page()").calls("page")
     assert not Called(None, "page()").calls("space")
@@ -38,6 +46,6 @@ def test_files_that_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = str(tmp_path / "gone.py")
     locked = tmp_path / "locked.py"
     locked.mkdir()
-    monkeypatch.setattr(sources, "python_files", lambda paths, complain: [gone, str(locked)])
+    monkeypatch.setattr(sources, "python_files", lambda paths, complain, excluded: [gone, str(locked)])
     assert not Called(str(tmp_path)).calls("page")
     assert os.path.isdir(locked)
