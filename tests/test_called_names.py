@@ -23,6 +23,11 @@ def test_names_before_a_bracket(tmp_path: Path) -> None:
     assert [name for name in ("page", "Wiki", "space", "own", "other") if called.calls(name)] == ["Wiki", "space", "own"]
 
 
+def test_a_function_that_is_imported_under_another_name_is_called_by_its_own() -> None:
+    called = Called(None, "from api import send as s, page as p\nwith wiki() as space: s()\n")
+    assert [name for name in ("send", "s", "page", "p", "wiki", "space") if called.calls(name)] == ["send", "s", "wiki"]
+
+
 def test_hidden_folders_tell_nothing(tmp_path: Path) -> None:
     top = tmp_path / ".work"
     (top / ".others").mkdir(parents=True)
