@@ -7,9 +7,8 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 
-from flake8_confluence_scopes import sources
 from flake8_confluence_scopes.descriptors import FILE_NAMES
-from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS
+from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
 from flake8_confluence_scopes.server.folders import CONFIG_FILES
 
 INTERVAL = 1.0
@@ -56,7 +55,7 @@ def _below(folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]
         count += len(entries)
         for entry in entries:
             name = entry.name
-            if entry.is_dir(follow_symlinks=False) and sources.is_entered(name):
+            if entry.is_dir(follow_symlinks=False) and not name.startswith(".") and name not in NEVER_ENTERED:
                 waiting.append(entry.path)
             elif name in _MARKS:
                 yield entry.path, (0, 0, 0)
