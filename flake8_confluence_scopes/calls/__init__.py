@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
@@ -36,6 +36,7 @@ from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.derived_model import DerivedModel
     from flake8_confluence_scopes.calls.library_requests import Requested
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SiteAt",
     "UncheckedFile",
     "client_models",
+    "derive_client_model",
     "find_calls",
     "has_sign",
     "imports_client",
@@ -66,6 +68,9 @@ __all__ = [
     "requested_by",
     "look_into",
     "may_hold_calls",
+    "may_send",
+    "modules_imported",
+    "modules_reached",
     "read_client_model",
     "releases_of",
     "use_clients",
@@ -101,6 +106,27 @@ def imports_client(source: str) -> bool:
     return may_send.imports_client(source)
 
 
+def may_send(source: str, path: str, root: str | None) -> bool:
+    """Whether a text at this absolute path may send requests, be it by functions of other modules of the project."""
+    from flake8_confluence_scopes.calls.first_look import may_send
+
+    return may_send.may_send(source, path, root)
+
+
+def modules_reached(paths: Iterable[str], root: str | None) -> frozenset[str]:
+    """The files of the project that the files at these absolute paths import, and those that these import, and so on."""
+    from flake8_confluence_scopes.calls.first_look import reached
+
+    return reached.modules_reached(paths, root)
+
+
+def modules_imported(path: str, root: str | None) -> tuple[str, ...]:
+    """The files of the project that the file at this absolute path imports."""
+    from flake8_confluence_scopes.calls.first_look import reached
+
+    return reached.modules_imported(path, root)
+
+
 def use_clients(paths: Sequence[str]) -> None:
     """From here on, the client models in these files are in force beside the packaged ones. Raises ClientModelError."""
     if paths:
@@ -116,6 +142,19 @@ def read_client_model(path: str) -> ClientModel:
     from flake8_confluence_scopes.calls.libraries.client_model_file import read_file
 
     return read_file(path)
+
+
+def derive_client_model(
+    name: str, own: Sequence[str], installed: Sequence[str], date: str, generator: str
+) -> DerivedModel:
+    """The client model of the class of this full name, out of its source in one of the project's ``own`` folders, or else where
+    packages are ``installed``. Raises ClientModelError."""
+    from flake8_confluence_scopes.calls import class_search, derived_model
+
+    try:
+        return derived_model.derive(class_search.search(name, own, installed), date, generator)
+    except class_search.ClassSearchError as error:
+        raise ClientModelError(str(error)) from None
 
 
 def client_models() -> tuple[ClientModel, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -28,7 +29,10 @@ from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, O
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, has_fields, root_of
+
+
+_NUMBER = re.compile("-?[0-9]+")
 
 
 class Found(NamedTuple):
@@ -58,9 +62,11 @@ def evaluator(
     root: str | None,
     open_urls: bool = False,
     origin: Callable[[CallSite, Block], Origin] | None = None,
+    package: str | None = None,
 ) -> Evaluator:
-    """An evaluator for the calls of a module; for the last two see ``Evaluator``."""
-    modules = Modules(root)
+    """An evaluator for the calls of a module; ``package`` is the only one that its absolute imports are followed into. For
+    the two before see ``Evaluator``."""
+    modules = Modules(root, package)
     modules.add(module)
     return Evaluator(RULES, modules, source.count("\n"), open_urls, origin)
 
@@ -75,7 +81,7 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
             if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
-                if not any(_says_more(other, request) for other in requests):
+                if not any(says_more(other, request) for other in requests):
                     found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
@@ -118,13 +124,18 @@ def _may_be_anyones(request: Request) -> bool:
     return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
-def _says_more(other: Request, request: Request) -> bool:
+def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
-    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing."""
+    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
+    field of a template filled."""
     path, wider = request.path, other.path
     assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
+    if other.settled and request.method == other.method and _is_numbered(path, wider):
+        return True
+    if has_fields(request.url.template) and not has_fields(other.url.template) and other.is_case_of(request):
+        return True
     if not request.is_case_of(other):
         return False
     if len(path.segments) < len(wider.segments):
@@ -133,6 +144,14 @@ def _says_more(other: Request, request: Request) -> bool:
     if not differing:
         return wider.wiki and not path.wiki
     return all(HOLE in mine for mine in differing) and not other.is_case_of(request)
+
+
+def _is_numbered(path: PathTemplate, wider: PathTemplate) -> bool:
+    """Whether a path only has numbers where the other is open: a key before anybody has set it, as 0 or -1."""
+    if len(path.segments) != len(wider.segments) or path.wiki != wider.wiki:
+        return False
+    differing = [pair for pair in zip(path.segments, wider.segments) if pair[0] != pair[1]]
+    return bool(differing) and all(theirs == HOLE and _NUMBER.fullmatch(mine) for mine, theirs in differing)
 
 
 def argument_of(

@@ -21,13 +21,13 @@ from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Li
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
-from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
+from flake8_confluence_scopes.calls.sending import exposure, general_frames, handed_on, product, sites
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
-_FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
+FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
 _FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
 """How the names of holes look that are looked up in an answer, or in what somebody sets."""
 
@@ -94,7 +94,8 @@ def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Blo
             requests = ev.run(sites.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
-            elif left := [request for request in requests if _is_open(request)]:
+                requests = ev.run(handed_on.sent(ev, site, block, frames[0]))
+            if left := [request for request in requests if _is_open(request)]:
                 named = ev.run(product.named_after(ev, site.node, frames, requests))
                 found.append(_Open(site, block, frames, left, named))
         # Behind the calls, which come first where a bound ends it.
@@ -135,7 +136,7 @@ def _follows_answer(request: Request) -> bool:
     """Whether a URL that shows no root comes out of an answer: what Confluence links to from a resource is more of it, as
     the next page."""
     last = request.url.holes[-1]
-    return not last.open and _FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
+    return not last.open and FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
 
 
 def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:
