@@ -81,8 +81,8 @@ class Evaluator:
         self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
-        self.near_library: dict[Module, bool] = {}
-        """Whether a module leads to a library with named methods, for those of which somebody has asked."""
+        self.libraries_near: dict[Module, frozenset[str]] = {}
+        """The libraries with named methods that a module leads to, for those of which somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()
