@@ -11,7 +11,7 @@ ATLASSIAN: dict[str, Any] = {
     "module": "atlassian",
     "word": "confluence",
     "first": "1.17.0",
-    "broken": ["3.7.0"],
+    "broken": ["3.7.0", "3.41.6"],
     "usual": "4.",
     "checked": ["3.41.21", "4.0.7"],
     "inner": "_impl",
@@ -69,9 +69,9 @@ LIBRARIES = {library["package"]: library for library in (ATLASSIAN, MD2CF)}
 
 * ``package``: on PyPI; ``module``: where its classes are imported from; its other modules have them as well whose name begins
   like that and has the ``word`` in it;
-* ``first``: the first version that counts; ``broken``: those that cannot be imported beside present versions of what they need;
-  ``usual``: how the version begins that counts where a project names none; ``checked``: versions that are called by chance,
-  with the newest;
+* ``first``: the first version that counts; ``broken``: those that cannot be imported, be it beside present versions of what
+  they need; ``usual``: how the version begins that counts where a project names none; ``checked``: versions that are called
+  by chance, with the newest;
 * ``classes``: each with the model of its methods, perhaps with the side that its objects are always on;
 * ``ways``: how a client is made, once for each model and side; the keyword that is a URL is its base. ``again`` marks what
   sends as another way does: calls by chance go through it as well;
