@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor
-from flake8_confluence_scopes.project import beside, events, unread, unseen
+from flake8_confluence_scopes.project import beside, events, shared, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.declared_at import declared_at
 from flake8_confluence_scopes.project.findings import Found, of_the_app, outdated
@@ -52,6 +52,19 @@ def compared(
 ) -> Comparison | None:
     """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
     is unused, the files beside the descriptor are not searched."""
+    steps = comparing(app, settings, decide, proves)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Comparison | None = end.value
+            return found
+
+
+def comparing(
+    app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
+) -> Generator[None, None, Comparison | None]:
+    """What ``compared`` does, one file in a step."""
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
         return None
@@ -65,6 +78,7 @@ def compared(
         doubts += (*unread.doubts(file), *unseen.of_file(file, project, decide))
         known = reported(file, settings)
         placed += (_placed(file, judging.need(call, project), decide) for call in known)
+        yield
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need, silence in placed:
         # Only a comment that names the code is about Confluence: many silence something else in their line.
@@ -80,9 +94,10 @@ def compared(
     unjudged = [*kept, *(scope for scope, _ in for_events)]
     needs = [one.need for one in in_force]
     use = scope_use(project, needs, doubts, unjudged)
-    others_beside = beside.doubts(app, settings) if proves and use.verdicts else []
-    if others_beside:
-        use = scope_use(project, needs, [*doubts, *others_beside], unjudged)
+    others_beside = beside.doubts(app, settings) if proves else []
+    if proves and use.verdicts:
+        more = [*others_beside, *shared.doubts(app, project, settings, decide)]
+        use = scope_use(project, needs, [*doubts, *more], unjudged)
     others = [*outdated(app, project, settings, decide), *of_the_app(app, catalog, decide)]
     said = _each_said_once(placed)
     entries = [
