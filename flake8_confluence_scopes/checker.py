@@ -64,6 +64,11 @@ class Project(NamedTuple):
         return by_default or code in self.extra_codes
 
     @property
+    def is_for_fix(self) -> bool:
+        """Whether the declared scopes stand in a file that a program may edit."""
+        return self.descriptor.kind != "option" and not self.descriptor.by_hand
+
+    @property
     def meant(self) -> tuple[str, ...]:
         """The declared scopes, without those that mean nothing in this kind of descriptor."""
         return _meant(self.descriptor)
@@ -109,7 +114,7 @@ def check(
     ordered = sorted(calls, key=lambda call: call.argument[:2])
     if not ordered:
         return []
-    project, found = check_declaration(ordered[0], len(ordered), declaration, catalog, extra_codes)
+    project, found = check_declaration(ordered[0], counted(ordered), declaration, catalog, extra_codes)
     if project is None:
         return found
     said: set[object] = set()
@@ -121,6 +126,11 @@ def check(
             if one.code == "CFS106" and not _is_said(Need(call, (), (), one), said):
                 found.append(one)
     return [one for one in dict.fromkeys(found) if project.reports(one.code)]
+
+
+def counted(calls: Iterable[Call]) -> int:
+    """How many calls of one file these are: one that sends several requests, or one of several, counts once."""
+    return len({call.place for call in calls})
 
 
 def check_declaration(
@@ -203,7 +213,7 @@ def unknown_scopes(call: Call, project: Project) -> dict[str, Finding]:
             continue
         close = nearest(scope, project)
         form = 0 if close else 1
-        step = 2 if not close else 0 if descriptor.path else 1
+        step = 2 if not close else 0 if project.is_for_fix else 1
         found[scope] = _at(call, "CFS203", form, step, descriptor=descriptor.label, scope=scope, nearest=close)
     if len(descriptor.scopes) > _CHECKED_SCOPES:
         last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)
@@ -346,7 +356,7 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) ->
     found = _at(
         call,
         "CFS101",
-        step=1 if project.descriptor.kind == "option" else 0,
+        step=0 if project.is_for_fix else 1,
         needs=word + named(alternatives),
         descriptor=project.descriptor.label,
         missing=addition if len(pairs) > 1 or pairs[0][1] != pairs[0][0] else "it" if len(pairs[0][0]) == 1 else "them",

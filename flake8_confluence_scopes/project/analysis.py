@@ -108,7 +108,9 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
         with collector.paused():
-            found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name, clients=settings.clients)
+            found = look_into(
+                text, filename, root=root, belongs=belongs, by_name=by_name, parses=True, clients=settings.clients
+            )
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:

@@ -16,7 +16,7 @@ from flake8_confluence_scopes.project.needed import needed
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
-from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, site_of
+from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, places, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide, Silence, nothing_silenced
@@ -148,7 +148,7 @@ def _required(placed: Iterable[Placed], use: Use, for_events: Iterable[events.Ne
 
 
 def _needing(sites: Sequence[Site]) -> str:
-    return f"{counted_needs(sites)} {_verb(sites, 'need')} it"
+    return f"{counted_needs(sites)} {_verb(places(sites), 'need')} it"
 
 
 def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
@@ -161,7 +161,8 @@ def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
     lacking = [one for one in placed if one.is_missing]
     for alternatives, its in _grouped(lacking, lambda one: one.need.lacking):
         subject = checker.named(alternatives)
-        message = f"{counted(its)} {_verb(its, 'need')} {subject}"
+        calls = places(one.site for one in its)
+        message = f"{counted(calls)} {_verb(calls, 'need')} {subject}"
         yield _entry("missing", subject, message, its)._replace(alternatives=alternatives, code="CFS101", is_reported=True)
 
 
@@ -178,7 +179,8 @@ def _undecided(placed: Iterable[Placed], settings: Settings) -> Iterator[Entry]:
     wanted = [one for one in placed if _is_undecided(one.need) and not _is_commented(one.silence)]
     is_on = "CFS301" in settings.extra_codes
     for (reason, is_shown), its in _grouped(wanted, lambda one: (_reason(one.need), one.silence is None)):
-        message = f"{counted(its)} {_verb(its, 'be')} not checked: {reason}"
+        calls = places(one.site for one in its)
+        message = f"{counted(calls)} {_verb(calls, 'be')} not checked: {reason}"
         yield _entry("undecided", reason, message, its)._replace(code="CFS301", is_reported=is_on and is_shown)
 
 

@@ -264,10 +264,10 @@ def test_all_that_named_methods_request_is_added(
     (tmp_path / "app.py").write_text(f"import acme\nwiki = acme.Wiki('u')\n{calls}", encoding="utf-8")
     assert cli.main(["fix", "--confluence-root=.", f"--confluence-clients={acme_file(tmp_path)}"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "atlassian-connect.json: added DELETE, which implies WRITE, for 3 calls: PUT /rest/api/content/1 at app.py:3, "
+        "atlassian-connect.json: added DELETE, which implies WRITE, for 2 calls: PUT /rest/api/content/1 at app.py:3, "
         "POST /rest/api/content at app.py:4, DELETE /rest/api/space/A at app.py:4",
         "atlassian-connect.json: removed WIRTE, which is no scope: WRITE is declared or implied",
-        "4 calls in 1 file",
+        "2 calls in 1 file",
     ]
     assert descriptor.read_text(encoding="utf-8") == '{"scopes": ["READ", "DELETE"]}'
 
