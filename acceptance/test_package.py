@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.quickstart import FINDINGS, QUICKSTART
 from flake8_confluence_scopes import __version__
 from tests.blocks import block
 from tests.support import ROOT
 
 VERSIONS = ("3.10", "3.11", "3.12", "3.13")
-QUICKSTART = ROOT / "fixtures" / "quickstart"
-FINDINGS = sum(file.read_text(encoding="utf-8").count("  # CFS") for file in QUICKSTART.rglob("*.py"))
 
 
 def run(*command: str | Path, cwd: Path) -> tuple[int, str]:
