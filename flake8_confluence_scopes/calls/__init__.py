@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.model import (
     Link,
     OpenRequest,
     Place,
+    PlaceIn,
     SiteAt,
     UncheckedFile,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "NamedMethod",
     "OpenRequest",
     "Place",
+    "PlaceIn",
     "Range",
     "SiteAt",
     "UncheckedFile",
@@ -151,10 +153,12 @@ def look_into(
     by_name: bool = False,
     parses: bool = False,
     clients: Sequence[str] | None = None,
+    sent_at: bool = False,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
     open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them, ``parses`` that a
-    file is parsed though it can hold no call; ``clients`` are files of client models, None for those that are in force.
+    file is parsed though it can hold no call; ``clients`` are files of client models, None for those that are in force;
+    ``sent_at`` asks for those of the calls.
 
     Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
@@ -175,7 +179,7 @@ def look_into(
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
 
-    found = finder.find(source, filename, tree, root) if holds else finder.Found([], ())
+    found = finder.find(source, filename, tree, root, sent_at) if holds else finder.Found([], ())
     if not open_urls:
         return FileCalls(tuple(found.calls), spent=found.spent)
     from flake8_confluence_scopes.calls import open_urls as second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -23,7 +24,7 @@ from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import product, sites
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.general_frames import all_frames
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, Origin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
@@ -37,25 +38,31 @@ class Found(NamedTuple):
     spent: tuple[str, ...]
 
 
-def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> Found:
-    """What a file holds; ``filename`` is its absolute path.
+def find(source: str, filename: str, tree: ast.AST | None, root: str | None, sent_at: bool = False) -> Found:
+    """What a file holds; ``filename`` is its absolute path. ``sent_at`` asks for those of the calls.
 
     Raises UncheckedFile.
     """
     with store.in_use():
         module = store.of_text(filename, source, tree)
-        ev = evaluator(module, source, root)
+        ev = evaluator(module, source, root, origin=AnyOrigin if sent_at else None)
         try:
             return Found(_found(ev, module), ev.spent())
         finally:
             ev.frames.forget()
 
 
-def evaluator(module: Module, source: str, root: str | None, open_urls: bool = False) -> Evaluator:
-    """An evaluator for the calls of a module."""
+def evaluator(
+    module: Module,
+    source: str,
+    root: str | None,
+    open_urls: bool = False,
+    origin: Callable[[CallSite, Block], Origin] | None = None,
+) -> Evaluator:
+    """An evaluator for the calls of a module; for the last two see ``Evaluator``."""
     modules = Modules(root)
     modules.add(module)
-    return Evaluator(RULES, modules, source.count("\n"), open_urls)
+    return Evaluator(RULES, modules, source.count("\n"), open_urls, origin)
 
 
 def _found(ev: Evaluator, module: Module) -> list[Call]:
@@ -74,6 +81,10 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
         return []
     places = Places(module.text)
     calls = [_call(places, *item) for item in found]
+    if ev.origin is not None:
+        from flake8_confluence_scopes.calls import wrapped
+
+        calls = wrapped.with_origins(calls, [(site, request) for site, _, request, _ in found])
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
     )

@@ -22,7 +22,7 @@ from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
@@ -52,7 +52,7 @@ def find(
     """
     with store.in_use():
         module = store.of_text(filename, source, tree)
-        ev = finder.evaluator(module, source, root, open_urls=True)
+        ev = finder.evaluator(module, source, root, open_urls=True, origin=Origin)
         try:
             found, unresolved, handed = _look(ev, module)
             requests: list[OpenRequest] = []

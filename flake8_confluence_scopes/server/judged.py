@@ -45,7 +45,7 @@ def judge(document: Document, folders: Folders) -> Judged:
     if document.path is not None and configured.excluded(path):
         return Judged(document)
     try:
-        found = file_findings.of_file(document.source, path, settings, root)
+        found = file_findings.of_file(document.source, path, settings, root, sent_at=True)
         project: Project | None = None
         if isinstance(found.declaration, Descriptor):
             project = project_of(found.declaration, settings)

@@ -16,7 +16,16 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.frames import Frames
 from flake8_confluence_scopes.calls.evaluation.recursion import Recursion
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, T, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
+from flake8_confluence_scopes.calls.flow.blocks import (
+    Block,
+    CallSite,
+    Definition,
+    Definitions,
+    Guard,
+    Kept,
+    Parameter,
+    Phi,
+)
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.reasons import Reason
@@ -54,12 +63,21 @@ class Rules(NamedTuple):
 
 class Evaluator:
     """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
-    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root."""
+    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root. ``origin``
+    makes what requests keep of the call that sends them, and of its block."""
 
-    def __init__(self, rules: Rules, modules: Modules, lines: int = 0, open_urls: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        modules: Modules,
+        lines: int = 0,
+        open_urls: bool = False,
+        origin: Callable[[CallSite, Block], Any] | None = None,
+    ) -> None:
         self.rules = rules
         self.modules = modules
         self.open_urls = open_urls
+        self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
         self.library_is_near: bool | None = None
