@@ -58,7 +58,8 @@ class Project(NamedTuple):
 
 
 class NoAnswers(ValueError):
-    """The chosen catalog says nothing in the descriptor's family of scopes; the text is the reason."""
+    """There is nothing to compare calls with: no declared scopes, or none that the chosen catalog knows; the text is the
+    reason."""
 
 
 def project_of(

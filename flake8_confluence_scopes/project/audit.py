@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
@@ -49,16 +50,15 @@ class Comparison(NamedTuple):
 
 def compared(
     app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
-) -> Comparison | None:
-    """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
-    is unused, the files beside the descriptor are not searched."""
+) -> Comparison:
+    """The comparison. Where nothing ``proves`` that a scope is unused, the files beside the descriptor are not searched.
+
+    Raises NoAnswers where there is nothing to compare with, see ``audited``.
+    """
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
-        return None
-    try:
-        project = grants.project_of(app.declaration, catalog, settings.extra_codes)
-    except grants.NoAnswers:
-        return None
+        raise grants.NoAnswers(app.declaration.reason)
+    project = grants.project_of(app.declaration, catalog, settings.extra_codes)
     placed: list[Placed] = []
     doubts: list[Doubt] = []
     for file in app.files:
@@ -101,9 +101,8 @@ def compared(
 
 def audited(app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True) -> Audit:
     """The audit of one app; ``decide`` says what flake8 silences. For ``proves`` see ``compared``."""
-    comparison = compared(app, settings, decide, proves)
-    if comparison is not None:
-        return comparison.audit
+    with contextlib.suppress(grants.NoAnswers):
+        return compared(app, settings, decide, proves).audit
     found = list(of_the_app(app, settings.chosen_catalog(), decide))
     entries = [*_problems((), found), *_silenced((), found)]
     if not isinstance(app.declaration, NoDescriptor):

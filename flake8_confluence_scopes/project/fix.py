@@ -77,16 +77,17 @@ def change(
     ``remove_unused`` takes what is proven to be unused after that. Raises CannotFix where nothing can be compared.
     """
     declaration = descriptor_of(app)
-    first = compared(app, settings, decide, proves=False)
-    if first is None:
-        raise CannotFix(f"nothing can be fixed: the catalog knows no scopes of the kind that {declaration.label} declares")
+    try:
+        first = compared(app, settings, decide, proves=False)
+    except grants.NoAnswers as error:
+        raise CannotFix(f"nothing can be fixed: {error}") from error
     wrong = _misspelled(first)
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))
     family = family or grants.main_family(corrected)
     while True:
         last = compared(_declaring(app, declaration, [*corrected, *added]), settings, decide, proves=False)
-        lacking = _next(last.placed, family) if last else ()
+        lacking = _next(last.placed, family)
         if not lacking:
             break
         added += lacking
@@ -105,8 +106,7 @@ def change(
     unused: list[str] = []
     if remove_unused:
         # Only now: it searches the files beside the descriptor.
-        proven = compared(_declaring(app, declaration, needed), settings, decide)
-        verdicts = proven.use.verdicts if proven else ()
+        verdicts = compared(_declaring(app, declaration, needed), settings, decide).use.verdicts
         unused = [verdict.scope for verdict in verdicts if verdict.kind == UNUSED and verdict.scope in declaration.scopes]
     mended = {old for old, _ in (*replace, *doubled)}
     return Change(

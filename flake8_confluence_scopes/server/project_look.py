@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes import descriptors, sources, unsaved
 from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.grants import NoAnswers
 from flake8_confluence_scopes.project import analysis
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.audit import Comparison, Placed, compared
@@ -74,4 +75,7 @@ def look(path: str, folders: Folders) -> Steps:
     apps = analysis.grouped(analysis.settled(files.values()), settings)
     its = [app for app in apps if isinstance(app.declaration, Descriptor) and app.declaration.path == path]
     app = its[0] if its else App(descriptors.read(path), ())
-    return Looked(compared(app, settings, configured.decide))
+    try:
+        return Looked(compared(app, settings, configured.decide))
+    except NoAnswers:
+        return Looked(None)

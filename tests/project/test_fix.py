@@ -203,7 +203,8 @@ def test_a_diff_of_a_file_without_a_last_line_end(copy: Path, capsys: pytest.Cap
         (
             "{}",
             ["--confluence-scopes=read:page:confluence", "--confluence-catalog=connect-2014"],
-            "nothing can be fixed: the catalog knows no scopes of the kind that --confluence-scopes declares",
+            "nothing can be fixed: connect-2014 knows Connect scopes only, and --confluence-scopes declares OAuth scopes; "
+            "set confluence-catalog to cloud",
         ),
     ],
 )

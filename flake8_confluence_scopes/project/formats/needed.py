@@ -23,13 +23,18 @@ _LISTS = {
 
 
 def text(found: Sequence[Needed]) -> str:
-    """A block for each family: the scopes with what forces them, what they are not for, and lines to paste."""
+    """A block for each app and family: the scopes with what forces them, what they are not for, and lines to paste."""
     return "\n".join("\n".join(_lines(one)) + "\n" for one in found)
 
 
 def as_json(found: Sequence[Needed]) -> str:
     """One object; docs/scopes.md describes it."""
-    return json.dumps({"version": VERSION, "families": {one.family: _object(one) for one in found}}, indent=1) + "\n"
+    apps: dict[str, dict[str, object]] = {}
+    for one in found:
+        apps.setdefault(one.app, {})[one.family] = _object(one)
+    several = [{"descriptor": app, "families": families} for app, families in apps.items()]
+    about = {"families": apps[""]} if "" in apps else {"apps": several}
+    return json.dumps({"version": VERSION, **about}, indent=1) + "\n"
 
 
 def as_yaml(found: Sequence[Needed]) -> str:
@@ -42,7 +47,8 @@ RENDERERS = {"text": text, "json": as_json, "yaml": as_yaml}
 
 
 def _heading(one: Needed) -> str:
-    return f"{_TITLES[one.family]} ({one.catalog.name}, {one.catalog.date})"
+    app = f"{one.app}: " if one.app else ""
+    return f"{app}{_TITLES[one.family]} ({one.catalog.name}, {one.catalog.date})"
 
 
 def _lines(one: Needed) -> Iterator[str]:
