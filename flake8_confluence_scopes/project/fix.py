@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import checker, descriptors, grants, scopes
+from flake8_confluence_scopes.calls import Call
 from flake8_confluence_scopes.descriptors import Descriptor, UnreadableDescriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
@@ -85,9 +86,10 @@ def change(
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))
     family = family or grants.main_family(corrected)
+    promised = {one.need.call: one.need.lacking[0] for one in first.placed if one.is_missing}
     while True:
         last = compared(_declaring(app, declaration, [*corrected, *added]), settings, decide, proves=False)
-        lacking = _next(last.placed, family)
+        lacking = _next(last.placed, family, promised)
         if not lacking:
             break
         added += lacking
@@ -197,17 +199,27 @@ def _needs(scope: str, rest: Sequence[str], placed: Iterable[Placed], declaratio
     return scope in {one.scope for one in events.needed(declaration)}
 
 
-def _next(placed: Iterable[Placed], family: str) -> tuple[str, ...]:
-    """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others."""
-    wanted = [_of_family(one.need.lacking, family) for one in placed if one.is_missing]
+def _next(placed: Iterable[Placed], family: str, promised: Mapping[Call, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others. Where no family
+    is wanted, it is what the call's message has ``promised``."""
+    needs = [one.need for one in placed if one.is_missing]
+    if family:
+        wanted = [_of_family(need.lacking, family) for need in needs]
+    else:
+        wanted = [_kept(need.lacking, promised.get(need.call, ())) for need in needs]
     if not wanted:
         return ()
     return min(wanted, key=lambda lacking: (len(lacking), -len(scopes.granted(lacking[0]))))[0]
 
 
+def _kept(lacking: Iterable[tuple[str, ...]], promised: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    """The additions, first of all the promised one."""
+    return sorted(lacking, key=lambda one: not set(one).issubset(promised))
+
+
 def _of_family(lacking: Sequence[tuple[str, ...]], family: str) -> Sequence[tuple[str, ...]]:
-    """The additions of the family, or all where it opens nothing, or none is wanted before the other."""
-    return (family and [one for one in lacking if grants.is_of_family(one, family)]) or lacking
+    """The additions of the family, or all where it opens nothing."""
+    return [one for one in lacking if grants.is_of_family(one, family)] or lacking
 
 
 def _explained(added: Sequence[str], placed: Sequence[Placed], declaration: Descriptor) -> Iterator[Added]:

@@ -26,11 +26,13 @@ _LISTS = {"CFS105": "removed", "CFS301": "undecided"}
 
 
 class Remark(NamedTuple):
-    """A call that no scope of the list is for; ``list`` is ``closed``, ``removed`` or ``undecided``, ``message`` flake8's."""
+    """A call that no scope of the list is for; ``list`` is ``closed``, ``removed`` or ``undecided``, ``message`` and ``help``
+    are flake8's."""
 
     list: str
     site: Site
     message: str
+    help: str
 
 
 class Needed(NamedTuple):
@@ -85,7 +87,8 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
                 continue
             silence = decide(file.path, need.finding.line, need.finding.code)
             if need.finding.code != "CFS301" or not (silence and silence.names_code):
-                remarks[Remark(_LISTS.get(need.finding.code, "closed"), site, need.finding.text)] = None
+                kind = _LISTS.get(need.finding.code, "closed")
+                remarks[Remark(kind, site, need.finding.text, need.finding.help)] = None
     if family != "connect":
         needs += ((site, ((scope,),)) for app in apps for scope, site in events.needed(app.declaration))
     wanted = [(site, of_family(alternatives, family)) for site, alternatives in needs]

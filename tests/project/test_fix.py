@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def test_the_message_names_what_fix_adds(declared: list[str], calls: list[str]) 
     (missing,) = audited(one, Settings()).of("missing")
     added = ", ".join(change(one, Settings()).added)
     assert missing.helps[0] == f"run `confluence-scopes fix`: it adds {added} to manifest.yml"
+
+
+def test_what_is_added_first_changes_no_promise() -> None:
+    """Two granular scopes, of operations that have no others, make no granular manifest of an empty one."""
+    one = app(forge(), "GET /wiki/api/v2/pages/1", "PUT /wiki/api/v2/pages/1", "POST /wiki/rest/api/content/1/label")
+    promised = [re.findall(r"adds (.+) to", step)[0] for entry in audited(one, Settings()).of("missing") for step in entry.helps]
+    assert promised == ["read:page:confluence", "write:page:confluence", "write:confluence-content"]
+    assert list(change(one, Settings()).added) == promised
 
 
 def test_without_a_descriptor_there_is_no_change() -> None:

@@ -66,6 +66,7 @@ def _lines(one: Needed) -> Iterator[str]:
         if remarks := one.of(name):
             yield f"  {title}:"
             yield from (f"    {_said(remark)}" for remark in remarks)
+            yield from (f"    help: {step}" for step in dict.fromkeys(remark.help for remark in remarks))
     if one.scopes:
         yield "  To paste:"
         yield f"    flake8, check:  confluence-scopes = {','.join(one.scopes)}"
@@ -86,8 +87,12 @@ def _object(one: Needed) -> dict[str, object]:
         "scopes": list(one.scopes),
         "oauth": "" if one.family == "connect" else " ".join(one.scopes),
         "why": [{"scope": scope, "sites": [site.as_object() for site in sites]} for scope, sites in one.scopes.items()],
-        **{name: [remark.site.as_object() | {"message": remark.message} for remark in one.of(name)] for name in _LISTS},
+        **{name: [_remark(remark) for remark in one.of(name)] for name in _LISTS},
     }
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    return remark.site.as_object() | {"message": remark.message, "help": remark.help}
 
 
 def _permissions(one: Needed) -> Iterator[str]:
