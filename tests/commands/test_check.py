@@ -230,6 +230,11 @@ def test_standard_input_that_cannot_be_read(said: Said, data: bytes, arguments: 
     assert said.of_input(data, *arguments) == (2, "", f"confluence-scopes: {sentence}\n")
 
 
+def test_standard_input_that_is_closed(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert said("-") == (2, "", "confluence-scopes: standard input is closed; name a file in its place\n")
+
+
 def test_what_was_asked_wrongly(said: Said) -> None:
     assert said("--stdin-filename=a.py")[0::2] == (
         2,
