@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.commands.looking import add_disable_noqa, command, look_into, say_last
+from flake8_confluence_scopes.commands.looking import add_disable_noqa, command, doubts_beside, look_into, say_last
 from flake8_confluence_scopes.usage import PROG, UsageError, print_line, print_text, remark
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _fix(arguments: argparse.Namespace) -> int:
         except CannotFix as error:
             failed.append(str(error))
     if len(failed) < len(apps):
-        say_last(look, to_output=not arguments.diff)
+        say_last(look, to_output=not arguments.diff, beside=doubts_beside(look))
     for sentence in failed[:-1]:
         remark(f"{PROG}: {sentence}")
     if failed:
@@ -59,9 +59,8 @@ def _fix(arguments: argparse.Namespace) -> int:
 
 def _fix_app(arguments: argparse.Namespace, app: App, look: Look) -> None:
     """Mends one descriptor. Raises CannotFix."""
-    from flake8_confluence_scopes import checker
     from flake8_confluence_scopes.project import fix, fix_report
-    from flake8_confluence_scopes.project.analysis import reported
+    from flake8_confluence_scopes.project.analysis import calls_in
     from flake8_confluence_scopes.project.sites import name_of
 
     wanted = fix.change(app, look.settings, arguments.remove_unused, look.decide, arguments.family)
@@ -72,7 +71,7 @@ def _fix_app(arguments: argparse.Namespace, app: App, look: Look) -> None:
             _write_diff(name, before, after)
         else:
             fix.write(app, after)
-    calls = sum(checker.counted(reported(file, look.settings)) for file in app.files)
+    calls = calls_in(app.files, look.settings)
     say = remark if arguments.diff else print_line
     for line in fix_report.lines(name, wanted, calls, would=arguments.diff):
         say(line)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, belonging, collector, descriptors, sources
+from flake8_confluence_scopes import ISSUES, belonging, checker, collector, descriptors, sources
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
@@ -35,10 +35,11 @@ class SourceFile(NamedTuple):
 
 
 class App(NamedTuple):
-    """The files that one declaration counts for."""
+    """The files that one declaration counts for; ``neighbours`` are the other apps of the project, without theirs."""
 
     declaration: Declaration
     files: tuple[SourceFile, ...]
+    neighbours: tuple[App, ...] = ()
 
 
 def analysed(
@@ -127,7 +128,8 @@ def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
         if folder not in by_folder:
             by_folder[folder] = _declaration(file.path, settings)
         apps.setdefault(by_folder[folder], []).append(file)
-    return [App(declaration, tuple(its)) for declaration, its in apps.items()]
+    found = [App(declaration, tuple(its)) for declaration, its in apps.items()]
+    return [app._replace(neighbours=tuple(other for other in found if other is not app)) for app in found]
 
 
 def reported(file: SourceFile, settings: Settings) -> list[Call]:
@@ -138,6 +140,11 @@ def reported(file: SourceFile, settings: Settings) -> list[Call]:
     root = project_root(os.path.abspath(file.path), root=settings.root)
     called = Called(root, sources.read(file.path) if root is None else "")
     return known + belonging.open_calls(file.found.open, called.calls)
+
+
+def calls_in(files: Iterable[SourceFile], settings: Settings) -> int:
+    """How many calls there are in files; one that sends several requests, or one of several, counts once."""
+    return sum(checker.counted(reported(file, settings)) for file in files)
 
 
 def _declaration(path: str, settings: Settings) -> Declaration:
