@@ -41,7 +41,7 @@ def sent(ev: Evaluator, site: CallSite, block: Block, frame: Frame) -> Steps[Req
             handed = yield ev.value(argument.value, frame)
         for value in filter(_is_sender, handed):
             given = Arguments(rest=Hole(f"what {name or 'another function'} gives {describe(value)}"))
-            found += yield sent_by(ev, value, given)
+            found += yield sent_by(ev, value, given, frame.module)
     return distinct(request._replace(origin=Origin(site, block)) for request in found)
 
 
