@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
 from flake8_confluence_scopes import grants, judging, scopes
@@ -55,6 +55,19 @@ def compared(
 
     Raises NoAnswers where there is nothing to compare with, see ``audited``.
     """
+    steps = comparing(app, settings, decide, proves)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Comparison = end.value
+            return found
+
+
+def comparing(
+    app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
+) -> Generator[None, None, Comparison]:
+    """What ``compared`` does, one file in a step. Raises NoAnswers."""
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
         raise grants.NoAnswers(app.declaration.reason)
@@ -65,6 +78,7 @@ def compared(
         doubts += (*unread.doubts(file), *unseen.of_file(file, project, decide))
         known = reported(file, settings)
         placed += (_placed(file, judging.need(call, project), decide) for call in known)
+        yield
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need, silence in placed:
         # Only a comment that names the code is about Confluence: many silence something else in their line.
