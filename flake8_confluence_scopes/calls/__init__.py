@@ -36,6 +36,7 @@ from flake8_confluence_scopes.calls.modules.python_tree import must_parse, stand
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.derived_model import DerivedModel
     from flake8_confluence_scopes.calls.library_requests import Requested
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SiteAt",
     "UncheckedFile",
     "client_models",
+    "derive_client_model",
     "find_calls",
     "has_sign",
     "imports_client",
@@ -140,6 +142,19 @@ def read_client_model(path: str) -> ClientModel:
     from flake8_confluence_scopes.calls.libraries.client_model_file import read_file
 
     return read_file(path)
+
+
+def derive_client_model(
+    name: str, own: Sequence[str], installed: Sequence[str], date: str, generator: str
+) -> DerivedModel:
+    """The client model of the class of this full name, out of its source in one of the project's ``own`` folders, or else where
+    packages are ``installed``. Raises ClientModelError."""
+    from flake8_confluence_scopes.calls import class_search, derived_model
+
+    try:
+        return derived_model.derive(class_search.search(name, own, installed), date, generator)
+    except class_search.ClassSearchError as error:
+        raise ClientModelError(str(error)) from None
 
 
 def client_models() -> tuple[ClientModel, ...]:
