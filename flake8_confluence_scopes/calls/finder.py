@@ -62,9 +62,11 @@ def evaluator(
     root: str | None,
     open_urls: bool = False,
     origin: Callable[[CallSite, Block], Origin] | None = None,
+    package: str | None = None,
 ) -> Evaluator:
-    """An evaluator for the calls of a module; for the last two see ``Evaluator``."""
-    modules = Modules(root)
+    """An evaluator for the calls of a module; ``package`` is the only one that its absolute imports are followed into. For
+    the two before see ``Evaluator``."""
+    modules = Modules(root, package)
     modules.add(module)
     return Evaluator(RULES, modules, source.count("\n"), open_urls, origin)
 
@@ -79,7 +81,7 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
             if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
-                if not any(_says_more(other, request) for other in requests):
+                if not any(says_more(other, request) for other in requests):
                     found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
@@ -122,7 +124,7 @@ def _may_be_anyones(request: Request) -> bool:
     return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
-def _says_more(other: Request, request: Request) -> bool:
+def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
     with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
     field of a template filled."""

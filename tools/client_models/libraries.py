@@ -30,6 +30,12 @@ ATLASSIAN: dict[str, Any] = {
         {"class": "ConfluenceServer", "model": "confluence", "side": "server", "keywords": {"url": _SERVER}, "again": True},
         {"class": "ConfluenceV2", "model": "v2", "side": "cloud", "keywords": {"url": _CLOUD}},
     ],
+    "derived": [
+        ("atlassian.confluence.server.Server", "confluence", "server"),
+        ("atlassian.confluence.cloud.Cloud", "confluence", "cloud"),
+        ("atlassian.confluence.cloud.cloud.ConfluenceCloud", "v2", "cloud"),
+    ],
+    "linked": ["download_attachments_from_page"],
 }
 
 _BASIC = {"username": "somebody", "password": "secret"}
@@ -62,6 +68,8 @@ MD2CF: dict[str, Any] = {
             "keywords": {"host": f"{_SERVER}/rest/api/", **_BASIC},
         },
     ],
+    "derived": [],
+    "linked": [],
 }
 
 LIBRARIES = {library["package"]: library for library in (ATLASSIAN, MD2CF)}
@@ -77,5 +85,7 @@ LIBRARIES = {library["package"]: library for library in (ATLASSIAN, MD2CF)}
   sends as another way does: calls by chance go through it as well;
 * ``inner``: the attribute with the object that a client hands on to, if any; ``probed``: the modules of the layer that sends,
   which is compared by what it does; ``verbs``: the client's methods that room 1 knows as those of an HTTP client;
-* ``answers``: ``plain`` for code that looks into every key of an answer, which has to come to an end.
+* ``answers``: ``plain`` for code that looks into every key of an answer, which has to come to an end;
+* ``derived``: classes whose source has the methods of a model, with the side that they are for; ``linked``: methods of which a
+  run has also followed what an answer links to.
 """

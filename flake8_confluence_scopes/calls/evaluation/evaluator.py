@@ -81,6 +81,9 @@ class Evaluator:
         self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
+        self.walked: dict[Frame, None] | None = None
+        """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
+        inside of it or not."""
         self.libraries_near: dict[Module, frozenset[str]] = {}
         """The libraries with named methods that a module leads to, for those of which somebody has asked."""
         self.cut = False
