@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -37,25 +39,25 @@ class Found(NamedTuple):
     spent: tuple[str, ...]
 
 
-def find(source: str, filename: str, tree: ast.AST | None, root: str | None) -> Found:
-    """What a file holds; ``filename`` is its absolute path.
+@contextmanager
+def evaluation(source: str, filename: str, tree: ast.AST | None, root: str | None) -> Iterator[Evaluator]:
+    """An evaluator for a file; ``filename`` is its absolute path. What it knows is forgotten afterwards.
 
     Raises UncheckedFile.
     """
     with store.in_use():
-        module = store.of_text(filename, source, tree)
-        ev = evaluator(module, source, root)
+        modules = Modules(root)
+        modules.add(store.of_text(filename, source, tree))
+        ev = Evaluator(RULES, modules, source.count("\n"))
         try:
-            return Found(_found(ev, module), ev.spent())
+            yield ev
         finally:
             ev.frames.forget()
 
 
-def evaluator(module: Module, source: str, root: str | None, open_urls: bool = False) -> Evaluator:
-    """An evaluator for the calls of a module."""
-    modules = Modules(root)
-    modules.add(module)
-    return Evaluator(RULES, modules, source.count("\n"), open_urls)
+def find(ev: Evaluator) -> Found:
+    """What a file holds."""
+    return Found(_found(ev, ev.modules.first), ev.spent())
 
 
 def _found(ev: Evaluator, module: Module) -> list[Call]:
