@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import slices
-from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module, Step
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import (
     arguments,
@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.language import (
     classes,
     definitions,
     enums,
+    name_lookup,
     results,
 )
 from flake8_confluence_scopes.calls.sending import (
@@ -281,6 +282,10 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
         frames = (own, *(yield frames_of(ev, function.block, function.frame)))
+    elif isinstance(function.frame.block, FunctionBlock):
+        # Where it stands, nobody knows what the function around it was given.
+        around: Frame = yield name_lookup.frame_of(ev, function.frame.block)
+        frames = (own, (yield bindings.general_frame(ev, Function(function.block, around))))
     for block, (mine, *general) in (yield inner_frames(ev, function.block, frames)):
         for site in flow_of(block).calls:
             requests: Requests = yield requests_at(ev, site, mine)
