@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from flake8_confluence_scopes.checker import named
 from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.rules import Rule
 from flake8_confluence_scopes.scopes import (
@@ -17,6 +16,7 @@ from flake8_confluence_scopes.scopes import (
     Undecided,
     UnlistedResource,
     UnlistedVersion,
+    named,
 )
 
 _KINDS: dict[type[Requirement], str] = {

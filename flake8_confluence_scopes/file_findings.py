@@ -32,10 +32,11 @@ def of_file(
     root: str | None,
     tree: ast.AST | None = None,
     by_flake8: bool = False,
+    sent_at: bool = False,
 ) -> FileFindings:
     """What a source says that stands, or is to stand, at the absolute path ``filename``; ``root`` is the top folder of its
     project, ``tree`` its ``ast`` where the caller has it. ``by_flake8`` tells that flake8 asks, which passes over the table
-    of the command line."""
+    of the command line, ``sent_at`` asks for those of the calls."""
     from flake8_confluence_scopes import collector
     from flake8_confluence_scopes.calls import UncheckedFile, look_into
 
@@ -43,7 +44,16 @@ def of_file(
     try:
         belongs = _belonging(settings)
         with collector.paused():
-            found = look_into(source, filename, tree=tree, root=root, belongs=belongs, open_urls=asked, clients=settings.clients)
+            found = look_into(
+                source,
+                filename,
+                tree=tree,
+                root=root,
+                belongs=belongs,
+                open_urls=asked,
+                clients=settings.clients,
+                sent_at=sent_at,
+            )
     except UncheckedFile as error:
         from flake8_confluence_scopes.rules import finding
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flake8_confluence_scopes.checker import named
-from flake8_confluence_scopes.scopes import Alternatives, Catalog, Entry
+from flake8_confluence_scopes.scopes import Alternatives, Catalog, Entry, named
 
 
 def about(catalog: Catalog) -> dict[str, object]:

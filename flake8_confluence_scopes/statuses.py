@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from flake8_confluence_scopes.checker import named
 from flake8_confluence_scopes.explanation import Answer
-from flake8_confluence_scopes.scopes import Needs
+from flake8_confluence_scopes.scopes import Needs, named
 
 
 def meaning(status: str, answers: Sequence[Answer]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.belonging import confluence_calls
 from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call, Place
-from flake8_confluence_scopes.checker import check, named
+from flake8_confluence_scopes.checker import check
 from flake8_confluence_scopes.descriptors import (
     Descriptor,
     NoDescriptor,
@@ -257,7 +257,7 @@ def test_nothing_is_needed(tmp_path: Path) -> None:
     assert not messages(
         call("GET", "/rest/api/shelf"), declares=connect(), catalog=write_catalog(tmp_path, free)
     )
-    assert named(((),)) == "no scope"
+    assert scopes.named(((),)) == "no scope"
 
 
 def test_the_smallest_addition_is_what_is_missing() -> None:

@@ -38,15 +38,17 @@ IMPORTS = {
     "descriptors": {"project_root", "unsaved"},
     "scopes": {"json_file", "path_template"},
     "belonging": {"calls", "path_template", "scopes"},
-    "checker": {"calls", "descriptors", "rules", "scopes"},
+    "grants": {"descriptors", "rules", "scopes"},
+    "judging": {"calls", "grants", "rules", "scopes"},
+    "checker": {"calls", "descriptors", "grants", "judging", "rules", "scopes"},
     "collector": set(),
     "failure": set(),
-    "catalog_changes": {"checker", "listing", "scopes"},
-    "explanation": {"checker", "path_template", "rules", "scopes"},
+    "catalog_changes": {"listing", "scopes"},
+    "explanation": {"path_template", "rules", "scopes"},
     "method_explanation": {"calls", "explanation", "path_template"},
     "openings": {"listing", "scopes"},
-    "statuses": {"checker", "explanation", "scopes"},
-    "listing": {"checker", "scopes"},
+    "statuses": {"explanation", "scopes"},
+    "listing": {"scopes"},
     "project": {
         "__init__",
         "belonging",
@@ -56,6 +58,8 @@ IMPORTS = {
         "collector",
         "descriptors",
         "failure",
+        "grants",
+        "judging",
         "one_line",
         "path_template",
         "project_root",
@@ -93,6 +97,8 @@ IMPORTS = {
         "failure",
         "file_findings",
         "fresh",
+        "grants",
+        "judging",
         "path_template",
         "project",
         "project_root",
@@ -240,7 +246,7 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "commands", "file_findings", "project", "server"}
+    assert knowing == {"belonging", "checker", "commands", "file_findings", "grants", "judging", "project", "server"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:

@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.model import (
     Link,
     OpenRequest,
     Place,
+    PlaceIn,
     SiteAt,
     UncheckedFile,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "NamedMethod",
     "OpenRequest",
     "Place",
+    "PlaceIn",
     "Range",
     "SiteAt",
     "UncheckedFile",
@@ -150,10 +152,11 @@ def look_into(
     open_urls: bool = True,
     by_name: bool = False,
     clients: Sequence[str] | None = None,
+    sent_at: bool = False,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
     open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them; ``clients`` are
-    files of client models, None for those that are in force.
+    files of client models, None for those that are in force; ``sent_at`` asks for those of the calls.
 
     Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
@@ -172,7 +175,7 @@ def look_into(
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
 
-    with finder.evaluation(source, filename, tree, root) as ev:
+    with finder.evaluation(source, filename, tree, root, sent_at) as ev:
         found = finder.find(ev) if holds else finder.Found([], ())
         if not open_urls:
             return FileCalls(tuple(found.calls), spent=found.spent)

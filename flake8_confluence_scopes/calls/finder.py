@@ -25,7 +25,7 @@ from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import product, sites
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.general_frames import all_frames
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
@@ -40,15 +40,18 @@ class Found(NamedTuple):
 
 
 @contextmanager
-def evaluation(source: str, filename: str, tree: ast.AST | None, root: str | None) -> Iterator[Evaluator]:
-    """An evaluator for a file; ``filename`` is its absolute path. What it knows is forgotten afterwards.
+def evaluation(
+    source: str, filename: str, tree: ast.AST | None, root: str | None, sent_at: bool = False
+) -> Iterator[Evaluator]:
+    """An evaluator for a file; ``filename`` is its absolute path. ``sent_at`` asks for those of the calls. What it knows
+    is forgotten afterwards.
 
     Raises UncheckedFile.
     """
     with store.in_use():
         modules = Modules(root)
         modules.add(store.of_text(filename, source, tree))
-        ev = Evaluator(RULES, modules, source.count("\n"))
+        ev = Evaluator(RULES, modules, source.count("\n"), origin=AnyOrigin if sent_at else None)
         try:
             yield ev
         finally:
@@ -76,6 +79,10 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
         return []
     places = Places(module.text)
     calls = [_call(places, *item) for item in found]
+    if ev.origin is not None:
+        from flake8_confluence_scopes.calls import wrapped
+
+        calls = wrapped.with_origins(calls, [(site, request) for site, _, request, _ in found])
     return sorted(
         dict.fromkeys(calls), key=lambda call: (call.place[:2], call.argument, str(call.path), call.method)
     )

@@ -26,6 +26,13 @@ class Place(NamedTuple):
     end_column: int
 
 
+class PlaceIn(NamedTuple):
+    """A stretch of a module of the project, by the module's absolute path."""
+
+    file: str
+    place: Place
+
+
 class Call(NamedTuple):
     """One HTTP call that the source may send.
 
@@ -35,7 +42,8 @@ class Call(NamedTuple):
     the code leaves open; it is empty for a decided call. ``product`` is what the client, or the class
     that the call stands in, is named after: Confluence, another product, or empty. ``named`` tells that a method of
     a library sends it that names what it does rather than a path, ``is_open`` that its URL may as well be another
-    service's, or that a caller may fill it; the path then begins with a hole where no REST root shows.
+    service's, or that a caller may fill it; the path then begins with a hole where no REST root shows. ``sent_at`` is
+    the call inside of the project's wrapper that sends it; None for what a call sends by itself, and where nobody has asked.
     """
 
     client: str
@@ -47,6 +55,7 @@ class Call(NamedTuple):
     product: str = ""
     named: bool = False
     is_open: bool = False
+    sent_at: PlaceIn | None = None
 
     @property
     def decided(self) -> bool:

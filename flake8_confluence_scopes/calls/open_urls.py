@@ -21,7 +21,7 @@ from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Li
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
@@ -44,7 +44,7 @@ class _Open(NamedTuple):
 def find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
     """The open requests of a file in the order of the source, and what tells whether callers settle them, beside the
     ``known`` calls, which the ``first`` evaluator has found."""
-    ev = first.for_open_urls()
+    ev = first.for_open_urls(Origin)
     module = ev.modules.first
     try:
         found, unresolved, handed = _look(ev, module)

@@ -31,18 +31,18 @@ class Places:
             self._seen[site.within] = self._calls_in(site.within)
         seen = self._seen[site.within].get(site.node)
         if seen is None:
-            return self._by_ast(site.node), self._by_ast(argument or site.node)
+            return self.of_node(site.node), self.of_node(argument or site.node)
         if argument is None:
             return seen.place, seen.place
         if isinstance(argument, (ast.Tuple, ast.GeneratorExp)):
-            return seen.place, self._by_ast(argument)  # for libcst, their parentheses are none of theirs
+            return seen.place, self.of_node(argument)  # for libcst, their parentheses are none of theirs
         values = sorted((given.value for given in arguments(site.node)), key=lambda value: (value.lineno, value.col_offset))
         return seen.place, seen.arguments[values.index(argument)]
 
     def of_name(self, site: CallSite) -> Place:
         """The place of the name by which a function is called: of ``update_page`` in ``wiki.update_page(1)``."""
         function = site.node.func
-        place = self._by_ast(function)
+        place = self.of_node(function)
         name = function.attr if isinstance(function, ast.Attribute) else ""
         start = place.end_column - len(name) if name else place.column
         return Place(place.end_line if name else place.line, start, place.end_line, place.end_column)
@@ -52,7 +52,7 @@ class Places:
         # Here and no sooner: importing libcst takes longer than looking into a file.
         from flake8_confluence_scopes.calls.visitor import calls_in
 
-        whole = self._by_ast(expression)
+        whole = self.of_node(expression)
         seen = [call.moved(whole.line - 1, whole.column) for call in calls_in(self._text(expression))]
         calls = [node for node in descendants(expression) if isinstance(node, ast.Call)]
         agree = len(calls) == len(seen) and all(map(_is_same, calls, seen))
@@ -65,7 +65,8 @@ class Places:
         lines[0] = lines[0][column:]
         return b"".join(lines).decode(errors="ignore")
 
-    def _by_ast(self, node: ast.AST) -> Place:
+    def of_node(self, node: ast.AST) -> Place:
+        """The place of an expression, as Python's own tree has it."""
         line, column, end_line, end = _span(node)
         return Place(line, self._column(line, column), end_line, self._column(end_line, end))
 

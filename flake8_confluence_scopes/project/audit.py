@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
-from flake8_confluence_scopes import checker, scopes
-from flake8_confluence_scopes.checker import Need, Project
+from flake8_confluence_scopes import grants, judging, scopes
+from flake8_confluence_scopes.grants import Project
+from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor
 from flake8_confluence_scopes.project import beside, events, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
@@ -55,15 +56,15 @@ def compared(
     if not isinstance(app.declaration, Descriptor):
         return None
     try:
-        project = checker.project_of(app.declaration, catalog, settings.extra_codes)
-    except checker.NoAnswers:
+        project = grants.project_of(app.declaration, catalog, settings.extra_codes)
+    except grants.NoAnswers:
         return None
     placed: list[Placed] = []
     doubts: list[Doubt] = []
     for file in app.files:
         doubts += (*unread.doubts(file), *unseen.of_file(file, project, decide))
         known = reported(file, settings)
-        placed += (_placed(file, checker.need(call, project), decide) for call in known)
+        placed += (_placed(file, judging.need(call, project), decide) for call in known)
     placed = list({(one.site, one.need.finding): one for one in placed}.values())
     for site, need, silence in placed:
         # Only a comment that names the code is about Confluence: many silence something else in their line.
@@ -123,7 +124,7 @@ def _each_said_once(placed: Iterable[Placed]) -> list[Placed]:
     by_file: dict[str, dict[Need, Placed]] = {}
     for one in placed:
         by_file.setdefault(one.site.file, {})[one.need] = one
-    return [its[need] for its in by_file.values() for need in checker.each_said_once(its)]
+    return [its[need] for its in by_file.values() for need in judging.each_said_once(its)]
 
 
 def _is_undecided(need: Need) -> bool:
@@ -160,7 +161,7 @@ def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
 def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
     lacking = [one for one in placed if one.is_missing]
     for alternatives, its in _grouped(lacking, lambda one: one.need.lacking):
-        subject = checker.named(alternatives)
+        subject = scopes.named(alternatives)
         message = f"{counted(its)} {_verb(its, 'need')} {subject}"
         yield _entry("missing", subject, message, its)._replace(alternatives=alternatives, code="CFS101", is_reported=True)
 

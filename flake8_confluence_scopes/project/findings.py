@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import belonging, checker
+from flake8_confluence_scopes import belonging, checker, judging
 from flake8_confluence_scopes.calls import Call
-from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.project import unread
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.declared_at import declared_at
@@ -28,13 +28,11 @@ class Found(NamedTuple):
 
 def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> Iterator[Found]:
     """The calls of deprecated operations, where flake8 reports them; a removed one is what its call needs."""
-    if not project.reports("CFS106"):
-        return
     for file in app.files:
-        for call in belonging.confluence_calls(file.calls, settings.chosen_catalog()):
-            for one in checker.outdated(call, project):
-                if one.code == "CFS106":
-                    yield Found(one, site_of(file, call), decide(file.path, one.line, one.code))
+        calls = belonging.confluence_calls(file.calls, settings.chosen_catalog())
+        for need in judging.each_said_once(one for call in calls for one in judging.deprecated(call, project)):
+            if one := need.finding:
+                yield Found(one, site_of(file, need.call), decide(file.path, one.line, one.code))
 
 
 def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import checker, descriptors, scopes
+from flake8_confluence_scopes import checker, descriptors, grants, scopes
 from flake8_confluence_scopes.descriptors import Descriptor, UnreadableDescriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
@@ -83,7 +83,7 @@ def change(
     wrong = _misspelled(first)
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))
-    family = family or checker.main_family(corrected)
+    family = family or grants.main_family(corrected)
     while True:
         last = compared(_declaring(app, declaration, [*corrected, *added]), settings, decide, proves=False)
         lacking = _next(last.placed, family) if last else ()
@@ -207,7 +207,7 @@ def _next(placed: Iterable[Placed], family: str) -> tuple[str, ...]:
 
 def _of_family(lacking: Sequence[tuple[str, ...]], family: str) -> Sequence[tuple[str, ...]]:
     """The additions of the family, or all where it opens nothing, or none is wanted before the other."""
-    return (family and [one for one in lacking if checker.is_of_family(one, family)]) or lacking
+    return (family and [one for one in lacking if grants.is_of_family(one, family)]) or lacking
 
 
 def _explained(added: Sequence[str], placed: Sequence[Placed], declaration: Descriptor) -> Iterator[Added]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import belonging, checker, scopes
+from flake8_confluence_scopes import belonging, grants, judging, scopes
 from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
@@ -48,19 +48,20 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
     """The scopes of the ``family``, and of the other one where an operation has none of it: API v2 has granular ones only."""
     chosen = settings.chosen_catalog()
     catalog = chosen if chosen is not None and chosen.family == "oauth" else None
-    project = checker.project_of(_MANIFEST, catalog)
+    project = grants.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
     libraries: dict[tuple[str, str], Remark] = {}
     for file in app.files:
         for call in belonging.confluence_calls(file.calls, chosen):
             site = site_of(file, call)
-            need = checker.need_of_scopes(call, project)
+            need = judging.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
                 needs.append((site, need.alternatives))
             else:
                 remarks.append(_remark(site, need.finding))
-            remarks += (_remark(site, found) for found in checker.outdated(call, project))
+            if found := judging.outdated(call, project):
+                remarks.append(_remark(site, found))
             if call.named and (said := releases_of(call.client)):
                 libraries.setdefault((site.place, call.client), Remark(site, "", said))
     declaration = app.declaration

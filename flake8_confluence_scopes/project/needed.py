@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import checker, scopes
-from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes import grants, judging, scopes
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App, reported
@@ -60,7 +60,7 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
     remarks: dict[Remark, None] = {}
     for file in (file for app in apps for file in app.files):
         for call in reported(file, settings):
-            site, need = site_of(file, call), checker.need(call, project)
+            site, need = site_of(file, call), judging.need(call, project)
             if need.finding is None or need.lacking:
                 needs.append((site, need.alternatives))
                 continue
@@ -82,7 +82,7 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
 def _project(settings: Settings, family: str) -> Project:
     chosen = settings.chosen_catalog()
     catalog = chosen if family == "connect" or (chosen is not None and chosen.family == "oauth") else None
-    return checker.project_of(_CONNECT if family == "connect" else _OAUTH, catalog)
+    return grants.project_of(_CONNECT if family == "connect" else _OAUTH, catalog)
 
 
 def sites_of(needs: Sequence[tuple[Site, Alternatives]]) -> dict[str, tuple[Site, ...]]:

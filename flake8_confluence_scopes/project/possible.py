@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.calls import UNKNOWN_METHOD, Call
-from flake8_confluence_scopes.checker import Project, View
+from flake8_confluence_scopes.grants import Project, View
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 from flake8_confluence_scopes.scopes import Entry, Needs
 

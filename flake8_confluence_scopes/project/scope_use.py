@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
-from flake8_confluence_scopes.checker import Need, Project
+from flake8_confluence_scopes.grants import Project
+from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.project.sites import Site
 from flake8_confluence_scopes.scopes import CHAIN, Alternatives
 

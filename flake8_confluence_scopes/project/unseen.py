@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flake8_confluence_scopes.belonging import may_be_resource
 from flake8_confluence_scopes.calls import UNKNOWN_CLIENT
-from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.project.analysis import SourceFile
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.scope_use import Doubt

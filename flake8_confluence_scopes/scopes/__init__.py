@@ -23,6 +23,7 @@ from flake8_confluence_scopes.scopes.requirement import (
     Undecided,
     UnlistedResource,
     UnlistedVersion,
+    named,
 )
 from flake8_confluence_scopes.scopes.scope_names import (
     CHAIN,
@@ -63,6 +64,7 @@ __all__ = [
     "is_known_scope",
     "load",
     "may_be_other_products",
+    "named",
     "names",
     "nearest_scope",
     "on_forge",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple, Union
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -67,3 +68,11 @@ METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 def in_order(methods: frozenset[str]) -> tuple[str, ...]:
     """``methods`` in the order of ``METHODS``."""
     return tuple(method for method in METHODS if method in methods)
+
+
+def named(alternatives: Collection[tuple[str, ...]]) -> str:
+    """Alternatives of scope sets as messages write them: one suffices, and needs all of its scopes."""
+    texts = [", ".join(alternative) for alternative in alternatives]
+    if len(texts) == 1:
+        return texts[0] or "no scope"
+    return "one of " + ", ".join(f"[{text}]" for text in texts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes import checker
 from flake8_confluence_scopes.calls import Call, Place
-from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.descriptors.unsaved_text import ScopePlace, scope_places
 from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.project import scope_use

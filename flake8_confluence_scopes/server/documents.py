@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from flake8_confluence_scopes import descriptors, fresh, unsaved
+from flake8_confluence_scopes import descriptors, fresh, sources, unsaved
 from flake8_confluence_scopes.descriptors.unsaved_text import read_text, text_of
 from flake8_confluence_scopes.server.addresses import path_of, uri_of
 from flake8_confluence_scopes.server.lines import BOM, UTF16, Lines, changed
@@ -111,13 +111,13 @@ class Documents:
         return document.uri if document else uri_of(path)
 
     def read(self, path: str) -> Document | None:
-        """What is open at a path, or else what is on the disk; None for what is no text."""
+        """What is open at a path, or else what is on the disk; None for what is no text in its encoding."""
         document = self.at(path)
         if document is not None:
             return document
         try:
-            text = text_of(path)
-        except descriptors.Unreadable:
+            text = sources.read(path) if path.endswith(_PYTHON) else text_of(path)
+        except (descriptors.Unreadable, sources.UnreadableSource):
             return None
         return Document(uri_of(path), "", None, text.removeprefix(BOM), self.encoding)
 

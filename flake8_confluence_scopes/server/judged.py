@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, checker, file_findings
+from flake8_confluence_scopes import ISSUES, file_findings, grants, judging
 from flake8_confluence_scopes.calls import Call
-from flake8_confluence_scopes.checker import Need, Project
+from flake8_confluence_scopes.grants import Project
+from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.failure import told
 from flake8_confluence_scopes.rules import Finding, finding
@@ -44,7 +45,7 @@ def judge(document: Document, folders: Folders) -> Judged:
     if document.path is not None and configured.excluded(path):
         return Judged(document)
     try:
-        found = file_findings.of_file(document.source, path, settings, root)
+        found = file_findings.of_file(document.source, path, settings, root, sent_at=True)
         project: Project | None = None
         if isinstance(found.declaration, Descriptor):
             project = project_of(found.declaration, settings)
@@ -53,7 +54,7 @@ def judge(document: Document, folders: Folders) -> Judged:
         return Judged(document, shown=(Shown(failed, None, None),))
     configured.decide.forget(path)
     shown = []
-    needs = [checker.need(call, project) for call in found.calls] if project else []
+    needs = [judging.need(call, project) for call in found.calls] if project else []
     for one in found.findings:
         if one.line <= len(document.lines) and configured.decide(path, one.line, one.code) is None:
             shown.append(_shown(one, [*found.calls, *found.open_calls], needs))
@@ -63,8 +64,8 @@ def judge(document: Document, folders: Folders) -> Judged:
 def project_of(declaration: Descriptor, settings: Settings) -> Project | None:
     """What calls are compared with; None where the chosen catalog has no answers in the descriptor's family."""
     try:
-        return checker.project_of(declaration, settings.chosen_catalog(), settings.extra_codes)
-    except checker.NoAnswers:
+        return grants.project_of(declaration, settings.chosen_catalog(), settings.extra_codes)
+    except grants.NoAnswers:
         return None
 
 

@@ -71,11 +71,9 @@ class Lines:
         shift = 1 if number == 0 and self.text.startswith(BOM) else 0
         return min(self._starts[number] + column + shift, len(self.text))
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """The line and column of an offset, as ``at`` takes them."""
-        number = bisect.bisect_right(self._starts, offset) - 1
-        shift = 1 if number == 0 and self.text.startswith(BOM) else 0
-        return number + 1, max(offset - self._starts[number] - shift, 0)
+    def range_of(self, place: tuple[int, int, int, int]) -> Json:
+        """The range between two places of Python's, as line, column, line and column."""
+        return self.range(self.at(*place[:2]), self.at(*place[2:]))
 
     def rest_of_line(self, line: int, column: int) -> Json:
         """The range from a place of Python's to the end of its line."""

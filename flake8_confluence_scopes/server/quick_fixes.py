@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from flake8_confluence_scopes import checker
+from flake8_confluence_scopes import checker, judging
 from flake8_confluence_scopes.calls import Call
-from flake8_confluence_scopes.checker import Project
+from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.path_template import PathTemplate
 from flake8_confluence_scopes.server import edits, noqa
 from flake8_confluence_scopes.server.descriptor_diagnostics import OVER_BROAD, UNUSED, Said
@@ -75,7 +75,7 @@ def _fixes(shown: Shown, judged: Judged, documents: Documents) -> Iterator[tuple
             edit = edits.of_scopes(documents, path, replace={scope: nearest})
             yield f"Replace {scope} by {nearest} in {label}", edit, True
     elif code == "CFS105":
-        successor = checker.lifecycle_of(shown.call, project)[0].successor
+        successor = judging.lifecycle_of(shown.call, project)[0].successor
         found = _with_path(judged.document, shown.call, successor) if successor else None
         edit = edits.of_document(judged.document, [found], documents.versioned) if found else None
         yield f"Call {successor}", edit, True

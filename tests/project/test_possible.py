@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_confluence_scopes import checker
+from flake8_confluence_scopes import grants
 from flake8_confluence_scopes.project.possible import possible_scopes
 from tests.project.projects import app, connect, forge
 
@@ -13,7 +13,7 @@ def possible(operation: str, *declared: str) -> frozenset[str]:
     declaration = forge(*declared) if any(":" in name for name in declared) else connect(*declared)
     (file,) = app(declaration, operation).files
     (call,) = file.calls
-    return possible_scopes(call, checker.project_of(declaration))
+    return possible_scopes(call, grants.project_of(declaration))
 
 
 @pytest.mark.parametrize(

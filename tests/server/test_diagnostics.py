@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.server.lines import Json
 from tests.server.conftest import Project
 from tests.server.editor import Editor, codes
 
@@ -199,3 +200,28 @@ def test_a_descriptor_and_a_module_that_are_not_utf_8(editor: Editor, project: P
     assert codes(editor.open(file, source)) == ["CFS202"]
     (top / CONNECT).write_bytes('{"scopes": ["READ"]}'.encode("utf-16"))
     assert codes(editor.becomes(file, lambda found: codes(found) != ["CFS202"])) == ["CFS101"]
+
+
+WRAPPER = "import requests\ndef fetch(path):\n    '\U0001f600'; return requests.delete('/rest/api/' + path)\n"
+
+
+def sent_at(editor: Editor, found: Json) -> list[str]:
+    """The messages and texts of related places in open documents."""
+    related = [(one["message"], one["location"]) for one in found["relatedInformation"]]
+    return [f"{said}: {editor.marked(where['uri'], where['range'])}" for said, where in related if where["uri"] in editor.texts]
+
+
+def test_the_request_in_the_wrapper_is_related(editor: Editor, project: Project) -> None:
+    top = project(**{CONNECT: READ, "api.py": WRAPPER})
+    file, api = top / "app.py", top / "api.py"
+    (found,) = editor.open(file, "from api import fetch\nfetch('content/1')\n")
+    declared, sent = found["relatedInformation"]
+    assert (sent["message"], sent["location"]["uri"]) == ("the request is sent here", api.as_uri())
+    editor.open(api, WRAPPER.replace("\n", "\r\n"))
+    assert sent_at(editor, editor.becomes(file, bool)[0]) == [
+        "the request is sent here: requests.delete('/rest/api/' + path)"
+    ]
+    own = WRAPPER + "def twice(path): fetch(path)\ntwice('content/1'); requests.patch('/rest/api/content/1')\n"
+    found, other = editor.change(file, own)
+    assert sent_at(editor, found) == ["the request is sent here: requests.delete('/rest/api/' + path)"]
+    assert "relatedInformation" not in other

@@ -36,7 +36,6 @@ def test_a_form_feed_ends_no_line() -> None:
 def test_places_of_python_do_not_count_a_byte_order_mark() -> None:
     lines = Lines(f"{BOM}ab\ncd")
     assert (lines.at(1, 1), lines.at(2, 1), lines.at(9, 9)) == (2, 5, 6)
-    assert (lines.place(2), lines.place(5), lines.place(0)) == ((1, 1), (2, 1), (1, 0))
     assert lines.rest_of_line(1, 0) == {"start": {"line": 0, "character": 1}, "end": {"line": 0, "character": 3}}
 
 

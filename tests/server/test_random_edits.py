@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.server.diagnostics import SENT_HERE
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json, Lines, edit_between
 from flake8_confluence_scopes.server.session import Session
@@ -53,6 +54,8 @@ DESCRIPTORS = (
     "[",
 )
 
+Told = tuple[str, str, Json, list[tuple[str, Json]]]
+
 
 class World:
     """The server, its open documents, and what counts of them."""
@@ -83,7 +86,7 @@ class World:
         broken = DESCRIPTORS[3], DESCRIPTORS[5], DESCRIPTORS[6]
         return {name: text for name, text in found.items() if text not in broken}
 
-    def fresh(self) -> dict[str, list[tuple[str, str, Json]]]:
+    def fresh(self) -> dict[str, list[Told]]:
         """What a look says at the same texts in another folder, without anything that was known."""
         folder = Path(tempfile.mkdtemp(dir=self.top.parent))
         (folder / ".git").mkdir()
@@ -96,7 +99,7 @@ class World:
             for name in LINES
         }
 
-    def shown(self, editor: Editor) -> dict[str, list[tuple[str, str, Json]]]:
+    def shown(self, editor: Editor) -> dict[str, list[Told]]:
         return {name: told(editor.shown[(self.top / name).as_uri()]["diagnostics"]) for name in LINES}
 
     def insert(self, name: str, before: str) -> str:
@@ -123,9 +126,15 @@ class World:
     kinds = {"app.py": _code, "api.py": _code, CONNECT: (other_descriptor,)}
 
 
-def told(diagnostics: list[Json]) -> list[tuple[str, str, Json]]:
-    """What diagnostics say, without the places of other files."""
-    return [(one["code"], one["message"], one["range"]) for one in diagnostics]
+def told(diagnostics: list[Json]) -> list[Told]:
+    """What diagnostics say, and where the requests of wrappers stand, without the folder."""
+    return [(one["code"], one["message"], one["range"], list(sent_at(one))) for one in diagnostics]
+
+
+def sent_at(diagnostic: Json) -> Iterator[tuple[str, Json]]:
+    for one in diagnostic.get("relatedInformation", ()):
+        if one["message"] == SENT_HERE:
+            yield one["location"]["uri"].rpartition("/")[2], one["location"]["range"]
 
 
 @pytest.fixture

@@ -197,3 +197,15 @@ def test_hover_on_a_named_method_tells_of_each_request(session: Session, top: Pa
     assert "PUT /rest/api/content/1 (sent by Confluence.update_page) needs scope WRITE; " in value
     assert found["range"] == {"start": {"line": 3, "character": 5}, "end": {"line": 3, "character": 16}}
     assert session.hover(file.as_uri(), {"line": 3, "character": 30}) is None
+
+
+def test_a_wrapper_s_module_that_goes_away_is_related_no_more(session: Session, top: Path) -> None:
+    (top / "api.py").write_bytes(b"# coding: latin-1\nimport requests\ndef f(path): '\xe9'; requests.delete(path)\n")
+    assert said(session, top / "app.py", "from api import f\nf('/rest/api/content/1')\n") == ["CFS101"]
+    document = session.documents.get((top / "app.py").as_uri())
+    assert document is not None
+    (found,) = session.diagnostics(document)
+    assert found["relatedInformation"][1]["location"]["range"]["start"] == {"line": 2, "character": 18}
+    (top / "api.py").unlink()
+    (found,) = session.diagnostics(document)
+    assert [one["message"] for one in found["relatedInformation"]] == [f"{CONNECT} declares READ"]

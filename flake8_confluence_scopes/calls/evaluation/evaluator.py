@@ -16,7 +16,16 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.frames import Frames
 from flake8_confluence_scopes.calls.evaluation.recursion import Recursion
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, T, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Definitions, Guard, Kept, Parameter, Phi
+from flake8_confluence_scopes.calls.flow.blocks import (
+    Block,
+    CallSite,
+    Definition,
+    Definitions,
+    Guard,
+    Kept,
+    Parameter,
+    Phi,
+)
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.reasons import Reason
@@ -54,13 +63,22 @@ class Rules(NamedTuple):
 
 class Evaluator:
     """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
-    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root."""
+    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root. ``origin``
+    makes what requests keep of the call that sends them, and of its block."""
 
-    def __init__(self, rules: Rules, modules: Modules, lines: int = 0, open_urls: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        modules: Modules,
+        lines: int = 0,
+        open_urls: bool = False,
+        origin: Callable[[CallSite, Block], Any] | None = None,
+    ) -> None:
         self.rules = rules
         self.modules = modules
         self.lines = lines
         self.open_urls = open_urls
+        self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
         self.library_is_near: bool | None = None
@@ -77,10 +95,10 @@ class Evaluator:
         self.recursion = Recursion()
         self.steps_left = MOST_STEPS + MOST_STEPS_A_LINE * lines
 
-    def for_open_urls(self) -> Evaluator:
+    def for_open_urls(self, origin: Callable[[CallSite, Block], Any]) -> Evaluator:
         """An evaluator of the same file that follows requests whose URL never shows a REST root. What expressions are, it
         knows from this one, unless something was given up here: a third of the time of both."""
-        other = Evaluator(self.rules, self.modules, self.lines, True)
+        other = Evaluator(self.rules, self.modules, self.lines, True, origin)
         if self.steps_left >= 0:
             other.frames, other.decidable, other.inside = self.frames, self.decidable, self.inside
         return other

@@ -20,17 +20,37 @@ _NAME = re.compile("[a-z][A-Za-z-]*")
 """A part of a resource: ``footer-comments``; keys have capitals or digits."""
 
 
+class Origin(NamedTuple):
+    """The call that sends a request by itself, and the block that this stands in."""
+
+    site: CallSite
+    block: Block
+
+
+class AnyOrigin(Origin):
+    """An origin that keeps no two requests apart, and none from one without: just as much is found as where nobody wants
+    to know."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or isinstance(other, AnyOrigin)
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+
 class Request(NamedTuple):
     """``client`` names what sends it, ``method`` is a text, or unknown. ``named`` tells that this is a method of a library
     that names what it does, rather than a path. ``said`` tells that it is reported where it is
-    sent, while its callers may name the resource better. ``origin`` is the call that sends it by itself, with the block
-    that this stands in, where somebody wants to know."""
+    sent, while its callers may name the resource better. ``origin`` is the call that sends it by itself, where somebody
+    wants to know."""
 
     client: str
     method: Text
     url: Text
     said: bool = False
-    origin: tuple[CallSite, Block] | None = None
+    origin: Origin | None = None
     named: bool = False
 
     def through(self, function: str) -> Request:

@@ -157,8 +157,8 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
         return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
     if found and site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
-    if ev.open_urls:
-        here = (site, frame.block)
+    if ev.origin is not None:
+        here = ev.origin(site, frame.block)
         found = [request if request.origin else request._replace(origin=here) for request in found]
     return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 

@@ -73,8 +73,8 @@ def fixture_steps_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     made: list[Counted] = []
 
     class Counted(Evaluator):
-        def __init__(self, rules: Rules, modules: Modules, lines: int) -> None:
-            super().__init__(rules, modules, lines)
+        def __init__(self, rules: Rules, modules: Modules, lines: int, origin: None) -> None:
+            super().__init__(rules, modules, lines, origin=origin)
             self.steps_at_first = self.steps_left
             made.append(self)
 
