@@ -24,7 +24,7 @@ from tools.client_models.merging import Seen, merged, ranges
 GENERATOR = "tools/build_client_models.py"
 SCHEMA = 1
 REPOSITORY = Path(__file__).resolve().parent.parent
-_PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+_PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 PACKAGE_DATA = REPOSITORY / "flake8_confluence_scopes" / "calls" / "libraries" / "data"
 
 
@@ -40,9 +40,12 @@ def supported(listed: str, first: str) -> list[str]:
 
 
 def offered(library: dict[str, Any]) -> list[str]:
-    """The supported versions, the oldest first."""
+    """The supported versions, the oldest first. Ends the program where there is none."""
     done = subprocess.run([*_PIP, "index", "versions", library["package"]], check=True, capture_output=True, text=True)
-    return supported(done.stdout, library["first"])
+    versions = supported(done.stdout, library["first"])
+    if not versions:
+        sys.exit(f"pip knows no version of {library['package']} from {library['first']} on; see what `pip index versions` says")
+    return versions
 
 
 def download(library: dict[str, Any], folder: Path, versions: Iterable[str]) -> None:
@@ -51,7 +54,7 @@ def download(library: dict[str, Any], folder: Path, versions: Iterable[str]) -> 
         place = folder / version
         if not (place / library["module"]).is_dir():
             wanted = f"{library['package']}=={version}"
-            subprocess.run([*_PIP, "install", "--no-deps", "--no-compile", "--target", str(place), wanted], check=True)
+            subprocess.run([*_PIP, "install", "--quiet", "--no-deps", "--no-compile", "--target", str(place), wanted], check=True)
 
 
 def source_key(library: dict[str, Any], place: Path) -> str:

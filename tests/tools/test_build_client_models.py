@@ -19,6 +19,7 @@ from tests.support import ROOT
 from tools import build_client_models, check_client_models
 from tools.build_client_models import built, offered, rendered, run, supported
 from tools.client_models import libraries, recording, worker
+from tools.client_models.conditions import rows
 from tools.client_models.merging import kind
 from tools.client_models.predicting import Surprise, surprises
 
@@ -258,6 +259,20 @@ def test_arguments_of_other_shapes(data: dict[str, Any]) -> None:
     assert requests_of(data, "follow") == [{"method": "GET", "path": "/x/{url}", "kind": "other"}]
 
 
+@pytest.mark.parametrize(
+    ("regular", "found"),
+    [
+        (0b11, {("GET", "/a"): {"absent": ["key"]}, ("GET", "/b"): {"given": ["key"]}}),
+        (0b01, {("GET", "/a"): {"absent": ["key"]}, ("GET", "/b"): {"given": ["key"]}}),
+        (0b00, {("GET", "/a"): {}, ("GET", "/b"): {"given": ["key"], "answer": True}}),
+    ],
+)
+def test_what_a_call_does_not_send_counts_where_it_ends_as_usual(regular: int, found: dict[Any, Any]) -> None:
+    without = [{"key": "-"}, [[["GET", "/a"], 0b11]], [["GET", "/a"]], "", 0b11]
+    with_key = [{"key": "+"}, [[["GET", "/b"], 0b01]], [["GET", "/b"]], "", regular]
+    assert {(method, path): when for method, path, when in rows([without, with_key], {"key": None})} == found
+
+
 def test_methods_by_version_and_side(data: dict[str, Any]) -> None:
     methods = data["models"]["wiki"]
     assert methods["send"]["in"] == {"cloud": "1.0..1.10", "server": "1.0..1.10"}
@@ -352,6 +367,9 @@ def test_which_versions_are_supported(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = "acme-lib (2.0)\nAvailable versions: 2.0, 1.10, 1.10rc1, 1.9, 0.9\n  INSTALLED: 2.0\n"
     assert supported(listed, "1.0") == ["1.9", "1.10", "2.0"]
     assert supported("nothing", "1.0") == []
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, ""))
+    with pytest.raises(SystemExit, match=r"pip knows no version of acme-lib from 1\.0 on; see what"):
+        offered(LIBRARY)
 
 
 def test_the_tools(data: dict[str, Any], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

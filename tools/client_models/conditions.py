@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,16 +19,19 @@ Condition = dict[str, frozenset[str]]
 
 
 def rows(trials: Sequence[Any], defaults: Mapping[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Each request with the form of its condition in a model's file. ``trials`` are states, what may be sent, what always
-    is, what ended them early, and whether they are doubtful; ``defaults`` those that are literals."""
+    """Each request with the form of its condition in a model's file. ``trials`` are those of ``trials.Trial``, as lists;
+    ``defaults`` those that are literals."""
     found = []
-    for request in dict.fromkeys(tuple(one) for trial in trials for one in trial[1]):
-        sent = [trial[0] for trial in trials if list(request) in trial[1]]
+    for request in dict.fromkeys(tuple(one) for trial in trials for one, _ in trial[1]):
+        answers = [sum(bits for one, bits in trial[1] if tuple(one) == request) for trial in trials]
+        telling = functools.reduce(operator.or_, answers)
+        sent = [trial[0] for trial, bits in zip(trials, answers) if bits]
         always = [trial[0] for trial in trials if list(request) in trial[2]]
-        unsent = [trial[0] for trial in trials if list(request) not in trial[1] and trial[0] not in sent and not trial[4]]
-        found_here = list(conditions(sent, unsent))
+        # A trial speaks against the request that ends as usual with answers to which others send it.
+        speaking = [trial[0] for trial in trials if trial[4] & telling]
+        found_here = list(conditions(sent, [states for states in speaking if states not in sent]))
         for condition in found_here if len(found_here) <= MOST else [{}]:
-            meant = [trial[0] for trial in trials if _holds(condition, trial[0]) and not trial[4]]
+            meant = [states for states in speaking if _holds(condition, states)]
             found.append((*request, when(condition, trials, defaults, all(states in always for states in meant) and bool(meant))))
     return found
 

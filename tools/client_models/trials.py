@@ -44,15 +44,22 @@ class _Everything(dict[str, str]):
 
 
 class Trial(NamedTuple):
-    """A call with these states; what it may send, what it sends with every answer, and what all its runs ended by.
+    """A call with these states; each request with the runs of answers to which it is sent, as bits; what it sends with
+    every answer, and what all its runs ended by.
 
-    ``doubtful``: its arguments are refused somewhere, so that what it does not send says nothing."""
+    ``regular`` are the runs of answers, as bits, that end like those of the plainest call. In the others something is
+    refused, so that what they do not send says nothing."""
 
     states: dict[str, str]
-    may: frozenset[Request]
+    sent: dict[Request, int]
     always: frozenset[Request]
     early: str
-    doubtful: bool
+    regular: int
+
+    @property
+    def may(self) -> frozenset[Request]:
+        """What it may send."""
+        return frozenset(self.sent)
 
 
 class Method:
@@ -114,14 +121,17 @@ class Method:
         runs = self.runs(states)
         ended = [frozenset(run.requests) for run in runs if not run.early] or [frozenset()]
         early = "" if any(not run.early for run in runs) else runs[0].early
-        may = frozenset(request for run in runs for request in run.requests)
+        sent: dict[Request, int] = {}
+        for place, run in enumerate(runs):
+            for request in run.requests:
+                sent[request] = sent.get(request, 0) | 1 << place
         full = {name: states.get(name, ABSENT) for name in self.usual}
         # The first trial is that of the plainest call.
         failures = [run.failed for run in runs]
         self.usual_failures = self.usual_failures or failures
-        doubtful = any(failed and not usually for failed, usually in zip(failures, self.usual_failures))
+        regular = (usually or not failed for failed, usually in zip(failures, self.usual_failures))
         said = {name: _state(self, name, state) for name, state in full.items()}
-        return Trial(said, may, frozenset.intersection(*ended), early, doubtful)
+        return Trial(said, sent, frozenset.intersection(*ended), early, sum(one << place for place, one in enumerate(regular)))
 
     def fit(self) -> dict[str, str]:
         """Settles the shapes, and gives the states of the plainest call that comes to its end."""

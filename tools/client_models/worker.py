@@ -91,7 +91,8 @@ def modelled(library: dict[str, Any], known: set[str]) -> dict[str, Any]:
             if key not in known:
                 trials = Method(owner, name, way["url"], sources.compared(name)).trials()
                 found["trials"][key] = [
-                    [trial.states, sorted(trial.may), sorted(trial.always), trial.early, trial.doubtful] for trial in trials
+                    [one.states, sorted([*pair] for pair in one.sent.items()), sorted(one.always), one.early, one.regular]
+                    for one in trials
                 ]
                 known.add(key)
             signature = [

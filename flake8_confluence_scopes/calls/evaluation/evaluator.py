@@ -23,6 +23,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Definitions,
     Guard,
     Kept,
+    Module,
     Parameter,
     Phi,
 )
@@ -81,8 +82,8 @@ class Evaluator:
         self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
-        self.library_is_near: bool | None = None
-        """Whether the file leads to a library with named methods, once somebody has asked."""
+        self.near_library: dict[Module, bool] = {}
+        """Whether a module leads to a library with named methods, for those of which somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()

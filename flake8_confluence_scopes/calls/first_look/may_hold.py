@@ -36,7 +36,8 @@ def may_hold_calls(
     belongs: Belongs | None = None,
 ) -> bool:
     """Whether the source shows a REST root, or imports a module of the project that does or that imports one:
-    a wrapper there may add the root; or whether one of them imports a library of which the source names a method.
+    a wrapper there may add the root; or whether one of them imports a library of which the source names a method, or the
+    source does, and one of them names the method.
     ``path`` is the file's absolute one, ``root`` the project's top folder, ``tree`` the source's ``ast`` where the caller
     has it.
 
@@ -53,10 +54,13 @@ def may_hold_calls(
         return True
     if "import" not in source:
         return False
-    if imports_library(source) and names_method(source):
+    makes_objects = imports_library(source)
+    if makes_objects and names_method(source):
         return True
     if not path:
         return False
+    if makes_objects and _leads_to_method(source, path, root):
+        return True
     open_roots: set[str] = set()
     for found in _reached(source, path, root):
         if found.library and names_method(source):
@@ -90,12 +94,31 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
         yield from (shown for place, shown in _shown_from(module, root or "") if place != path)
 
 
+def _leads_to_method(source: str, path: str, root: str | None) -> bool:
+    """Whether a module that the source imports, or one that this imports, names a library's method: it may be handed an
+    object of the library without a word of that."""
+    fresh.begin()
+    modules = imported(statements(source), path, root or "")
+    reached = (place for module in modules for place in _with_its_imports(module, root or ""))
+    return any(place != path and _names_method(place) for place in reached)
+
+
+@fresh.briefly
+def _with_its_imports(module: str, root: str) -> tuple[str, ...]:
+    """A module, and those that it imports, each once."""
+    version = version_of(module)
+    return tuple(dict.fromkeys((module, *(imports_of(version, root, module) if version else ()))))
+
+
+@fresh.briefly
+def _names_method(module: str) -> bool:
+    return bool(version_of(module)) and names_method(text_of(module))
+
+
 @fresh.briefly
 def _shown_from(module: str, root: str) -> tuple[tuple[str, Evidence], ...]:
     """What a module shows, and those that it imports, if that is anything, each with its path."""
-    version = version_of(module)
-    places = dict.fromkeys((module, *(imports_of(version, root, module) if version else ())))
-    return tuple((place, shown) for place in places if (shown := _shown(place)))
+    return tuple((place, shown) for place in _with_its_imports(module, root) if (shown := _shown(place)))
 
 
 @fresh.briefly

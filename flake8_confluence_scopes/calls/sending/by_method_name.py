@@ -1,8 +1,8 @@
 """Named methods of objects that nothing resolves: ``confluence.update_page(...)`` on a parameter without a type.
 
-Such a call counts where the file, or a module that it imports, imports the library, and the method has a name that hardly
-anything else has, and that none of these modules defines. Any other is left to a function's callers, who may hand in an
-object of the library.
+Such a call counts where the file that it stands in, or a module that this imports, imports the library, and the method has
+a name that hardly anything else has, and that none of these modules defines. Any other is left to a function's callers, who
+may hand in an object of the library.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.first_look.may_hold import leads_to_library
 from flake8_confluence_scopes.calls.first_look.named_methods import method_names
+from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import NamedMethod
 from flake8_confluence_scopes.calls.libraries.method_names import is_confluences
@@ -24,8 +25,8 @@ from flake8_confluence_scopes.path_template import HOLE
 
 
 def is_worth_it(ev: Evaluator, callee: Value) -> bool:
-    """Whether a callee has the name of a library's method, and the library is near."""
-    if not _is_near(ev):
+    """Whether a callee has the name of a library's method, and the library is near the file in question."""
+    if not _is_near(ev, ev.modules.first):
         return False
     if isinstance(callee, External):
         name = callee.name.rpartition(".")[2]
@@ -36,18 +37,19 @@ def is_worth_it(ev: Evaluator, callee: Value) -> bool:
     return name in method_names(models_in_force.models())
 
 
-def _is_near(ev: Evaluator) -> bool:
-    if ev.library_is_near is None:
-        first = ev.modules.first
-        ev.library_is_near = leads_to_library(first.text, first.path, ev.modules.root)
-    return ev.library_is_near
+def _is_near(ev: Evaluator, module: Module) -> bool:
+    if module not in ev.near_library:
+        ev.near_library[module] = leads_to_library(module.text, module.path, ev.modules.root)
+    return ev.near_library[module]
 
 
-def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments) -> Steps[Requests]:
-    """The requests of a method of what may be a library's object; what stands for them where only callers can tell."""
+def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments, module: Module) -> Steps[Requests]:
+    """The requests of a method of what may be a library's object; what stands for them where only callers can tell.
+    ``module`` is where the call stands: far from the library it is not reported there, so that callers have to be."""
     if isinstance(receiver, ExternalObject) or not is_worth_it(ev, Member(receiver, name)):
         return ()  # an object of another library has methods of its own
-    if is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}("):
+    is_telling = is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}(")
+    if is_telling and _is_near(ev, module):
         full_name, cls, method = _first_with(name)
         return named.requests_of(ev, f"{full_name}.{name}", cls, method, None, given)
     if not is_open(receiver):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, models_in_force, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
@@ -60,8 +61,9 @@ def may_send(callee: Value) -> bool:
     )
 
 
-def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
-    """The requests of what is no code of the project: a client's own functions and methods, and what may be one's."""
+def sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> Steps[Requests]:
+    """The requests of what is no code of the project: a client's own functions and methods, and what may be one's.
+    ``module`` is where the call stands."""
     found: Requests = ()
     match callee:
         case External(name=name) if name in clients.FUNCTIONS:
@@ -71,7 +73,7 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case External(name=name) if "." in name and receivers.may_be_client(External(name.rpartition(".")[0])):
             owner_name, _, name = name.rpartition(".")
             found = yield guessed(ev, External(owner_name), name, given)
-            found = found or (yield by_method_name.sent(ev, External(owner_name), name, given))
+            found = found or (yield by_method_name.sent(ev, External(owner_name), name, given, module))
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
             found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
         case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
@@ -86,7 +88,7 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield guessed(ev, receiver, name, given)
             if not found and name is not None:
-                found = yield by_method_name.sent(ev, receiver, name, given)
+                found = yield by_method_name.sent(ev, receiver, name, given, module)
         case Unknown(hole=hole) if hole.open and hole.name.isidentifier() and receivers.may_be_client(callee):
             found = yield _direct(ev, GUESSED, _OF_UNKNOWN_NAME, given, name=f"{hole.name}(...)")
             if not given.positional and not given.keywords:

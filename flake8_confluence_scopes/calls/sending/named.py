@@ -172,15 +172,15 @@ def _filled(path: str, left: Mapping[str, Values], name: str) -> list[Text]:
     end = 0
     for field in _FIELD.finditer(path):
         hole = Unknown(Hole(f"{field[1] or 'an answer'} of {name}(...)"))
-        parts += ((Text(path[end : field.start()]),), left.get(field[1]) or (hole,))
+        # Code that sends a request has made sure of its parts: what is empty here has been filled elsewhere.
+        filled = tuple(value for value in left.get(field[1], ()) if value != Text(""))
+        parts += ((Text(path[end : field.start()]),), filled or (hole,))
         end = field.end()
     parts.append((Text(path[end:]),))
     found = combinations(parts)
     if found is None:
         return _filled(path, {}, name)
-    texts = [concatenate(map(as_text, alternative)) for alternative in found]
-    # Code that sends a request has made sure of its parts.
-    return [text for text in texts if "//" not in text.template and not text.template.endswith("/")] or texts
+    return [concatenate(map(as_text, alternative)) for alternative in found]
 
 
 def _is_among(value: Value, literals: Sequence[Literals]) -> bool:

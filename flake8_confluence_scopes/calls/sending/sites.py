@@ -146,7 +146,7 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     found: list[Request] = []
     others: Requests = ()
     for callee in without_none(callees):
-        sent: Requests = yield _sent_by(ev, callee, given)
+        sent: Requests = yield _sent_by(ev, callee, given, frame.module)
         if isinstance(callee, Unknown):
             others += sent
         else:
@@ -163,17 +163,17 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
 
 
-def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
+def _sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> Steps[Requests]:
     found: Requests = ()
     run = runs.run_by(callee, given)
     if run is not None:
         handed: Arguments = (yield _items_of(ev, run.given)) if run.each else run.given
         for function in (yield ev.given(run.function)):
-            found += yield _sent_by(ev, function, handed)
+            found += yield _sent_by(ev, function, handed, module)
         return found
     match callee:
         case Partial(callee=inner, arguments=first):
-            found = yield _sent_by(ev, inner, calling.merged(first, given))
+            found = yield _sent_by(ev, inner, calling.merged(first, given), module)
         case Function(block=block, receiver=receiver) if receiver is not None and class_functions.is_abstract(block):
             if receivers.may_be_client(receiver):
                 found = yield guessed(ev, receiver, block.name, given)
@@ -193,7 +193,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments) -> Steps[Requests]:
                     ev.reached.add(method.block)
                     found += yield passed_on(ev, method, given, method.block.name)
         case _:
-            found = yield sent_by(ev, callee, given)
+            found = yield sent_by(ev, callee, given, module)
     return found
 
 

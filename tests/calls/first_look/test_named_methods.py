@@ -55,6 +55,9 @@ def test_names_of_methods_stand_anywhere() -> None:
         ("import mine\nmine.wiki.other_page(1)", "import acme", False),
         ("import mine\nmine.wiki.read_page(1)", "import other", False),
         ("wiki.read_page(1)", "", False),
+        ("import acme, mine\nmine.go(acme.Wiki())", "def go(it):\n    it.read_page(1)", True),
+        ("import acme, mine\nmine.go(acme.Wiki())", "def go(it):\n    it.other_page(1)", False),
+        ("import acme, unknown\nunknown.go(acme.Wiki())", "wiki.read_page(1)", False),
     ],
 )
 def test_the_first_look(tmp_path: Path, source: str, module: str, may: bool) -> None:

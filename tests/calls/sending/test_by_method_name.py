@@ -63,6 +63,25 @@ def test_what_an_import_brings_that_is_not_there() -> None:
     assert found("import acme\nfrom elsewhere import client\nclient.login(1)") == []
 
 
+@pytest.mark.parametrize(
+    "call, requests",
+    [
+        ("steps.read(acme.Wiki('u'))", ["GET /rest/api/content/1"]),
+        ("steps.Reader(acme.Wiki('u')).read()", ["GET /rest/api/content/1"]),
+        ("steps.read(other.Library())", []),
+        ("steps.read(wiki)", []),
+        ("near.read(wiki)", []),
+        ("near.read(acme.Wiki('u'))", []),
+    ],
+)
+def test_a_function_far_from_the_library_is_reported_at_its_callers(tmp_path: Path, call: str, requests: list[str]) -> None:
+    read = "def read(wiki):\n    return wiki.read_page(1)\n"
+    reader = "class Reader:\n    def __init__(self, wiki):\n        self.wiki = wiki\n"
+    reader += "    def read(self):\n        return self.wiki.read_page(1)\n"
+    files = {"steps.py": read + reader, "near.py": f"import acme\n{read}"}
+    assert found(f"import acme, other, steps, near\n{call}\n", files, project=tmp_path) == requests
+
+
 def test_a_method_of_this_name_in_the_project_is_that_one() -> None:
     source = "import acme\nclass Mine:\n    def read_page(self, number):\n        pass\ndef f(client):\n    client.read_page(1)\n"
     assert found(source) == []

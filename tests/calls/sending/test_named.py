@@ -62,7 +62,7 @@ def sent(call: str, setup: str = "wiki = acme.Wiki('https://x')") -> list[str]:
         ("wiki.write_page('a', **{'page_id': 3})", "PUT /rest/api/content/3 GET /rest/api/content/{}/history"),
         ("wiki.read_page(x if x else '')", "GET /rest/api/content/{}"),
         ("wiki.read_part('a', x or '')", "GET /rest/api/content/{}/child/a"),
-        ("wiki.read_page('')", "GET /rest/api/content/"),
+        ("wiki.read_page('')", "GET /rest/api/content/{}"),
         ("acme.Wiki.read_page(wiki, 1)", "GET /rest/api/content/1"),
         ("__import__('x') or acme.wiki.Wiki.read_page(wiki, 2)", "GET /rest/api/content/2"),
         ("acme.Wiki.read_page(wiki, page_id=1)", "GET /rest/api/content/1"),
