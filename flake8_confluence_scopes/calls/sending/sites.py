@@ -282,8 +282,8 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
         frames = (own, *(yield frames_of(ev, function.block, function.frame)))
-    elif isinstance(function.frame.block, FunctionBlock):
-        # Where it stands, nobody knows what the function around it was given.
+    elif isinstance(function.frame.block, FunctionBlock) and _wraps_function(function.frame):
+        # Where it stands, nobody knows what it wraps.
         around: Frame = yield name_lookup.frame_of(ev, function.frame.block)
         frames = (own, (yield bindings.general_frame(ev, Function(function.block, around))))
     for block, (mine, *general) in (yield inner_frames(ev, function.block, frames)):
@@ -306,6 +306,12 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     if not rooted:
         rooted = yield relevance.bring_root(ev, needed, own)
     return OpenSites(settled_at, needed.parameters, tuple(unsaid), rooted)
+
+
+def _wraps_function(frame: Frame) -> bool:
+    """Whether the function around a wrapper was given a function of the project."""
+    bound = (given for given in frame.bindings.values() if not isinstance(given, Lazy))
+    return any(isinstance(value, Function) for values in bound for value in values)
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:
