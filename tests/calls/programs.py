@@ -478,7 +478,7 @@ URLS = (
     "queried(<u>, start=<p>, type='x', expand=<p>)", "ended(<u>)", "ended(<u>, '')", "settled(<u>, <p>)",
     "settled(<u> + '/', <p>, 'space')", "filled(<u>, <p>)", "filled(<u>, <p>, False)", "filled(<u>, <p>, more=<p>)",
     "typed(<u>)", "typed('x', <u>)", "typed(other=None, url=<u>)", "Store(<u>).ensure()", "Store().kept",
-    "Store(<u>).kept", "Store(<u>).of(<p>)", "Store().of()", "Store(<u>).of(piece=None)", "Settable().root",
+    "Store(<u>).kept", "Store().of(<p>)", "Store().of()", "Store(<u>).of(piece=None)", "Settable().root",
     "Settable().moved(<u>)", "Kind.PAGE.url(<p>)", "Kind['SPACE'].url(<p>)", "Kind.SPACE.root",
     "[kind.url(<p>) for kind in Kind][1]", "Template('$root/${id}/x').substitute(root=<u>, id=<p>)",
     "Template('$u/$p').safe_substitute({'u': <u>, 'p': <p>})", "'{u}/{p}'.format_map({'u': <u>, 'p': <p>})",
