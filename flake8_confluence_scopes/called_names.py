@@ -17,6 +17,8 @@ MOST_BYTES = 100_000_000
 """Of the project's files that are looked through; beyond, every name counts as one that is called."""
 
 _CALL = re.compile(r"(?<!\bdef )(?<!\bclass )\b([A-Za-z_]\w*)\s*\(")
+_RENAMED = re.compile(r"\b([A-Za-z_]\w*)[ \t]+as[ \t]+([A-Za-z_]\w*)")
+"""Of an import: the name that counts, and the one that the file calls it by."""
 
 
 class Called:
@@ -25,7 +27,7 @@ class Called:
 
     def __init__(self, root: str | None, source: str = "") -> None:
         self._root = root
-        self._own = frozenset(_CALL.findall(source))
+        self._own = _called_in(source)
 
     def calls(self, name: str) -> bool:
         """Whether something of this name is called."""
@@ -41,9 +43,14 @@ class Called:
 def _names_below(root: str) -> frozenset[str] | None:
     names: set[str] = set()
     size = 0
-    for count, path in enumerate(sources.python_files([root], lambda path, reason: None)):
+
+    def is_hidden(path: str) -> bool:
+        # Hidden folders may hold whole other projects, which call functions of any name.
+        return path != root and os.path.basename(path).startswith(".")
+
+    for count, path in enumerate(sources.python_files([root], lambda path, reason: None, is_hidden)):
         if held := unsaved.at(os.path.abspath(path)):
-            names.update(_CALL.findall(held.text))
+            names |= _called_in(held.text)
             continue
         try:
             status = os.stat(path)
@@ -60,6 +67,11 @@ def _names_below(root: str) -> frozenset[str] | None:
 def _names_in(path: str, mtime_ns: int, size: int) -> frozenset[str]:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return frozenset(_CALL.findall(file.read()))
+            return _called_in(file.read())
     except OSError:
         return frozenset()
+
+
+def _called_in(text: str) -> frozenset[str]:
+    names = frozenset(_CALL.findall(text))
+    return names.union(name for name, alias in _RENAMED.findall(text) if alias in names)

@@ -55,7 +55,7 @@ def check_declaration(
     at the ``first`` of ``count`` calls. For ``catalog`` and ``extra_codes`` see ``check``."""
     waiting = "1 call" if count == 1 else f"{count} calls"
     if isinstance(declaration, NoDescriptor):
-        step = 1 if declaration.is_choice else 0
+        step = 1 if declaration.choice else 0
         return None, [at(first, "CFS201", step=step, waiting=waiting, reason=declaration.reason)]
     if isinstance(declaration, UnreadableDescriptor):
         return None, [at(first, "CFS202", waiting=waiting, descriptor=declaration.label, reason=declaration.reason)]

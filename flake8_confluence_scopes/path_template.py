@@ -22,7 +22,7 @@ _WIKI = re.compile(r"(?:^|[/\0])wiki/+$")
 _SLASHES = re.compile("/{2,}")
 _STEP_BACK = re.compile(r"(?<=/)(?!\.\.?/)[^/\0]+/\.\.(?:/|$)")
 _HOLES = re.compile("\0{2,}")
-_PLACEHOLDER = re.compile(r"\{[^{}/]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}/]*\}|(?<=/)(?::[A-Za-z_]\w*|<[^<>/]+>)(?=[/?#]|$)")
 _VERSION = re.compile(r"latest|\d+([.-]\w+)*", re.IGNORECASE)
 
 
@@ -112,7 +112,7 @@ def _of_url(url: str) -> PathTemplate | None:
     if borders is None:
         return None
     place, end = borders
-    # No URL holds braces: what is left of a template's field is a part that the code does not fix.
+    # No URL of Confluence's holds them: what is left of a template's field is a part that the code does not fix.
     tail = _HOLES.sub(HOLE, _SLASHES.sub("/", _with_holes(url[place:end])))
     # As clients do before they send it; what .. takes back behind a hole nobody knows.
     while (changed := _STEP_BACK.sub("", tail, count=1)) != tail:
@@ -128,8 +128,13 @@ def root_of(url: str) -> tuple[int, int] | None:
     return None if root is None else (root.start(), end)
 
 
+def has_fields(text: str) -> bool:
+    """Whether a template has a field that nothing has filled: ``{name}``, or as a segment ``:name`` or ``<name>``."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 def _with_holes(text: str) -> str:
-    """The text with a hole for each field of a template, ``{name}`` or ``{{ name }}``."""
+    """The text with a hole for each field of a template: ``{name}``, ``{{ name }}``, and as segments ``:name``, ``<name>``."""
     while (changed := _PLACEHOLDER.sub(HOLE, text)) != text:
         text = changed
     return text

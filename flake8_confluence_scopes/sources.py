@@ -12,6 +12,13 @@ from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_
 ENDINGS = (".py", ".ipynb")
 """Of the files that directories are searched for."""
 
+_OF_TOOLS = frozenset(
+    ".aws-sam .bzr .cache .cargo .conda .direnv .eggs .git .hg .hypothesis .idea .ipynb_checkpoints .jj .local .mypy_cache .next "
+    ".nox .npm .nuxt .pants.d .parcel-cache .pixi .pnpm-store .pyenv .pyre .pytest_cache .pytype .ruff_cache .rustup .svelte-kit "
+    ".svn .terraform .tox .turbo .venv .virtual_documents .vs .vscode-test .yarn".split()
+)
+"""Hidden folders that no author writes sources in. In others, such as ``.github``, scripts are kept, and flake8 reads them."""
+
 
 class UnreadableSource(Exception):
     """A file is no readable text; ``str(error)`` is the reason."""
@@ -26,8 +33,8 @@ def python_files(
 ) -> Iterator[str]:
     """The files that ``paths`` name, each once, as they are reached from there.
 
-    A file is taken as it is. A directory is searched for ``*.py`` and notebooks, without hidden directories, virtual
-    environments and installed packages, and without following links to directories. ``complain(path,
+    A file is taken as it is. A directory is searched for ``*.py`` and notebooks, without what tools keep in hidden
+    directories, virtual environments and installed packages, and without following links to directories. ``complain(path,
     reason)`` is told which ones cannot be listed. Files and directories that are ``excluded`` are passed over.
     """
     seen = set()
@@ -70,7 +77,10 @@ def _below(
                 yield path
 
 
+def is_entered(name: str) -> bool:
+    """Whether a folder of this name may hold what an author writes."""
+    return name not in _OF_TOOLS and name not in NEVER_ENTERED
+
+
 def _is_entered(folder: str, name: str) -> bool:
-    if name.startswith(".") or name in NEVER_ENTERED:
-        return False
-    return not any(os.path.lexists(os.path.join(folder, name, mark)) for mark in ENVIRONMENT_MARKS)
+    return is_entered(name) and not any(os.path.lexists(os.path.join(folder, name, mark)) for mark in ENVIRONMENT_MARKS)

@@ -23,6 +23,19 @@ def test_names_before_a_bracket(tmp_path: Path) -> None:
     assert [name for name in ("page", "Wiki", "space", "own", "other") if called.calls(name)] == ["Wiki", "space", "own"]
 
 
+def test_a_function_that_is_imported_under_another_name_is_called_by_its_own() -> None:
+    called = Called(None, "from api import send as s, page as p\nwith wiki() as space: s()\n")
+    assert [name for name in ("send", "s", "page", "p", "wiki", "space") if called.calls(name)] == ["send", "s", "wiki"]
+
+
+def test_hidden_folders_tell_nothing(tmp_path: Path) -> None:
+    top = tmp_path / ".work"
+    (top / ".others").mkdir(parents=True)
+    (top / ".others" / "app.py").write_text("page()\n", encoding="utf-8")
+    (top / "app.py").write_text("space()\n", encoding="utf-8")
+    assert [name for name in ("page", "space") if Called(str(top)).calls(name)] == ["space"]
+
+
 def test_without_a_root(tmp_path: Path) -> None:
     assert Called(None, "page()").calls("page")
     assert not Called(None, "page()").calls("space")
@@ -38,6 +51,6 @@ def test_files_that_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = str(tmp_path / "gone.py")
     locked = tmp_path / "locked.py"
     locked.mkdir()
-    monkeypatch.setattr(sources, "python_files", lambda paths, complain: [gone, str(locked)])
+    monkeypatch.setattr(sources, "python_files", lambda paths, complain, excluded: [gone, str(locked)])
     assert not Called(str(tmp_path)).calls("page")
     assert os.path.isdir(locked)

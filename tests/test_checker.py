@@ -430,7 +430,7 @@ def test_no_descriptor_is_said_once_at_the_first_argument() -> None:
     calls = [call("GET", CONTENT, 9, 0), call("GET", CONTENT, 4, 8), call("PATCH", CONTENT, 4, 5)]
     for declaration, step in (
         (NoDescriptor("there is none"), "run `confluence-scopes scopes`: it prints what these calls need"),
-        (NoDescriptor("there is none", is_choice=True), "name one of them with --confluence-descriptor"),
+        (NoDescriptor("there is none", ("a", "b")), "name one of them with --confluence-descriptor"),
     ):
         (found,) = check(calls, declaration)
         assert found[:4] == (4, 5, "CFS201", "CFS201 3 calls cannot be checked: there is none")

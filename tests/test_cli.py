@@ -129,7 +129,7 @@ def test_no_calls(ask: Ask, tmp_path: Path, form: str, output: str) -> None:
 
 def test_which_files_are_looked_through(ask: Ask, tmp_path: Path) -> None:
     line = 'import requests\nrequests.get("/rest/api/content")\n'
-    for name in ("b.py", "a/z.py", "a/b/c.py", "a.txt", "script", ".hidden/x.py", "node_modules/x.py"):
+    for name in ("b.py", "a/z.py", "a/b/c.py", "a.txt", "script", ".github/x.py", ".tox/x.py", "node_modules/x.py"):
         put(tmp_path / name, line)
     for name in ("__pycache__/x.py", "venv/lib/x.py", "conda/x.py", "x/site-packages/x.py"):
         put(tmp_path / name, line)
@@ -143,10 +143,10 @@ def test_which_files_are_looked_through(ask: Ask, tmp_path: Path) -> None:
         assert errors == ""
         return [row.split(":")[0] for row in output.splitlines()]
 
-    assert looked_through() == looked_through(".") == ["./b.py", "./a/z.py", "./a/b/c.py"]
+    assert looked_through() == looked_through(".") == ["./b.py", "./.github/x.py", "./a/z.py", "./a/b/c.py"]
     assert looked_through("a") == ["a/z.py", "a/b/c.py"]
     assert looked_through("a/", "script", "./a/z.py") == ["a/z.py", "a/b/c.py", "script"]
-    assert looked_through("venv", ".hidden") == ["venv/lib/x.py", ".hidden/x.py"]
+    assert looked_through("venv", ".tox") == ["venv/lib/x.py", ".tox/x.py"]
     assert looked_through(str(tmp_path / "a" / "b")) == [str(tmp_path / "a" / "b" / "c.py")]
 
 

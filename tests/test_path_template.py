@@ -73,6 +73,8 @@ PATHS = st.builds(
         (f"/rest/api/{HOLE}{HOLE}/x", "/rest/api/{}/x", False),
         ("/rest//api///content", "/rest/api/content", False),
         ("/rest/api/content/{{ id }}/{{{x}}}/{a{b}c}", "/rest/api/content/{}/{}/{}", False),
+        ("/rest/api/content/:id/child/<int:page>/<b>x/a:b?c=/:d", "/rest/api/content/{}/child/{}/<b>x/a:b", False),
+        ("/rest/api/content/:id", "/rest/api/content/{}", False),
         ("/rest/api/content?next=/rest/api/space", "/rest/api/content", False),
         ("/rest/api/content#/rest/x?y", "/rest/api/content", False),
         ("/rest/api/rest/api/v2/download/x", "/rest/api/rest/api/v2/download/x", False),

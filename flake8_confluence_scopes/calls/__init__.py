@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
@@ -66,6 +66,9 @@ __all__ = [
     "requested_by",
     "look_into",
     "may_hold_calls",
+    "may_send",
+    "modules_imported",
+    "modules_reached",
     "read_client_model",
     "releases_of",
     "use_clients",
@@ -99,6 +102,27 @@ def imports_client(source: str) -> bool:
     from flake8_confluence_scopes.calls.first_look import may_send
 
     return may_send.imports_client(source)
+
+
+def may_send(source: str, path: str, root: str | None) -> bool:
+    """Whether a text at this absolute path may send requests, be it by functions of other modules of the project."""
+    from flake8_confluence_scopes.calls.first_look import may_send
+
+    return may_send.may_send(source, path, root)
+
+
+def modules_reached(paths: Iterable[str], root: str | None) -> frozenset[str]:
+    """The files of the project that the files at these absolute paths import, and those that these import, and so on."""
+    from flake8_confluence_scopes.calls.first_look import reached
+
+    return reached.modules_reached(paths, root)
+
+
+def modules_imported(path: str, root: str | None) -> tuple[str, ...]:
+    """The files of the project that the file at this absolute path imports."""
+    from flake8_confluence_scopes.calls.first_look import reached
+
+    return reached.modules_imported(path, root)
 
 
 def use_clients(paths: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -29,7 +30,10 @@ from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, R
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
-from flake8_confluence_scopes.path_template import HOLE, PathTemplate, root_of
+from flake8_confluence_scopes.path_template import HOLE, PathTemplate, has_fields, root_of
+
+
+_NUMBER = re.compile("-?[0-9]+")
 
 
 class Found(NamedTuple):
@@ -118,11 +122,16 @@ def _may_be_anyones(request: Request) -> bool:
 
 def _says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
-    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing."""
+    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
+    field of a template filled."""
     path, wider = request.path, other.path
     assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
+    if other.settled and request.method == other.method and _is_numbered(path, wider):
+        return True
+    if has_fields(request.url.template) and not has_fields(other.url.template) and other.is_case_of(request):
+        return True
     if not request.is_case_of(other):
         return False
     if len(path.segments) < len(wider.segments):
@@ -131,6 +140,14 @@ def _says_more(other: Request, request: Request) -> bool:
     if not differing:
         return wider.wiki and not path.wiki
     return all(HOLE in mine for mine in differing) and not other.is_case_of(request)
+
+
+def _is_numbered(path: PathTemplate, wider: PathTemplate) -> bool:
+    """Whether a path only has numbers where the other is open: a key before anybody has set it, as 0 or -1."""
+    if len(path.segments) != len(wider.segments) or path.wiki != wider.wiki:
+        return False
+    differing = [pair for pair in zip(path.segments, wider.segments) if pair[0] != pair[1]]
+    return bool(differing) and all(theirs == HOLE and _NUMBER.fullmatch(mine) for mine, theirs in differing)
 
 
 def argument_of(

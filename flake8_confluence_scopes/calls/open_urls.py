@@ -20,7 +20,7 @@ from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
-from flake8_confluence_scopes.calls.sending import exposure, general_frames, product, sites
+from flake8_confluence_scopes.calls.sending import exposure, general_frames, handed_on, product, sites
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
@@ -87,7 +87,8 @@ def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Blo
             requests = ev.run(sites.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
-            elif left := [request for request in requests if _is_open(request)]:
+                requests = ev.run(handed_on.sent(ev, site, block, frames[0]))
+            if left := [request for request in requests if _is_open(request)]:
                 named = ev.run(product.named_after(ev, site.node, frames, requests))
                 found.append(_Open(site, block, frames, left, named))
         # Behind the calls, which come first where a bound ends it.

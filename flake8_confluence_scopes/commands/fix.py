@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.commands.looking import add_disable_noqa, command, look_into, say_last
+from flake8_confluence_scopes.commands.looking import add_disable_noqa, command, doubts_beside, look_into, say_last
 from flake8_confluence_scopes.usage import PROG, UsageError, print_line, print_text, remark
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _fix(arguments: argparse.Namespace) -> int:
         except CannotFix as error:
             failed.append(str(error))
     if len(failed) < len(apps):
-        say_last(look, to_output=not arguments.diff)
+        say_last(look, to_output=not arguments.diff, beside=doubts_beside(look))
     for sentence in failed[:-1]:
         remark(f"{PROG}: {sentence}")
     if failed:

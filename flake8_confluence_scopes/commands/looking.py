@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_confluence_scopes import unsaved
@@ -17,6 +17,7 @@ from flake8_confluence_scopes.usage import UsageError, check_paths, complain, pr
 if TYPE_CHECKING:
     from flake8_confluence_scopes.project.analysis import App
     from flake8_confluence_scopes.project.report import Audit
+    from flake8_confluence_scopes.project.scope_use import Doubt
     from flake8_confluence_scopes.settings import Settings
     from flake8_confluence_scopes.silence import Decide
 
@@ -90,12 +91,23 @@ def audits_of(look: Look, proves: bool = True) -> list[Audit]:
     return [audited(app, look.settings, look.decide, proves) for app in look.apps]
 
 
-def say_last(look: Look, audits: Sequence[Audit] = (), to_output: bool = False) -> None:
-    """How much was looked at: behind a text for people, else beside what other programs read."""
+def doubts_beside(look: Look) -> list[list[Doubt]]:
+    """Of each app, what the files beside its descriptor leave open, as far as they are not read."""
+    from flake8_confluence_scopes.project import beside
+
+    return [beside.doubts(app, look.settings) for app in look.apps]
+
+
+def say_last(
+    look: Look, audits: Sequence[Audit] = (), to_output: bool = False, beside: Iterable[Sequence[Doubt]] = ()
+) -> None:
+    """How much was looked at: behind a text for people, else beside what other programs read. ``beside`` is what
+    ``doubts_beside`` gives, where no ``audits`` tell of it."""
     from flake8_confluence_scopes.project.summary import last_line
 
     files = [file for app in look.apps for file in app.files]
-    line = last_line(files, look.settings, sum(audit.unread for audit in audits))
+    others = {doubt.site.file for doubts in beside for doubt in doubts}
+    line = last_line(files, look.settings, sum(audit.unread for audit in audits) + len(others))
     if to_output:
         print_line(line)
     else:

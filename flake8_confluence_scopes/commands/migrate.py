@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.commands.looking import command, look_into, say_last
+from flake8_confluence_scopes.commands.looking import command, doubts_beside, look_into, say_last
 from flake8_confluence_scopes.usage import print_text
 
 if TYPE_CHECKING:
@@ -31,5 +31,7 @@ def _migrate(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.migrate import migrated, render
 
     look = look_into(arguments)
-    print_text(render([migrated(app, look.settings, arguments.family) for app in look.apps]))
-    say_last(look)
+    beside = doubts_beside(look)
+    found = (migrated(app, look.settings, arguments.family, look.decide, more) for app, more in zip(look.apps, beside))
+    print_text(render(list(found)))
+    say_last(look, beside=beside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.commands.looking import command, look_into, say_last
+from flake8_confluence_scopes.commands.looking import command, doubts_beside, look_into, say_last
 from flake8_confluence_scopes.usage import UsageError, print_line, print_text
 
 if TYPE_CHECKING:
@@ -44,4 +44,4 @@ def _scopes(arguments: argparse.Namespace) -> None:
     print_text(RENDERERS[arguments.format](found))
     if is_text:
         print_line("")
-    say_last(look, to_output=is_text)
+    say_last(look, to_output=is_text, beside=doubts_beside(look))

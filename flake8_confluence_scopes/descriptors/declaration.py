@@ -33,11 +33,11 @@ class Descriptor(NamedTuple):
 
 
 class NoDescriptor(NamedTuple):
-    """No descriptor, or no single one; ``reason`` completes "calls cannot be checked: ". ``is_choice`` tells whether
-    there are several to choose from."""
+    """No descriptor, or no single one; ``reason`` completes "calls cannot be checked: ". ``choice`` are the
+    absolute paths of several to choose from."""
 
     reason: str
-    is_choice: bool = False
+    choice: tuple[str, ...] = ()
 
 
 class UnreadableDescriptor(NamedTuple):

@@ -88,7 +88,7 @@ def _is_broken(declaration: Declaration) -> bool:
 
 def _several(paths: Sequence[str], top: str) -> NoDescriptor:
     listed = _listed(_names(paths, top))
-    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}", is_choice=True)
+    return NoDescriptor(f"several descriptors, set confluence-descriptor to one of them: {listed}", tuple(paths))
 
 
 def _names(paths: Sequence[str], top: str | None) -> list[str]:

@@ -35,10 +35,11 @@ class SourceFile(NamedTuple):
 
 
 class App(NamedTuple):
-    """The files that one declaration counts for."""
+    """The files that one declaration counts for; ``neighbours`` are the other apps of the project, without theirs."""
 
     declaration: Declaration
     files: tuple[SourceFile, ...]
+    neighbours: tuple[App, ...] = ()
 
 
 def analysed(
@@ -125,7 +126,8 @@ def grouped(files: Iterable[SourceFile], settings: Settings) -> list[App]:
         if folder not in by_folder:
             by_folder[folder] = _declaration(file.path, settings)
         apps.setdefault(by_folder[folder], []).append(file)
-    return [App(declaration, tuple(its)) for declaration, its in apps.items()]
+    found = [App(declaration, tuple(its)) for declaration, its in apps.items()]
+    return [app._replace(neighbours=tuple(other for other in found if other is not app)) for app in found]
 
 
 def reported(file: SourceFile, settings: Settings) -> list[Call]:

@@ -9,17 +9,22 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import descriptors
+from flake8_confluence_scopes import descriptors, sources
+from flake8_confluence_scopes.calls import may_send
+from flake8_confluence_scopes.project import callers, notebook, shared
 from flake8_confluence_scopes.project.analysis import App
 from flake8_confluence_scopes.project.files_below import files_below
 from flake8_confluence_scopes.project.mentions import (
     BRIDGE,
+    CALLER,
     CLIENT,
     PYTHON,
     ROOT,
+    SHEBANG_BYTES,
     first_mention,
     first_request,
     language_of,
+    language_of_script,
     not_read,
 )
 from flake8_confluence_scopes.project.scope_use import Doubt
@@ -59,27 +64,35 @@ def doubts(app: App, settings: Settings) -> list[Doubt]:
 
 def _of_the_app(app: App, settings: Settings) -> Iterator[_Caller]:
     """In a repository with several apps, a file is that one's whose descriptor is found from there."""
-    descriptors_of: dict[str, str | None] = {}
+    found: dict[str, descriptors.Declaration] = {}
 
-    def found_from(path: str) -> str | None:
+    def found_from(path: str) -> descriptors.Declaration:
         folder = os.path.dirname(os.path.abspath(path))
-        if folder not in descriptors_of:
-            descriptors_of[folder] = getattr(descriptors.find(path, root=settings.root), "path", None)
-        return descriptors_of[folder]
+        if folder not in found:
+            found[folder] = descriptors.find(path, root=settings.root)
+        return found[folder]
 
-    path = getattr(app.declaration, "path", None)
-    own = {path, *map(found_from, _files(app))}
-    looked_at = frozenset(os.path.realpath(file.path) for file in app.files)
-    for one in _callers(_top(app, settings), looked_at):
-        descriptor = found_from(one.path)
+    def path_of(declaration: descriptors.Declaration) -> str | None:
+        return getattr(declaration, "path", None)
+
+    own = {path_of(app.declaration), *(path_of(found_from(path)) for path in _files(app))}
+    related = shared.Related(app, settings)
+    read = [*app.files, *(file for other in app.neighbours for file in other.files)]
+    looked_at = frozenset(os.path.realpath(file.path) for file in read)
+    for one in _callers(_top(app, settings), looked_at, callers.mentions(file.found for file in app.files)):
+        declaration = found_from(one.path)
+        descriptor = path_of(declaration)
         # Scripts of a repository without a descriptor of their own are no part of the app that has one.
-        if descriptor in own or (descriptor is None and one.language != PYTHON):
+        is_python = one.language == PYTHON
+        if descriptor in own or (related.holds(one.path, declaration) if is_python else descriptor is None):
             yield one
 
 
 def _top(app: App, settings: Settings) -> str:
-    """The root of the app's project."""
+    """The root of the app's project; where nothing is declared, the folder that has all of its files."""
     path = getattr(app.declaration, "path", None) or os.path.abspath(_files(app)[0])
+    if not isinstance(app.declaration, descriptors.Descriptor):
+        return os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in _files(app)])
     return project_root(path, root=settings.root) or os.path.dirname(path)
 
 
@@ -88,7 +101,7 @@ def _files(app: App) -> list[str]:
     return [file.path for file in app.files] or [os.path.join(os.curdir, "_")]
 
 
-def _callers(top: str, looked_at: frozenset[str]) -> Iterator[_Caller]:
+def _callers(top: str, looked_at: frozenset[str], mentions: callers.Mentions) -> Iterator[_Caller]:
     unlisted: list[_Caller] = []
 
     def complain(path: str, reason: str) -> None:
@@ -97,9 +110,8 @@ def _callers(top: str, looked_at: frozenset[str]) -> Iterator[_Caller]:
     files, left = 0, MOST_MB * _MB
     for name in files_below(top, complain):
         path = os.path.join(top, name)
-        is_python = name.endswith((".py", ".ipynb"))
-        language = PYTHON if is_python and os.path.realpath(path) not in looked_at else language_of(name)
-        if not language:
+        language = _language(path, name)
+        if not language or (language == PYTHON and os.path.realpath(path) in looked_at):
             continue
         files += 1
         if files > MOST_FILES:
@@ -113,14 +125,35 @@ def _callers(top: str, looked_at: frozenset[str]) -> Iterator[_Caller]:
         if left < 0:
             yield _Caller(path, 1, "", "", f"the search ends after {MOST_MB} MB")
             break
-        mention = (first_request if is_python else first_mention)(_text(data))
+        text = _text(data)
+        if language == PYTHON:
+            mention = first_request(_python(path, text), lambda code: mentions.are_in(code) or may_send(code, path, top))
+        else:
+            mention = first_mention(text)
         if mention:
             yield _Caller(path, mention.line, language, mention.what, "")
     yield from unlisted
 
 
-def _content(path: str) -> bytes | str:
-    """The content of a file, or why there is none; empty for what is no regular file."""
+def _language(path: str, name: str) -> str:
+    if "." in os.path.basename(name):
+        return language_of(name)
+    start = _content(path, SHEBANG_BYTES)
+    return language_of_script(start) if isinstance(start, bytes) else ""
+
+
+def _python(path: str, text: str) -> str:
+    """The Python of a text, which may be a notebook's; as it is, where that cannot be read."""
+    if not path.endswith(notebook.ENDING):
+        return text
+    try:
+        return f"{text}\n{notebook.read(path)[0]}"
+    except sources.UnreadableSource:
+        return text
+
+
+def _content(path: str, most: int | None = None) -> bytes | str:
+    """The content of a file, or its first ``most`` bytes, or why there is none; empty for what is no regular file."""
     try:
         status = os.stat(path)
         # A named pipe would be waited for.
@@ -129,7 +162,8 @@ def _content(path: str) -> bytes | str:
         if status.st_size > LARGEST_MB * _MB:
             return f"more than {LARGEST_MB} MB"
         with open(path, "rb") as file:
-            return file.read(status.st_size)  # not more: room is made for all that is asked for
+            # Not more: room is made for all that is asked for.
+            return file.read(status.st_size if most is None else min(status.st_size, most))
     except OSError as error:
         # Gone, or a link that leads nowhere.
         gone = error.errno in (errno.ENOENT, errno.ELOOP)
@@ -157,5 +191,6 @@ def _reason(group: Sequence[_Caller]) -> str:
     more = f" and {counted(others, 'more file')}" if others else ""
     if first.problem:
         return f"{_site(first).file}{more} {'are' if others else 'is'} not searched: {first.problem}"
-    what = " or ".join(one for one in (ROOT, BRIDGE, CLIENT) if any(other.what == one for other in group))
-    return f"{_site(first).in_file}{more} {'mention' if others else 'mentions'} {what}, and {not_read(first.language)}"
+    what = " or ".join(one for one in (ROOT, BRIDGE, CLIENT, CALLER) if any(other.what == one for other in group))
+    verb = "mention" if others else "mentions"
+    return f"{_site(first).in_file}{more} {verb} {what}, and {not_read(first.language, len(group))}"

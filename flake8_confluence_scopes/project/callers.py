@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls import FileCalls, FunctionAt, Link, OpenRequest, SiteAt
+from flake8_confluence_scopes.calls import COMMON_NAMES, FileCalls, FunctionAt, Link, OpenRequest, SiteAt
 
 
 class Unsettled(NamedTuple):
@@ -60,6 +60,12 @@ class Files(NamedTuple):
         return frozenset(
             link.waits_for for found in self.found.values() for link in found.links if link.waits_for is not None
         )
+
+
+def mentions(found: Iterable[FileCalls]) -> Mentions:
+    """Who may call what leaves a request of these files to its callers."""
+    files = Files({str(number): one for number, one in enumerate(found)})
+    return Mentions(files.waited_for(), COMMON_NAMES)
 
 
 class Mentions:

@@ -7,7 +7,8 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 
-from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
+from flake8_confluence_scopes import sources
+from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS
 
 _GIT_S = 60
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -17,8 +18,9 @@ _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 def files_below(top: str, complain: Callable[[str, str], None]) -> Iterator[str]:
     """The files of a folder and of those below it, as paths from ``top`` with slashes.
 
-    Left out is what git ignores, where ``top`` is in a repository; and hidden folders, ``node_modules`` and virtual
-    environments. No link to a folder is followed. ``complain(path, reason)`` is told which folders cannot be listed.
+    Left out is what git ignores, where ``top`` is in a repository; and what tools keep in hidden folders,
+    ``node_modules`` and virtual environments. No link to a folder is followed. ``complain(path, reason)`` is told which
+    folders cannot be listed.
     """
     listed = _by_git(top)
     if listed is None:
@@ -71,7 +73,6 @@ def _walked(top: str, below: str, complain: Callable[[str, str], None]) -> Itera
 
 
 def _is_entered(top: str, path: str) -> bool:
-    name = path.rpartition("/")[2]
-    if name.startswith(".") or name in NEVER_ENTERED:
+    if not sources.is_entered(path.rpartition("/")[2]):
         return False
     return not any(os.path.lexists(os.path.join(top, path, mark)) for mark in ENVIRONMENT_MARKS)

@@ -80,7 +80,8 @@ def change(
     first = compared(app, settings, decide, proves=False)
     if first is None:
         raise CannotFix(f"nothing can be fixed: the catalog knows no scopes of the kind that {declaration.label} declares")
-    wrong = _misspelled(first)
+    # A higher scope than a call needs is nothing that is written for anybody.
+    wrong = {old: new for old, new in _misspelled(first).items() if _is_meant(new, first.placed, declaration)}
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))
     family = family or grants.main_family(corrected)
@@ -195,6 +196,14 @@ def _needs(scope: str, rest: Sequence[str], placed: Iterable[Placed], declaratio
         if with_it and not any(granted.issuperset(one) for one in need.alternatives):
             return True
     return scope in {one.scope for one in events.needed(declaration)}
+
+
+def _is_meant(scope: str, placed: Iterable[Placed], declaration: Descriptor) -> bool:
+    """Whether it is declared or implied already, or a call or an event needs it by itself."""
+    if scope in scopes.granted(declaration.scopes) or scope in {one.scope for one in events.needed(declaration)}:
+        return True
+    wanting = (one.need for one in placed if one.silence is None and not one.need.removed)
+    return any(scope in alternative for need in wanting for alternative in need.alternatives)
 
 
 def _next(placed: Iterable[Placed], family: str) -> tuple[str, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import belonging, grants, judging, scopes
+from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.calls import releases_of
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.project import events
-from flake8_confluence_scopes.project.analysis import App
-from flake8_confluence_scopes.project.needed import of_family, sites_of
+from flake8_confluence_scopes.project import events, unread
+from flake8_confluence_scopes.project.analysis import App, reported
+from flake8_confluence_scopes.project.needed import is_set_aside, of_family, sites_of
+from flake8_confluence_scopes.project.scope_use import Doubt
 from flake8_confluence_scopes.project.sites import Site, counted_needs, name_of, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives
 from flake8_confluence_scopes.settings import Settings
+from flake8_confluence_scopes.silence import Decide, nothing_silenced
 
 _OUTDATED = ("CFS105", "CFS106")
 
@@ -42,23 +44,35 @@ class Migration(NamedTuple):
     undecided: tuple[Remark, ...]
     webhooks: tuple[Remark, ...]
     libraries: tuple[Remark, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
-def migrated(app: App, settings: Settings, family: str = "classic") -> Migration:
-    """The scopes of the ``family``, and of the other one where an operation has none of it: API v2 has granular ones only."""
+def migrated(
+    app: App,
+    settings: Settings,
+    family: str = "classic",
+    decide: Decide = nothing_silenced,
+    beside: Iterable[Doubt] = (),
+) -> Migration:
+    """The scopes of the ``family``, and of the other one where an operation has none of it: API v2 has granular ones only.
+
+    ``decide`` tells which undecided calls a comment says not to be Confluence's, ``beside`` what the files that are not read
+    leave open.
+    """
     chosen = settings.chosen_catalog()
     catalog = chosen if chosen is not None and chosen.family == "oauth" else None
     project = grants.project_of(_MANIFEST, catalog)
     needs: list[tuple[Site, Alternatives]] = []
     remarks: list[Remark] = []
     libraries: dict[tuple[str, str], Remark] = {}
+    unread_parts = [doubt for file in app.files for doubt in unread.doubts(file)]
     for file in app.files:
-        for call in belonging.confluence_calls(file.calls, chosen):
+        for call in reported(file, settings):
             site = site_of(file, call)
             need = judging.need_of_scopes(call, project)
             if need.finding is None or need.alternatives:
                 needs.append((site, need.alternatives))
-            else:
+            elif not is_set_aside(file, need.finding, decide):
                 remarks.append(_remark(site, need.finding))
             if found := judging.outdated(call, project):
                 remarks.append(_remark(site, found))
@@ -77,6 +91,7 @@ def migrated(app: App, settings: Settings, family: str = "classic") -> Migration
         tuple(one for one in remarks if one.code == "CFS301"),
         tuple(Remark(site, "", message) for site, message in events.on_forge(declaration)),
         tuple(libraries.values()),
+        tuple(dict.fromkeys(doubt.reason for doubt in [*unread_parts, *beside])),
     )
 
 
@@ -96,6 +111,10 @@ def _lines(migration: Migration) -> Iterator[str]:
     yield from _remarks("These calls are on their way out:", migration.outdated)
     yield from _remarks("Releases of the library differ in what these calls send:", migration.libraries)
     yield from _remarks("These calls are not decided, their scopes are not in the list:", migration.undecided)
+    if migration.unread:
+        yield "#"
+        yield "# These files may call, their scopes are not in the list:"
+        yield from (f"#   {reason}" for reason in migration.unread)
     yield from _remarks("Events need scopes by themselves, which are not in the list:", migration.webhooks)
     if migration.impersonates:
         yield "#"

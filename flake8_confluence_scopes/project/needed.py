@@ -9,9 +9,10 @@ from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.project import events
-from flake8_confluence_scopes.project.analysis import App, reported
+from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.sites import Site, site_of
 from flake8_confluence_scopes.project.smallest import smallest
+from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives, Catalog
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide, nothing_silenced
@@ -64,8 +65,7 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
             if need.finding is None or need.lacking:
                 needs.append((site, need.alternatives))
                 continue
-            silence = decide(file.path, need.finding.line, need.finding.code)
-            if need.finding.code != "CFS301" or not (silence and silence.names_code):
+            if not is_set_aside(file, need.finding, decide):
                 remarks[Remark(_LISTS.get(need.finding.code, "closed"), site, need.finding.text)] = None
     if family != "connect":
         needs += ((site, ((scope,),)) for app in apps for scope, site in events.needed(app.declaration))
@@ -77,6 +77,12 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
     lower = {site for scope in implied for site in forced[scope]}
     catalog = project.views[0].catalog
     return Needed(family, catalog, kept, tuple(remarks), tuple(sorted(lower, key=lambda site: site.order)))
+
+
+def is_set_aside(file: SourceFile, found: Finding, decide: Decide) -> bool:
+    """Whether a comment that names CFS301 says of an undecided call that it is not Confluence's."""
+    silence = decide(file.path, found.line, found.code)
+    return found.code == "CFS301" and silence is not None and silence.names_code
 
 
 def _project(settings: Settings, family: str) -> Project:

@@ -14,8 +14,13 @@ from flake8_confluence_scopes.scopes import CHAIN, Alternatives
 UNSEEN = ("ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES")
 """Connect scopes that no REST call needs: impersonation and what a user's details hold are not seen in a call."""
 
+SHARED = "a file that is not this app's alone sends a call that needs it"
+"""The reason of a doubt about what a file sends that the app's code imports, or that is one app's of several."""
+
 REMOVED = "only removed operations need it"
 """The reason of a doubt about a scope that opens what Confluence no longer has: they may be there for some token."""
+
+_UNDECIDED = "a call that is not decided could need it"
 
 UNUSED, NOT_PROVEN, OVER_BROAD = "unused", "not-proven", "over-broad"
 
@@ -145,9 +150,11 @@ class _Judge:
 
 
 def _not_proven(scope: str, doubts: tuple[Doubt, ...]) -> Verdict:
-    removed = all(doubt.reason == REMOVED for doubt in doubts)
-    reason = "a call that is not decided could need it" if any(doubt.is_call for doubt in doubts) else ""
-    return Verdict(NOT_PROVEN, scope, REMOVED if removed else reason, (), doubts)
+    reasons = {doubt.reason for doubt in doubts if doubt.is_call}
+    if all(doubt.reason == REMOVED for doubt in doubts):
+        return Verdict(NOT_PROVEN, scope, REMOVED, (), doubts)
+    said = [_UNDECIDED] if reasons - {REMOVED, SHARED} else []
+    return Verdict(NOT_PROVEN, scope, "; ".join([*said, *sorted(reasons & {SHARED})]), (), doubts)
 
 
 def _order(scope: str) -> tuple[int, int]:

@@ -197,6 +197,46 @@ def test_a_setting_that_is_empty_by_default_is_filled_before_it_is_used() -> Non
     assert found(source) == ["PUT /rest/api/content/{}", "GET /rest/api/space/", "GET /rest/api/space/{}"]
 
 
+def test_a_number_in_the_place_of_an_open_key_is_no_call_of_its_own() -> None:
+    source = """
+        import requests
+        class Api:
+            space = -1
+            def find(self, key):
+                self.space = requests.get("https://x").json()["id"]
+                requests.get(f"/rest/api/space/{self.space}/content")
+                requests.get(f"/rest/api/content/{7 if key else 'home'}")
+                requests.get("/rest/api/content/0" if key else f"/rest/api/content/{key}/label")
+                requests.get(f"/rest/api/{3 if key else self.space}/group")
+    """
+    assert found(source) == [
+        "GET /rest/api/space/{}/content",
+        "GET /rest/api/content/7",
+        "GET /rest/api/content/home",
+        "GET /rest/api/content/0",
+        "GET /rest/api/content/{}/label",
+        "GET /rest/api/3/group",
+        "GET /rest/api/{}/group: the resource is not known: a IfExp",
+    ]
+
+
+def test_a_field_that_is_filled_elsewhere_is_no_call_of_its_own() -> None:
+    source = """
+        import requests
+        def send(key, fields):
+            path = "/rest/api/space/{key}"
+            requests.get(path.format(key="DEV") if fields else path)
+            requests.get("/rest/api/content/{id}" if fields else "/rest/api/content/{key}")
+            requests.get("/rest/api/content/{id}/label" if fields else "/rest/api/content/7/child/{kind}")
+    """
+    assert found(source) == [
+        "GET /rest/api/space/DEV",
+        "GET /rest/api/content/{}",
+        "GET /rest/api/content/7/child/{}",
+        "GET /rest/api/content/{}/label",
+    ]
+
+
 def test_a_path_with_two_roots_comes_from_a_way_that_is_not_taken() -> None:
     source = """
         import requests

@@ -49,7 +49,7 @@ def test_each_app_has_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_project_without_python_still_has_its_descriptor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "atlassian-connect.json", '{"scopes": ["READ"]}')
-    ((declaration, files),) = analysed()
+    ((declaration, files, _),) = analysed()
     assert isinstance(declaration, Descriptor)
     assert files == ()
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_analysed_is_named(
     def fail(*arguments: object, **options: object) -> None:
         raise KeyError
 
-    ((declaration, files),) = analysed()
+    ((declaration, files, _),) = analysed()
     assert isinstance(declaration, NoDescriptor)
     assert [file.unchecked.partition(" ")[0] for file in files] == ["Python", "it"]
     monkeypatch.setattr(analysis, "look_into", fail)

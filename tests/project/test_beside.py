@@ -11,9 +11,10 @@ import pytest
 from flake8_confluence_scopes import cli
 from flake8_confluence_scopes.project import beside, mentions
 from flake8_confluence_scopes.project.analysis import App, analysed
-from flake8_confluence_scopes.project.mentions import Mention, first_mention, language_of
+from flake8_confluence_scopes.project.mentions import Mention, first_mention, language_of, language_of_script
 from flake8_confluence_scopes.project.scope_use import Doubt
 from flake8_confluence_scopes.settings import Settings
+from tests.project.notebooks import notebook
 from tests.project.projects import forge
 from tests.project.test_analysis import put
 
@@ -52,7 +53,12 @@ def reasons(settings: Settings = Settings(), paths: tuple[str, ...] = (".",)) ->
         ("x/a.txt", ""),
         ("templates/atlassian-connect.json", ""),
         ("templates.xml", ""),
-        ("a.py", ""),
+        ("a.py", "Python"),
+        ("a.pyw", "Python"),
+        ("a.ipynb", "Python"),
+        ("a.pyi", ""),
+        ("a.sh", "shell scripts"),
+        ("A.java", "Java"),
         ("js", ""),
     ],
 )
@@ -179,6 +185,82 @@ def test_scopes_of_an_option_have_the_project_s_files() -> None:
     assert [doubt.site.file for doubt in doubts] == ["app.py", "src/index.js"]
 
 
+WRAPPER = 'import requests\ndef send(verb, path):\n    requests.request(verb, "https://x/wiki/api/v2" + path)\n'
+CALLER = 'from api import send\nsend("GET", "/spaces")\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("job.py", CALLER),
+        ("job.pyw", CALLER),
+        ("bin/job", "#!/usr/bin/env -S python3 -u\n" + CALLER),
+        ("job.ipynb", notebook(CALLER)),
+        ("job.ipynb", "{ not json\n" + CALLER),
+        ("job.py", 'import api\nprint(api.send("GET", "/spaces"))\n'),
+    ],
+)
+def test_who_calls_the_app_s_wrappers_may_need_any_scope(name: str, text: str) -> None:
+    put(Path("api.py"), WRAPPER)
+    put(Path("other.py"), "from api import nothing\n")
+    put(Path("README"), CALLER)
+    put(Path("LICENSE"), "")
+    put(Path(name), text)
+    assert reasons(paths=("app.py", "api.py")) == [
+        f"{name}:1 mentions a function that sends requests, and was not looked at; name it, or a folder above it"
+    ]
+
+
+def test_several_files_are_named_together() -> None:
+    for name in ("a.py", "b.py"):
+        put(Path(name), SOURCE)
+    assert reasons(paths=("app.py",)) == [
+        "a.py:2 and 1 more file mention a REST root, and were not looked at; name them, or their folders"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "language"),
+    [
+        ("#!/usr/bin/python3.11 -u\n", "Python"),
+        ("#! /bin/sh\n", "shell scripts"),
+        ("#!/usr/bin/env node\n", "JavaScript"),
+        ("#!/usr/bin/env -S deno run\n", "JavaScript"),
+        ("#!/bin/awk -f\n", ""),
+        ("# no script\n", ""),
+        ("", ""),
+    ],
+)
+def test_languages_of_scripts(start: str, language: str) -> None:
+    assert language_of_script(start.encode()) == language
+
+
+def test_a_script_of_another_language() -> None:
+    put(Path("publish"), "#!/bin/bash\ncurl -X PUT https://x/wiki/api/v2/pages/1\n")
+    put(Path("Main.java"), 'get("/wiki/api/v2/pages");\n')
+    os.mkfifo("pipe")
+    assert reasons() == [
+        "Main.java:1 mentions a REST root, and Java is not read",
+        "publish:2 mentions a REST root, and shell scripts are not read",
+    ]
+
+
+def test_folders_that_people_write_in_are_searched_though_they_are_hidden() -> None:
+    put(Path(".github/scripts/publish.js"), BRIDGE)
+    put(Path(".tox/x/publish.js"), BRIDGE)
+    assert reasons() == [".github/scripts/publish.js:2 mentions requestConfluence, and JavaScript is not read"]
+
+
+def test_without_a_descriptor_the_folder_of_the_files_counts(project: Path) -> None:
+    (project / "manifest.yml").unlink()
+    put(project / "src" / "a.js", BRIDGE)
+    put(project / "scripts" / "job.py", SOURCE)
+    assert reasons(paths=("scripts",)) == []
+    said = ["src/a.js:2 mentions requestConfluence, and JavaScript is not read"]
+    assert reasons(paths=("scripts", "app.py")) == said
+    assert reasons() == said
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -203,7 +285,7 @@ def test_python_without_the_app_s_descriptor_is_no_part_of_the_app(project: Path
     assert reasons(paths=("one",)) == []
 
 
-def test_the_files_are_searched_only_where_the_answer_depends_on_them(
+def test_the_files_are_searched_once_and_counted(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(Path("src/index.js"), BRIDGE)
@@ -215,17 +297,17 @@ def test_the_files_are_searched_only_where_the_answer_depends_on_them(
         return real(app, settings)
 
     monkeypatch.setattr(beside, "doubts", noted)
-    for command, times in ((["fix"], 0), (["migrate"], 0), (["fix", "--remove-unused"], 1), (["justify"], 1), (["audit"], 1)):
+    for command in (["fix"], ["migrate"], ["scopes"], ["justify"], ["audit"]):
         searched.clear()
         assert cli.main(command) == 0
-        assert len(searched) == times
+        assert len(searched) == 1
+        both = "".join(capsys.readouterr())
+        assert both.endswith("1 call in 1 file; not read: 1 other file that may call\n")
+    assert cli.main(["fix", "--remove-unused"]) == 0
+    assert cli.main(["audit"]) == 0
     output = capsys.readouterr().out
     assert "read:space:confluence  (src/index.js:2 mentions requestConfluence, and JavaScript is not read)" in output
     assert Path("manifest.yml").read_text() == MANIFEST
-    put(Path("manifest.yml"), MANIFEST.replace("    - read:space:confluence\n", ""))
-    searched.clear()
-    assert cli.main(["audit"]) == 0
-    assert searched == []
 
 
 def test_an_option_s_app_has_not_the_files_of_another_app() -> None:

@@ -87,6 +87,9 @@ READ, PUT, DELETE = "GET /rest/api/content", "PUT /rest/api/content/1", "DELETE 
         (["READ", "DELTE", "WRIT"], [PUT, DELETE], ["READ", "DELETE"]),
         (["WRIT", "WRITE"], [PUT], ["WRITE"]),
         (["WRIT", "WRITEE"], [PUT], ["WRITE"]),
+        # It is more than a call needs.
+        (["READ", "ADMIM"], [PUT], ["READ", "ADMIM", "WRITE"]),
+        (["READ", "ADMIM", "ADMIN"], [PUT], ["READ", "ADMIN"]),
         # Nothing needs what is perhaps meant: that is left to people.
         (["READ", "WRIT"], [READ], ["READ", "WRIT"]),
         (["READ", "PROJCT_ADM"], [PUT], ["READ", "PROJCT_ADM", "WRITE"]),

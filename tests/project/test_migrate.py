@@ -79,6 +79,34 @@ def test_what_other_releases_of_a_library_send(tmp_path: Path) -> None:
     assert "# Releases of the library differ in what these calls send:" in render([found])
 
 
+def test_what_the_list_leaves_out_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    texts = {
+        "atlassian-connect.json": '{"scopes": ["READ"]}',
+        "app.py": "# Confluence\nimport requests\nrequests.put(input())\nrequests.get(input())  # noqa: CFS301\n",
+        "broken.py": "import requests\nrequests.get(\n",
+        "page.js": "AP.request('/rest/api/content')\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert cli.main(["migrate"]) == 0
+    output = capsys.readouterr()
+    assert output.out.splitlines()[1:] == [
+        "#",
+        "# These calls are not decided, their scopes are not in the list:",
+        "#   app.py:3:14  PUT {} is not checked: the URL is not known: input(...)",
+        "#",
+        "# These files may call, their scopes are not in the list:",
+        "#   broken.py is not checked: Python cannot parse it (SyntaxError)",
+        "#   page.js:1 mentions a REST root, and JavaScript is not read",
+        "permissions:",
+        "  scopes: []",
+    ]
+    assert output.err == "2 calls in 2 files; 2 not decided; not read: 1 file, 1 other file that may call\n"
+
+
 def test_impersonation_is_no_scope_on_forge() -> None:
     assert "allowImpersonation" in render([migration(declared=connect("ACT_AS_USER"))])
     assert "allowImpersonation" not in render([migration(declared=NoDescriptor("none"))])

@@ -83,7 +83,7 @@ def test_a_kept_scope_is_shown_with_its_reason() -> None:
 
 
 def test_with_a_file_that_is_not_analysed_nothing_is_proven() -> None:
-    declaration, files = app(connect("READ", "WRITE"), GET)
+    declaration, files, _ = app(connect("READ", "WRITE"), GET)
     audit = audited(App(declaration, (*files, SourceFile("b.py", (), "it is broken"))), Settings())
     (entry,) = audit.of("not_proven")
     assert entry.subject == "WRITE"

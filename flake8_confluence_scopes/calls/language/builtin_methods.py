@@ -122,6 +122,8 @@ def _text_call(text: Text, name: str, given: tuple[Value, ...]) -> Values:
         return () if replaced is None else (replaced,)
     elif len(given) == 1 and name == "join" and isinstance(first, Items) and first.sequence is not None:
         return operators.texts(list(first.sequence), lambda parts: strings.join(text, parts))
+    elif len(given) == 1 and name == "join" and isinstance(first, Unknown) and first.hole.rooted:
+        return (as_text(first),)
     elif len(given) == 1 and name in _TESTS:
         answer = _affix_test(text, first, _TESTS[name])
         return () if answer is None else (constant(answer),)

@@ -9,20 +9,22 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.language import conditions, enums
-from flake8_confluence_scopes.calls.values import compounds
+from flake8_confluence_scopes.calls.values import compounds, urls
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     External,
     Frame,
+    Hole,
     Items,
     Kind,
     Table,
+    Unknown,
     Value,
     Values,
     unknown,
 )
-from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.openness import is_open, is_rooted
 
 
 def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Steps[Values]:
@@ -41,7 +43,7 @@ def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame
             if group[0].sequence is None:
                 kind = Kind.SOME
         else:
-            return (unknown(summary(element.value), any(map(is_open, group))),)
+            return (Unknown(Hole(summary(element.value), any(map(is_open, group)), urls.root_among(items))),)
     return (compounds.listed(items, kind),)
 
 
@@ -69,7 +71,7 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
     found: Values = yield enums.iterated(ev, (yield ev.value(loop.iter, frame)))
     source = found[0] if len(found) == 1 else None
     if len(node.generators) > 1 or not isinstance(source, Items):
-        return (unknown(summary(node), any(map(is_open, found))),)
+        return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
     kind = Kind.SOME if source.sequence is None else Kind.LIST

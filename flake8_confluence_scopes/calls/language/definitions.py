@@ -22,7 +22,16 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Step,
     Stored,
 )
-from flake8_confluence_scopes.calls.language import attributes, conditions, contexts, enums, name_lookup, type_hints
+from flake8_confluence_scopes.calls.language import (
+    attributes,
+    conditions,
+    contexts,
+    enums,
+    name_lookup,
+    narrowing,
+    rounds,
+    type_hints,
+)
 from flake8_confluence_scopes.calls.values import compounds, operators
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -51,13 +60,13 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
 
 def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
     met: bool = yield ev.holds(item.guard, frame)
-    found: Values = (yield give(ev, item, frame)) if met else ()
+    found: Values = (yield give(ev, item, (yield narrowing.narrowed(ev, item.guard, frame)))) if met else ()
     return assumptions.where_met(item.guard, frame, found)
 
 
 def _assigned(ev: Evaluator, item: Assigned, frame: Frame) -> Steps[Values]:
     if not item.path and item.annotation is None:
-        return ev.value(item.expression, frame)
+        return rounds.value(ev, item, frame)
     return _taken_apart(ev, item, frame)
 
 

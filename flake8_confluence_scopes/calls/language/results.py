@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow import slices
 from flake8_confluence_scopes.calls.flow.blocks import FunctionBlock
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import bindings, type_hints
+from flake8_confluence_scopes.calls.language import bindings, narrowing, type_hints
 from flake8_confluence_scopes.calls.language.class_functions import is_abstract
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
@@ -50,7 +50,8 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
     for node, guard in flow.yields or flow.returns:
         met: bool = yield ev.holds(guard, frame)
         if met and node is not None:
-            groups.append(assumptions.where_met(guard, frame, (yield ev.value(node, frame))))
+            narrow: Frame = yield narrowing.narrowed(ev, guard, frame)
+            groups.append(assumptions.where_met(guard, frame, (yield ev.value(node, narrow))))
     found = union(*groups)
     if flow.yields:
         return (Items((found,), Kind.SOME),)

@@ -55,7 +55,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     constant,
     unknown,
 )
-from flake8_confluence_scopes.calls.values.openness import is_open
+from flake8_confluence_scopes.calls.values.openness import is_open, is_rooted
 from flake8_confluence_scopes.calls.values.operators import without_nothing
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
@@ -202,7 +202,7 @@ def _of_each(ev: Evaluator, function: str, given: Evaluated, name: str) -> Steps
     """``map`` and ``filter`` with one collection whose items are known, and one function."""
     callees, source = given.get(0) or (), given.get(1) or ()
     if len(callees) != 1 or len(source) != 1 or len(given.positional) != 2 or not isinstance(source[0], Items):
-        return (unknown(name, given.open),)
+        return (Unknown(Hole(name, given.open, any(map(is_rooted, source)))),)
     if len(source[0].items) > MOST_ALTERNATIVES:
         return (unknown("a long list", given.open),)
     kind = Kind.LIST if source[0].sequence is not None else Kind.SOME

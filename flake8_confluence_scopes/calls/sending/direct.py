@@ -9,7 +9,7 @@ from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, models_in_force, receiver_names
 from flake8_confluence_scopes.calls.libraries.clients import Parameter, Sends
 from flake8_confluence_scopes.calls.sending import by_method_name, named, receivers, runs
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests, unlisted
 from flake8_confluence_scopes.calls.values import strings, urls
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -76,6 +76,8 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> S
             found = found or (yield by_method_name.sent(ev, External(owner_name), name, given, module))
         case Member(receiver=External(name=package), name=None) if f"{package}.get" in clients.FUNCTIONS:
             found = yield _direct(ev, package, _OF_UNKNOWN_NAME, given, name=f"getattr({package}, ...)")
+        case Member(receiver=ExternalObject(name=kind) as owner, name=None) if models_in_force.modelled(kind):
+            found = (unlisted(f"getattr({kind}, ...)"),) if ev.open_urls else ()
         case Member(receiver=ExternalObject(name=kind) as owner, name=None) if kind in clients.CLIENTS:
             found = yield _direct(ev, kind, _OF_UNKNOWN_NAME, given, owner, f"getattr({kind}, ...)")
         case Member(receiver=ExternalObject(name=kind) as owner, name=str(name)) if kind in clients.CLIENTS:

@@ -35,7 +35,7 @@ _WRAPPING = frozenset(
 """Packages whose decorators call a function for its callers only; others, such as a web framework's, call it themselves."""
 
 
-_ASKING = frozenset("cast hasattr isinstance issubclass super".split())
+ASKING = frozenset("cast hasattr isinstance issubclass print repr signature super".split())
 """Functions that call nothing of what they are given."""
 
 _BLOCKS = (ast.ClassDef, ast.Lambda)
@@ -106,7 +106,7 @@ def _parts(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.Attribute):
         return _below(node.value)
     if isinstance(node, ast.Call):
-        asks = isinstance(node.func, ast.Name) and node.func.id in _ASKING
+        asks = isinstance(node.func, ast.Name) and node.func.id in ASKING
         return _below(node.func) + [argument.value for argument in arguments(node) if not asks]
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return [one.default for one in parameters(node.args) if one.default is not None]

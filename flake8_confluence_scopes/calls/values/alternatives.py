@@ -22,6 +22,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Member,
     Table,
     Text,
+    Unknown,
     Value,
     Values,
     is_conditional,
@@ -33,13 +34,15 @@ from flake8_confluence_scopes.path_template import HOLE
 _QUERY = re.compile("[?&]")
 _HOST = re.compile(f"(?:[A-Za-z{HOLE}]+://[^/{HOLE}]*)?{HOLE}*")
 _BEFORE_PATH = re.compile("(?:https?://([^/?#]*))?")
+_WHOLE_HOST = re.compile(f"[A-Za-z0-9+.{HOLE}-]+://[^/?#]*|{HOLE}+")
 
 
 def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = _distinct(groups)
-    if len(merged) > MOST_ALTERNATIVES:
-        merged = fewer(merged)
+    for make in (fewer, on_any_host):
+        if len(merged) > MOST_ALTERNATIVES:
+            merged = make(merged)
     if len(merged) > MOST_ALTERNATIVES:
         return (unknown(f"one of more than {MOST_ALTERNATIVES} values", any(map(is_open, merged))),)
     return merged
@@ -119,6 +122,36 @@ def _path_and_domain(value: Value) -> object:
     host = before[1] or ""
     domain = host if HOLE in host else ".".join(host.rsplit(".", 2)[-2:])
     return domain + value.template[before.end() :]
+
+
+def on_any_host(values: Values) -> Values:
+    """The same alternatives with those texts in one that have the same path behind a host of which one of them leaves a
+    part open, and with one value of which nothing is known."""
+    open_ones = {rest for value in values if (rest := _behind_whole_host(value, True)) is not None}
+    found: dict[object, Value] = {}
+    for value in values:
+        rest = _behind_whole_host(value, False)
+        key: object = Unknown if isinstance(value, Unknown) else value if rest not in open_ones else rest
+        known = found.setdefault(key, value)
+        may_change = is_open(known) or is_open(value)
+        if known == value:
+            continue
+        if isinstance(known, Unknown):
+            found[key] = unknown(known.hole.name, may_change)
+        else:
+            assert isinstance(known, Text) and rest is not None  # all else is equal to nothing but itself
+            holes = known.holes[len(known.holes) - rest.count(HOLE) :]
+            found[key] = Text(HOLE + rest, (Hole("the host", may_change), *holes))
+    return tuple(found.values())
+
+
+def _behind_whole_host(value: Value, is_open_host: bool) -> str | None:
+    """What stands behind the host that a text begins with; None where there is no host, or no hole in one that is to have
+    one."""
+    host = _WHOLE_HOST.match(value.template) if isinstance(value, Text) else None
+    if host is None or (is_open_host and HOLE not in host[0]):
+        return None
+    return host.string[host.end() :]
 
 
 def path_of(text: Text) -> str:

@@ -32,6 +32,11 @@ def is_open(value: Value) -> bool:
     return isinstance(value, Instance) and value.arguments is None
 
 
+def is_rooted(value: Value) -> bool:
+    """Whether a REST root may be in what is unknown."""
+    return isinstance(value, Unknown) and value.hole.rooted
+
+
 def closed(value: Value) -> Value:
     """A value or a text that no caller fills."""
     if isinstance(value, Unknown):

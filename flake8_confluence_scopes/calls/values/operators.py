@@ -12,10 +12,12 @@ from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
     Constant,
+    Hole,
     Items,
     Kind,
     Table,
     Text,
+    Unknown,
     Value,
     Values,
     constant,
@@ -24,6 +26,7 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 from flake8_confluence_scopes.calls.values.url_parts import without_query
+from flake8_confluence_scopes.calls.values.urls import root_among
 
 LARGEST_NUMBER = 10**18
 """A larger sum counts as unknown."""
@@ -117,7 +120,8 @@ def _add(left: Value, right: Value) -> Values:
             number = left.value + right.value
             return (constant(number) if abs(number) <= LARGEST_NUMBER else unknown("a large number"),)
     if isinstance(left, (Constant, Items)) or isinstance(right, (Constant, Items)):
-        return (unknown("a sum", is_open(left) or is_open(right)),)
+        rooted = any(root_among(value.items) for value in (left, right) if isinstance(value, Items))
+        return (Unknown(Hole("a sum", is_open(left) or is_open(right), rooted)),)
     # Neither is known. In code that builds a URL the sum is one as well.
     return (concatenate((as_text(left), as_text(right))),)
 

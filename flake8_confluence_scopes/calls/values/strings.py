@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Text
+from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Hole, Text
+from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, fits
 
 _NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")
+_MARKED_NAME = re.compile(rf"([{{<:$%[]+)({HOLE}+)([}}>%\]]*)")
+"""A name that nobody knows between the marks that fields of templates have: ``{name}``, ``<name>``, ``:name``."""
 
 
 def literal(text: str) -> str:
@@ -46,11 +49,30 @@ def strip(text: Text, characters: str | None, left: bool, right: bool) -> Text:
 
 def replace(text: Text, old: Text, new: Text) -> Text | None:
     """``text.replace(old, new)``; None where a hole makes it unknown."""
-    if old.holes or not old.template:
+    if old.holes:
+        return _filled(text, old, new)
+    if not old.template:
         return None
     if text.template.count(old.template) * len(new.template) > LONGEST_TEXT:
         return None
     return join(new, split(text, old.template))
+
+
+def _filled(text: Text, field: Text, new: Text) -> Text | None:
+    """A template with a hole for each field that ``field``, whose name nobody knows, may be; None where it is no field."""
+    marked = _MARKED_NAME.fullmatch(field.template)
+    if marked is None:
+        return None
+    before, _, behind = marked.groups()
+    name = rf"[^{HOLE}/{{}}<>\[\]]+" if behind else "[A-Za-z_][A-Za-z0-9_]*"
+    pieces = Pieces(text)
+    parts: list[Text] = []
+    end = 0
+    for found in re.finditer(re.escape(before) + name + re.escape(behind), text.template):
+        may_change = is_open(field) or is_open(new)
+        parts += (pieces.take(text.template[end : found.start()]), Text(HOLE, (Hole(found[0], may_change),)))
+        end = found.end()
+    return concatenate((*parts, pieces.take(text.template[end:])))
 
 
 def split(text: Text, separator: str) -> tuple[Text, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin
 
-from flake8_confluence_scopes.calls.values.domain import Hole, Text
+from flake8_confluence_scopes.calls.values.domain import Hole, Text, Values
 from flake8_confluence_scopes.calls.values.marks import Marks, lost
 from flake8_confluence_scopes.calls.values.strings import strip
 from flake8_confluence_scopes.calls.values.texts import concatenate
@@ -26,6 +26,11 @@ _PART_OF_ROOT = re.compile("|".join(LAST_WORDS))
 def shows_root(text: Text) -> bool:
     """Whether a part of a REST root stands in the text, or may."""
     return _PART_OF_ROOT.search(text.template) is not None or any(hole.rooted for hole in text.holes)
+
+
+def root_among(groups: Iterable[Values]) -> bool:
+    """Whether one of a collection's items shows a part of a REST root."""
+    return any(isinstance(value, Text) and shows_root(value) for group in groups for value in group)
 
 
 def join(base: Text, url: Text) -> Text:

@@ -6,6 +6,7 @@ import pytest
 
 from flake8_confluence_scopes.calls.values.domain import MOST_ALTERNATIVES, Items, Kind, Table
 from tests.calls.evaluated import said_of, values_of
+from tests.calls.snippets import found
 
 BEFORE = """
 from .nowhere import x, y
@@ -86,3 +87,42 @@ def test_comprehensions_see_what_is_around_them() -> None:
     skipped = "a"
     """
     assert said_of("urls('https://h')", before) == [["https://h/rest/b"]]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "'/'.join(['wiki', 'api', 'v2', *parts])",
+        "'/'.join(('wiki/api', 'v2') + parts)",
+        "'/'.join(['wiki', 'api', 'v2'] + list(parts))",
+        "'wiki/api/v2/' + '/'.join(parts)",
+        "'/'.join(map(str, ['wiki/api/v2', *parts]))",
+        "'/'.join(filter(None, ['wiki/api/v2', *parts]))",
+        "'/'.join(part.strip('/') for part in ('wiki/api', 'v2') + parts)",
+    ],
+)
+def test_a_root_before_parts_that_only_callers_know(url: str) -> None:
+    source = f"""
+        import requests
+        class Api:
+            def url(self, *parts):
+                return self.base + "/" + {url}
+            def get(self, *parts, params=None):
+                return requests.get(self.url(*parts), params=params)
+            def labels(self, page):
+                return self.get("pages", page, "labels")
+    """
+    assert found(source) == ["GET /wiki/api/v2/pages/{}/labels"]
+
+
+def test_parts_without_a_root_bring_none() -> None:
+    source = """
+        import requests
+        def get(*parts):
+            return requests.get("/".join(["https://x", "wiki", *parts]))
+        def send(page, name):
+            get("pages", page)
+            get("rest", "api", "content", page)
+            get(*name)
+    """
+    assert found(source) == ["GET /wiki/rest/api/content/{}"]

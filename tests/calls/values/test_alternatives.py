@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.values.alternatives import (
     combinations,
     fewer,
     is_contradiction,
+    on_any_host,
     unconditional,
     under,
     union,
@@ -87,6 +88,39 @@ def test_queries_do_not_count_against_the_bound() -> None:
 def test_schemes_and_hosts_do_not_count_against_the_bound(first: str, second: str, is_one: bool) -> None:
     texts = [Text(item, (Hole("host"),) * item.count(HOLE)) for item in (first, second)]
     assert len(fewer(tuple(texts))) == (1 if is_one else 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        (f"https://{HOLE}/rest", "http://x.example.com/rest", f"{HOLE}/rest"),
+        (f"{HOLE}://{HOLE}:{HOLE}/rest", f"{HOLE}/rest", f"{HOLE}/rest"),
+        (f"https://x.example.com:{HOLE}{HOLE}", f"{HOLE}{HOLE}", HOLE),
+        (f"{HOLE}/rest/{HOLE}", f"https://x.example.com/rest/{HOLE}", f"{HOLE}/rest/{HOLE}"),
+        ("https://eu.example.com/rest", "https://eu.example.org/rest", None),
+        (f"https://{HOLE}/rest", "/rest", None),
+        (f"https://{HOLE}/rest/a", "https://x.example.com/rest/b", None),
+        (f"https://{HOLE}/rest", "rest", None),
+    ],
+)
+def test_whole_hosts_do_not_count_against_the_bound(first: str, second: str, both: str | None) -> None:
+    texts = [Text(item, tuple(Hole(f"{at}") for at in range(item.count(HOLE)))) for item in (first, second)]
+    merged = on_any_host(tuple(texts))
+    assert [value.template for value in merged if isinstance(value, Text)] == ([first, second] if both is None else [both])
+    assert all(value.template.count(HOLE) == len(value.holes) for value in merged if isinstance(value, Text))
+
+
+def test_what_is_unknown_counts_once_where_alternatives_are_many() -> None:
+    assert on_any_host((CLOSED, A, OPEN, unknown("y"))) == (OPEN, A)
+    host = [Text(f"{HOLE}/rest", (Hole("base", is_open),)) for is_open in (False, True)]
+    assert on_any_host(tuple(host)) == (Text(f"{HOLE}/rest", (Hole("the host", True),)),)
+
+
+def test_a_path_outlives_very_many_hosts() -> None:
+    hosts = [Text(f"https://{HOLE}.{number}.com/rest/api/content", (Hole("host"),)) for number in range(MOST_ALTERNATIVES + 1)]
+    assert union(hosts) == (Text(f"{HOLE}/rest/api/content", (Hole("the host"),)),)
+    domains = [Text(f"https://{number}.com/rest/api/content") for number in range(MOST_ALTERNATIVES + 1)]
+    assert union(domains) == (unknown(f"one of more than {MOST_ALTERNATIVES} values"),)
 
 
 @quick

@@ -43,6 +43,35 @@ def test_replace(subject: Text, old: Text, new: Text) -> None:
     assert (None if replaced is None else filled(replaced)) == expected
 
 
+@pytest.mark.parametrize(
+    ("field", "template", "after"),
+    [
+        ("{~}", "/content/{id}/{part-name}", "/content/~/~"),
+        ("{{~}}", "/content/{{id}}/{id}", "/content/~/{id}"),
+        ("<~>", "~/content/<id>/label", "~/content/~/label"),
+        (":~", "https://x:8080/content/:id/label", "https://x:8080/content/~/label"),
+        ("${~}", "/content/${id}", "/content/~"),
+        ("[~]", "/content/{id}", "/content/{id}"),
+        ("{~}", "/content/{a/b}", "/content/{a/b}"),
+        ("{~}", "/content/{a~}", "/content/{a~}"),
+        ("~", "/content/{id}", None),
+        ("{~", "/content/{id}", "/content/~}"),
+        ("-~", "/content-states", None),
+        ("https://~", "https://x/content", None),
+        ("{~/~}", "/content/{id}", None),
+    ],
+)
+def test_replace_fills_fields_whose_names_nobody_knows(field: str, template: str, after: str | None) -> None:
+    replaced = strings.replace(text(template), text(field), text("~"))
+    assert (None if replaced is None else shown(replaced)) == after
+
+
+def test_holes_of_filled_fields_are_named_after_them() -> None:
+    replaced = strings.replace(text("~/{id}/~"), text("{~}"), Text(HOLE, (Hole("value", True),)))
+    assert replaced is not None
+    assert replaced.holes == (Hole("Q0"), Hole("{id}", True), Hole("Q1"))
+
+
 def test_replace_does_not_grow_without_end() -> None:
     subject = Text("a" * 100)
     assert strings.replace(subject, Text("a"), Text("b" * 20)) == Text("b" * LONGEST_TEXT)
