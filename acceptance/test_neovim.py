@@ -65,7 +65,8 @@ def test_the_language_server(tmp_path: Path, descriptor: str, text: str, source:
     column = source.splitlines()[2].index('"')
     assert found["diagnostic"] == {"line": 2, "column": column, "code": "CFS101", "source": "confluence-scopes"}
     assert (found["changed"], found["undone"]) == (expected, text)
-    assert found["titles"][-1] == "Silence CFS101 in this line"
+    assert found["titles"][-2:] == ["Silence CFS101 in this line", f"Add all scopes that the project lacks to {descriptor}"]
+    assert found["resolved"]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("pylsp") is None, reason="python-lsp-server is not installed")

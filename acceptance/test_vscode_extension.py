@@ -49,13 +49,37 @@ def test_the_package(extension: Path) -> None:
 
 
 def test_its_client_half_and_the_server(extension: Path, tmp_path: Path) -> None:
-    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
-    source = 'import requests\nrequests.delete("/rest/api/content/1")\n'
+    (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ", "WRIET"]}', encoding="utf-8")
+    source = 'import requests\nrequests.delete("/rest/api/content/1")\nrequests.get("/rest/api/content/1")\n'
     (tmp_path / "app.py").write_text(source, encoding="utf-8")
+    forge = tmp_path / "forge"
+    forge.mkdir()
+    manifest = "app:\n  id: x\npermissions:\n  scopes:\n    - read:page:confluence\n    - read:pgae:confluence\n"
+    (forge / "manifest.yml").write_text(manifest, encoding="utf-8")
+    source = 'import requests\nrequests.get("https://x.atlassian.net/wiki/api/v2/pages")\n'
+    (forge / "app.py").write_text(source, encoding="utf-8")
     script = ROOT / "acceptance" / "vscode" / "session.js"
     answer = json.loads(run("node", script, extension, tmp_path, sys.executable, cwd=tmp_path))
-    assert answer == {
-        "codes": ["CFS101"],
-        "titles": ["Add DELETE to atlassian-connect.json", "Silence CFS101 in this line"],
-        "code": 0,
+    assert answer["python"]["codes"] == ["CFS203", "CFS101"]
+    assert answer["python"]["titles"] == [
+        "Replace WRIET by WRITE in atlassian-connect.json",
+        "Silence CFS203 in this line",
+        "Add DELETE to atlassian-connect.json",
+        "Silence CFS101 in this line",
+    ]
+    assert answer["json"] == {
+        "codes": ["CFS203"],
+        "titles": ["Replace WRIET by WRITE"],
+        "hover": "**`READ`**",
+        "references": ["app.py"],
+        "completes": True,
     }
+    assert json.loads(answer["fixed"]) == {"scopes": ["READ", "WRIET", "DELETE"]}
+    assert answer["yaml"] == {
+        "codes": ["CFS203"],
+        "titles": ["Replace read:pgae:confluence by read:page:confluence"],
+        "hover": "**`read:page:confluence`**",
+        "references": ["forge/app.py"],
+        "completes": True,
+    }
+    assert answer["code"] == 0

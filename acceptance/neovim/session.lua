@@ -50,6 +50,11 @@ local function run()
   local replies = vim.lsp.buf_request_sync(file, 'textDocument/codeAction', asked, 60000)
   local actions = replies[client].result
   answer.titles = vim.tbl_map(function(action) return action.title end, actions)
+  local last = actions[#actions]
+  if last.data then -- its edit is made once it is chosen
+    local resolved = vim.lsp.buf_request_sync(file, 'codeAction/resolve', last, 60000)
+    answer.resolved = vim.deep_equal(resolved[client].result.edit, actions[1].edit)
+  end
   vim.lsp.util.apply_workspace_edit(actions[1].edit, 'utf-16')
 
   local manifest = vim.fn.bufnr(descriptor)

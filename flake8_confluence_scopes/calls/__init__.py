@@ -31,11 +31,12 @@ from flake8_confluence_scopes.calls.model import (
     SiteAt,
     UncheckedFile,
 )
-from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
+from flake8_confluence_scopes.calls.modules.python_tree import must_parse, standard_tree
 
 if TYPE_CHECKING:
     import ast
 
+    from flake8_confluence_scopes.calls.derived_model import DerivedModel
     from flake8_confluence_scopes.calls.library_requests import Requested
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SiteAt",
     "UncheckedFile",
     "client_models",
+    "derive_client_model",
     "find_calls",
     "has_sign",
     "imports_client",
@@ -142,6 +144,19 @@ def read_client_model(path: str) -> ClientModel:
     return read_file(path)
 
 
+def derive_client_model(
+    name: str, own: Sequence[str], installed: Sequence[str], date: str, generator: str
+) -> DerivedModel:
+    """The client model of the class of this full name, out of its source in one of the project's ``own`` folders, or else where
+    packages are ``installed``. Raises ClientModelError."""
+    from flake8_confluence_scopes.calls import class_search, derived_model
+
+    try:
+        return derived_model.derive(class_search.search(name, own, installed), date, generator)
+    except class_search.ClassSearchError as error:
+        raise ClientModelError(str(error)) from None
+
+
 def client_models() -> tuple[ClientModel, ...]:
     """The client models in force, those of one's own first."""
     return models_in_force.models()
@@ -175,12 +190,14 @@ def look_into(
     belongs: Belongs | None = None,
     open_urls: bool = True,
     by_name: bool = False,
+    parses: bool = False,
     clients: Sequence[str] | None = None,
     sent_at: bool = False,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
-    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them; ``clients`` are
-    files of client models, None for those that are in force; ``sent_at`` asks for those of the calls.
+    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them, ``parses`` that a
+    file is parsed though it can hold no call; ``clients`` are files of client models, None for those that are in force;
+    ``sent_at`` asks for those of the calls.
 
     Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
@@ -196,6 +213,8 @@ def look_into(
 
         open_urls = by_name or may_send(source, filename, root)
     if not holds and not open_urls:
+        if parses and tree is None:
+            must_parse(source)
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
 

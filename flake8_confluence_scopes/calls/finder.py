@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import product, sites
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.general_frames import all_frames
-from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, Request, Requests
+from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, Origin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
@@ -53,9 +53,8 @@ def evaluation(
     Raises UncheckedFile.
     """
     with store.in_use():
-        modules = Modules(root)
-        modules.add(store.of_text(filename, source, tree))
-        ev = Evaluator(RULES, modules, source.count("\n"), origin=AnyOrigin if sent_at else None)
+        module = store.of_text(filename, source, tree)
+        ev = evaluator(module, source, root, origin=AnyOrigin if sent_at else None)
         try:
             yield ev
         finally:
@@ -65,6 +64,21 @@ def evaluation(
 def find(ev: Evaluator) -> Found:
     """What a file holds."""
     return Found(_found(ev, ev.modules.first), ev.spent())
+
+
+def evaluator(
+    module: Module,
+    source: str,
+    root: str | None,
+    open_urls: bool = False,
+    origin: Callable[[CallSite, Block], Origin] | None = None,
+    package: str | None = None,
+) -> Evaluator:
+    """An evaluator for the calls of a module; ``package`` is the only one that its absolute imports are followed into. For
+    the two before see ``Evaluator``."""
+    modules = Modules(root, package)
+    modules.add(module)
+    return Evaluator(RULES, modules, source.count("\n"), open_urls, origin)
 
 
 def _found(ev: Evaluator, module: Module) -> list[Call]:
@@ -77,7 +91,7 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
             if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
             for request in requests:
-                if not any(_says_more(other, request) for other in requests):
+                if not any(says_more(other, request) for other in requests):
                     found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
@@ -120,7 +134,7 @@ def _may_be_anyones(request: Request) -> bool:
     return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
-def _says_more(other: Request, request: Request) -> bool:
+def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
     with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
     field of a template filled."""

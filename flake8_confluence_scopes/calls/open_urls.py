@@ -26,7 +26,7 @@ from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
-_FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
+FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
 _FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
 """How the names of holes look that are looked up in an answer, or in what somebody sets."""
 
@@ -129,7 +129,7 @@ def _follows_answer(request: Request) -> bool:
     """Whether a URL that shows no root comes out of an answer: what Confluence links to from a resource is more of it, as
     the next page."""
     last = request.url.holes[-1]
-    return not last.open and _FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
+    return not last.open and FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
 
 
 def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:

@@ -1,13 +1,16 @@
-"""``client``: lists, shows and checks the client models."""
+"""``client``: lists, shows, derives and checks the client models."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_confluence_scopes.usage import UsageError, print_line
+from flake8_confluence_scopes import __version__
+from flake8_confluence_scopes.usage import PROG, UsageError, check_paths, print_line, remark, save
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.calls import ClientModel, ModelRequest, NamedMethod, Range
@@ -18,8 +21,8 @@ def add(commands: Commands) -> None:
     """Adds the command."""
     client = commands.add_parser(
         "client",
-        help="list, show and check the client models",
-        description="Lists, shows and checks the client models: what the named methods of a client class request.",
+        help="list, show, derive and check the client models",
+        description="Lists, shows, derives and checks the client models: what the named methods of a client class request.",
         allow_abbrev=False,
     )
     actions = client.add_subparsers(metavar="ACTION", required=True)
@@ -38,6 +41,17 @@ def add(commands: Commands) -> None:
     show.set_defaults(command=_show)
     for action in (lister, show):
         action.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
+    derive = actions.add_parser(
+        "derive",
+        help="make a model of a client's source",
+        description="Makes a client model for --confluence-clients of a class whose source is here, or installed beside this "
+        "program. The source is read, and never run. What it does not tell is listed.",
+        allow_abbrev=False,
+    )
+    derive.add_argument("name", metavar="PACKAGE.Class", help="the class, by its full name")
+    derive.add_argument("--folder", metavar="FOLDER", help="the folder in which the package lies (default: here, then src)")
+    derive.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: print it)")
+    derive.set_defaults(command=_derive)
     check = actions.add_parser(
         "check",
         help="check a model's file",
@@ -57,6 +71,32 @@ def _list(arguments: argparse.Namespace) -> None:
         return
     for model in models:
         print_line(_summary(model))
+
+
+def _derive(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes import calls
+
+    folder, output = arguments.folder, arguments.output
+    if folder is not None:
+        check_paths([folder])
+    own, installed = ([".", "src"], [path for path in sys.path if path]) if folder is None else ([folder], [])
+    generator = f"{PROG} {__version__} client derive"
+    try:
+        found = calls.derive_client_model(arguments.name, own, installed, time.strftime("%Y-%m-%d"), generator)
+    except calls.ClientModelError as error:
+        raise UsageError(str(error)) from error
+    if not found.left_open and not any(method["requests"] for method in found.methods.values()):
+        raise UsageError(f"no method of {arguments.name} sends requests; name the class that does")
+    text = json.dumps(found.data, indent=1) + "\n"
+    if output is None:
+        print(text, end="")
+    else:
+        save(output, text)
+    for name, reason in found.left_open:
+        remark(f"{name}: {reason}")
+    number = f"{len(found.methods)} method{'s' * (len(found.methods) != 1)}"
+    more = "; the lines above say what it leaves open" if found.left_open else ""
+    remark(f"{arguments.name}: {number} in the model, {found.data['source']}{more}")
 
 
 def _check(arguments: argparse.Namespace) -> None:

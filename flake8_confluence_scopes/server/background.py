@@ -14,6 +14,9 @@ from flake8_confluence_scopes.failure import told
 ASKED, CHANGED, OTHERS, IDLE = range(4)
 """What comes first: what the client tells and asks, the document that was changed, the others, and the project."""
 
+SHARE = 0.03
+"""Seconds of long work in one go: whoever asks meanwhile waits for no longer."""
+
 T = TypeVar("T")
 
 

@@ -27,13 +27,15 @@ def of_scopes(
     remove: Sequence[str] = (),
     replace: Mapping[str, str] = MappingProxyType({}),
 ) -> Json | None:
-    """What ``fix`` would change in the descriptor at ``path`` to declare other scopes; None where only a person should
-    edit it, and while it cannot be read."""
+    """What ``fix`` would change in the descriptor at ``path`` to declare other scopes; None where nothing is to be changed
+    or only a person should, and while it cannot be read."""
     document = documents.read(path)
     if document is None or document.problem:
         return None
     try:
         after = edited_text(path, document.text, add, remove, replace)
     except Unreadable:
+        return None
+    if after == document.text:
         return None
     return of_document(document, [edit_between(document.lines, after)], documents.versioned)

@@ -1,4 +1,4 @@
-"""What the server answers to: the only module that knows pygls.
+"""What the client says, and what it is told: the module that knows pygls.
 
 The event loop takes messages and sends answers; all the rest is done by ``background``, in the order of the messages.
 """
@@ -16,7 +16,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from lsprotocol import types
-from lsprotocol.converters import get_converter
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
@@ -25,20 +24,17 @@ from flake8_confluence_scopes.failure import SWITCH
 from flake8_confluence_scopes.server import options as settings
 from flake8_confluence_scopes.server import watched
 from flake8_confluence_scopes.server.addresses import path_of
-from flake8_confluence_scopes.server.background import ASKED, CHANGED, IDLE, OTHERS, Background
+from flake8_confluence_scopes.server.answers import CONVERTER, Answers
+from flake8_confluence_scopes.server.background import ASKED, CHANGED, IDLE, OTHERS, SHARE, Background
 from flake8_confluence_scopes.server.diagnostics import SOURCE
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json
 from flake8_confluence_scopes.server.progress_bar import Bar
-from flake8_confluence_scopes.server.quick_fixes import QUICK_FIX
 from flake8_confluence_scopes.server.session import Session
 from flake8_confluence_scopes.server.told import Told
 
-_CONVERTER = get_converter()
 _IDLE = 1.0
-"""Seconds without a change before a whole project is looked at."""
-_SHARE = 0.03
-"""Seconds of that in one go: whoever asks waits for no longer."""
+"""Seconds without a change before a whole project is looked at, where that took no longer the last time."""
 
 
 class _Server(LanguageServer):
@@ -61,7 +57,12 @@ class Door:
         self._complained: set[str] = set()
         self._last_changed = ""
         self._idle: asyncio.TimerHandle | None = None
+        self._spent = 0.0
+        """Seconds that have gone into the present look at projects."""
+        self._took = 0.0
+        """Seconds that went into the last one."""
         self._bar = Bar(self.server)
+        self.answers = Answers(self.session, self.background, self._bar)
         self._relates = False
 
     # What the client says.
@@ -73,6 +74,7 @@ class Door:
         folders = _paths(uris or [uri for uri in (params.root_uri,) if uri])
         self.session.documents.encoding = encoding
         self.session.documents.versioned = _can(params.capabilities, "workspace.workspace_edit.document_changes")
+        self.session.resolves = "edit" in _named(params.capabilities, "text_document.code_action.resolve_support.properties")
         self._relates = _can(params.capabilities, "text_document.publish_diagnostics.related_information")
         self._bar.is_wanted = _can(params.capabilities, "window.work_done_progress")
         self.session.set_folders(folders)
@@ -94,7 +96,7 @@ class Door:
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """A document is changed."""
         uri, version = params.text_document.uri, params.text_document.version
-        changes = _CONVERTER.unstructure(params.content_changes)
+        changes = CONVERTER.unstructure(params.content_changes)
         self._tell(uri, lambda: self.session.change(uri, version, changes), self.session.folders.options.delay / 1_000)
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
@@ -116,37 +118,14 @@ class Door:
 
         self._tell("", change)
 
+    def refused(self, params: types.WorkDoneProgressCancelParams) -> None:
+        """Nobody wants the look that the bar shows."""
+        if self._bar.is_shown(params.token):
+            self._tell("", self.session.refuse_looks)
+
     def configuration_changed(self, params: types.DidChangeConfigurationParams) -> None:
         """Other settings."""
         self._configure(params.settings)
-
-    # What the client asks.
-
-    async def actions(self, params: types.CodeActionParams) -> Any:
-        """What can be done at a range."""
-        where, given = _plain(params.range), _plain(params.context.diagnostics)
-        uri, only = params.text_document.uri, params.context.only
-        if only and not any(QUICK_FIX == kind or QUICK_FIX.startswith(f"{kind}.") or kind == "" for kind in only):
-            return []
-        return await self._ask(lambda: self.session.actions(uri, where, given), list[types.CodeAction])
-
-    async def hover(self, params: types.HoverParams) -> Any:
-        """What is known at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        return await self._ask(lambda: self.session.hover(uri, position), types.Hover | None)
-
-    async def references(self, params: types.ReferenceParams) -> Any:
-        """The calls that need the scope at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        return await self._ask(lambda: self.session.references(uri, position), list[types.Location])
-
-    async def completions(self, params: types.CompletionParams) -> Any:
-        """The scopes to choose from at a position."""
-        uri, position = params.text_document.uri, _plain(params.position)
-        return await self._ask(lambda: self.session.completions(uri, position), list[types.CompletionItem])
-
-    async def _ask(self, work: Callable[[], Any], kind: Any) -> Any:
-        return _CONVERTER.structure(await asyncio.wrap_future(self.background.do(ASKED, work)), kind)
 
     # What the client is told.
 
@@ -203,23 +182,27 @@ class Door:
         if self._idle is not None:
             self._idle.cancel()
         delay = min(_IDLE, self.session.folders.options.delay * 7 / 1_000)
-        self._idle = asyncio.get_running_loop().call_later(delay, self._look_further)
+        self._idle = asyncio.get_running_loop().call_later(max(delay, self._took), self._look_further)
 
     def _look_further(self) -> None:
         """Looks at the projects of open descriptors, as long as nobody wants something else."""
         loop = asyncio.get_running_loop()
+        self._spent = 0.0
         self.background.do(IDLE, lambda: self._take_steps(loop))
 
     def _take_steps(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the background: some steps, and then whatever has come meanwhile."""
-        generation, end = self.session.generation, time.monotonic() + _SHARE
+        generation, start = self.session.generation, time.monotonic()
         while (progress := self.session.step()) is not None:
-            if progress.total == 0:
-                document = progress.document
+            document = self.session.documents.at(progress.path)
+            if progress.total == 0 and document is not None:
                 found = self.session.diagnostics(document)
                 loop.call_soon_threadsafe(self._publish, document.uri, document.version, found)
-            if time.monotonic() > end:
+            if time.monotonic() > start + SHARE:
                 break
+        self._spent += time.monotonic() - start
+        if progress is None:
+            self._took = self._spent
         loop.call_soon_threadsafe(self._bar.show, progress, time.monotonic())
         if progress is not None and self.session.generation == generation:
             self.background.do(IDLE, lambda: self._take_steps(loop))
@@ -231,7 +214,7 @@ class Door:
 
     def _send(self, said: Json | None) -> None:
         if said is not None:
-            params = _CONVERTER.structure(said, types.PublishDiagnosticsParams)
+            params = CONVERTER.structure(said, types.PublishDiagnosticsParams)
             self.server.text_document_publish_diagnostics(params)
 
     def _complain(self, sentence: str) -> None:
@@ -252,8 +235,8 @@ def _can(capabilities: types.ClientCapabilities, name: str) -> bool:
     return bool(get_capability(capabilities, name, False))
 
 
-def _plain(value: Any) -> Any:
-    return _CONVERTER.unstructure(value)
+def _named(capabilities: types.ClientCapabilities, name: str) -> list[str]:
+    return list(get_capability(capabilities, name, None) or ())
 
 
 def _paths(uris: list[str]) -> list[str]:
@@ -278,14 +261,17 @@ def door() -> Door:
         (types.TEXT_DOCUMENT_DID_SAVE, made.something_changed),
         (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, made.something_changed),
         (types.WORKSPACE_DID_CHANGE_CONFIGURATION, made.configuration_changed),
+        (types.WINDOW_WORK_DONE_PROGRESS_CANCEL, made.refused),
     )
     for name, take in heard:
         made.server.feature(name)(functools.partial(take))
+    kinds = [types.CodeActionKind.QuickFix]
     asked: tuple[tuple[str, Callable[[Any], Awaitable[Any]], Any], ...] = (
-        (types.TEXT_DOCUMENT_CODE_ACTION, made.actions, types.CodeActionOptions([types.CodeActionKind.QuickFix])),
-        (types.TEXT_DOCUMENT_HOVER, made.hover, None),
-        (types.TEXT_DOCUMENT_REFERENCES, made.references, None),
-        (types.TEXT_DOCUMENT_COMPLETION, made.completions, types.CompletionOptions(list('"\':-['))),
+        (types.TEXT_DOCUMENT_CODE_ACTION, made.answers.actions, types.CodeActionOptions(kinds, resolve_provider=True)),
+        (types.CODE_ACTION_RESOLVE, made.answers.action, None),
+        (types.TEXT_DOCUMENT_HOVER, made.answers.hover, None),
+        (types.TEXT_DOCUMENT_REFERENCES, made.answers.references, None),
+        (types.TEXT_DOCUMENT_COMPLETION, made.answers.completions, types.CompletionOptions(list('"\':-['))),
     )
     for name, answer, options in asked:
         made.server.feature(name, options)(_function(answer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from flake8_confluence_scopes import configuration, unsaved
@@ -20,12 +20,14 @@ CONFIG_FILES = ("setup.cfg", "tox.ini", ".flake8", "pyproject.toml")
 
 
 class Configured(NamedTuple):
-    """What counts in a folder; ``problem`` says what of it cannot be read, empty where all can."""
+    """What counts in a folder; ``problem`` says what of it cannot be read, empty where all can. ``files`` are those that are
+    named for it, as far as it can be read: the config file, the catalog, client models."""
 
     settings: Settings
     excluded: Callable[[str], bool]
     decide: Decisions
     problem: str = ""
+    files: tuple[str, ...] = ()
 
 
 class Folders:
@@ -70,31 +72,44 @@ class Folders:
         return [folder for folder in self.paths or [self.of(path)] if self.configured(folder).settings.descriptor == path]
 
     def configured(self, folder: str) -> Configured:
-        """The settings in a folder, read anew where one of the config files has changed that could count there."""
-        state = _state(folder)
+        """The settings in a folder, read anew where one of the config files has changed that could count there, or a file
+        that they name."""
         known = self._known.get(folder)
-        if known is None or known[0] != state:
-            known = self._known[folder] = (state, self._read(folder))
+        if known is None or known[0] != _state(folder, known[1].files):
+            found = self._read(folder)
+            known = self._known[folder] = (_state(folder, found.files), found)
         return known[1]
 
+    def watched(self, folder: str) -> Iterator[str]:
+        """The files wherever they are that the settings of a folder rest on, or name."""
+        configured = self.configured(folder)
+        yield from configured.files
+        if configured.settings.descriptor:
+            yield configured.settings.descriptor
+
     def _read(self, folder: str) -> Configured:
+        config = (os.path.join(folder, self.options.config),) if self.options.config else ()
         try:
-            return _read(folder, self.options.arguments)
+            found = _read(folder, self.options.arguments)
         except ConfigurationError as error:
-            problem = str(error)
-        return _read(folder, ("--isolated",))._replace(problem=problem)
+            found = _read(folder, ("--isolated",))._replace(problem=str(error))
+        return found._replace(files=(*config, *found.files))
 
 
 def _read(folder: str, arguments: Iterable[str]) -> Configured:
     with _within(folder):
         found = configuration.read(tuple(arguments), lines_of)
         settings = found.settings._replace(
-            descriptor=_absolute(found.settings.descriptor), root=_absolute(found.settings.root)
+            descriptor=_absolute(found.settings.descriptor),
+            root=_absolute(found.settings.root),
+            clients=tuple(os.path.abspath(path) for path in found.settings.clients),
         )
+        files = settings.clients
         if settings.catalog and os.path.isfile(settings.catalog):
-            settings = settings._replace(catalog=os.path.abspath(settings.catalog))
+            catalog = os.path.abspath(settings.catalog)
+            settings, files = settings._replace(catalog=catalog), (catalog, *files)
     assert isinstance(found.decide, Decisions)
-    return Configured(settings, found.excluded, found.decide, found.remark)
+    return Configured(settings, found.excluded, found.decide, found.remark, files)
 
 
 def _absolute(path: str | None) -> str | None:
@@ -122,18 +137,20 @@ def lines_of(path: str) -> list[str] | None:
     return io.StringIO(held.text).readlines() if held else notebook.lines_of(path)
 
 
-def _state(folder: str) -> object:
-    """What tells whether a config file has changed that counts in a folder."""
-    found: list[tuple[str, int, int]] = []
+def _state(folder: str, named: Iterable[str]) -> object:
+    """What tells whether a config file has changed that counts in a folder, or one of the ``named`` files."""
+    paths = list(named)
     while True:
-        for name in CONFIG_FILES:
-            path = os.path.join(folder, name)
-            try:
-                status = os.stat(path)
-            except OSError:
-                continue
-            found.append((path, status.st_mtime_ns, status.st_size))
+        paths += (os.path.join(folder, name) for name in CONFIG_FILES)
         above = os.path.dirname(folder)
         if above == folder:
-            return found
+            return list(states(paths))
         folder = above
+
+
+def states(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Each of the files that are there, with what changes when it does."""
+    for path in paths:
+        with suppress(OSError):
+            status = os.stat(path)
+            yield path, (status.st_mtime_ns, status.st_size, status.st_ino)

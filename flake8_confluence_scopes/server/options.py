@@ -42,6 +42,12 @@ class Options(NamedTuple):
     delay: int = DELAY
     project: bool = True
 
+    @property
+    def config(self) -> str:
+        """The config file that is named, as it is written; empty where none is."""
+        named = (argument for argument in self.arguments if argument.startswith("--config="))
+        return next(named, "").partition("=")[2]
+
     def severity(self, code: str, default: int) -> int:
         """The severity of a code: that of the longest beginning that is set."""
         fitting = [(len(start), number) for start, number in self.severities if code.startswith(start)]

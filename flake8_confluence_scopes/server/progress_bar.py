@@ -41,6 +41,10 @@ class Bar:
             said = types.WorkDoneProgressReport(message=f"{progress.done} of {progress.total} files", percentage=percent)
             self._server.work_done_progress.report(_token(self._shown), said)
 
+    def is_shown(self, token: types.ProgressToken) -> bool:
+        """Whether the bar of this token is the one that is shown."""
+        return self._shown > 0 and token == _token(self._shown)
+
     def _ask(self) -> None:
         self._is_asked = True
         self._asked += 1
@@ -49,7 +53,7 @@ class Bar:
         def answered(result: object) -> None:
             if self._is_asked and number == self._asked:
                 self._shown = number
-                begin = types.WorkDoneProgressBegin(title=_TITLE, percentage=0)
+                begin = types.WorkDoneProgressBegin(title=_TITLE, percentage=0, cancellable=True)
                 self._server.work_done_progress.begin(_token(number), begin)
 
         self._server.work_done_progress.create(_token(number), answered)

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from typing import NamedTuple
+from functools import cached_property
 
 from flake8_confluence_scopes import descriptors, sources, unsaved
+from flake8_confluence_scopes.decisions import Decisions
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.project import analysis
+from flake8_confluence_scopes.grants import NoAnswers
+from flake8_confluence_scopes.project import analysis, audit, fix
 from flake8_confluence_scopes.project.analysis import App, SourceFile
-from flake8_confluence_scopes.project.audit import Comparison, Placed, compared
+from flake8_confluence_scopes.project.audit import Comparison, Placed
+from flake8_confluence_scopes.project.fix import Change
 from flake8_confluence_scopes.project.scope_use import Verdict
 from flake8_confluence_scopes.server.documents import Documents
 from flake8_confluence_scopes.server.folders import Folders
 from flake8_confluence_scopes.server.lines import Json
+from flake8_confluence_scopes.settings import Settings
 
 
-class Looked(NamedTuple):
-    """What the calls of a project say of its descriptor; nothing where nothing can be compared."""
+class Looked:
+    """What the calls of an app say of its descriptor; nothing where nothing can be compared."""
 
-    comparison: Comparison | None
+    def __init__(self, comparison: Comparison | None, app: App, settings: Settings, decide: Decisions) -> None:
+        self.comparison = comparison
+        self._of = app, settings, decide
+
+    @cached_property
+    def wanted(self) -> Change | None:
+        """What ``fix`` would change in the descriptor; None where that is nothing."""
+        return wanted(*self._of)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -53,12 +64,21 @@ class Looked(NamedTuple):
         return found
 
 
+def wanted(app: App, settings: Settings, decide: Decisions) -> Change | None:
+    """What ``fix`` would change in the descriptor of an app; None where that is nothing."""
+    try:
+        change = fix.change(app, settings, decide=decide)
+    except fix.CannotFix:
+        return None
+    return None if change.is_empty else change
+
+
 Steps = Generator[tuple[int, int], None, Looked]
 """How many files are read, and how many there are."""
 
 
 def look(path: str, folders: Folders) -> Steps:
-    """Looks at the project of the descriptor at a path, one file in a step."""
+    """Looks at the project of the descriptor at a path, one file in a step: reads it, and compares it in the end."""
     configured, settings, root = folders.settings_of_descriptor(path)
     top = root or os.path.dirname(path)
     new = [path for path in unsaved.new_below(top) if path.endswith(sources.ENDINGS)]
@@ -74,4 +94,12 @@ def look(path: str, folders: Folders) -> Steps:
     apps = analysis.grouped(analysis.settled(files.values()), settings)
     its = [app for app in apps if isinstance(app.declaration, Descriptor) and app.declaration.path == path]
     app = its[0] if its else App(descriptors.read(path), ())
-    return Looked(compared(app, settings, configured.decide))
+    comparing = audit.comparing(app, settings, configured.decide)
+    while True:
+        try:
+            next(comparing)
+        except StopIteration as end:
+            return Looked(end.value, app, settings, configured.decide)
+        except NoAnswers:
+            return Looked(None, app, settings, configured.decide)
+        yield len(names), len(names)

@@ -26,17 +26,28 @@ def of_python(judged: Judged, where: Json, given: Sequence[Json], documents: Doc
     seen: set[tuple[int, str]] = set()
     for shown in judged.shown:
         own = range_of(lines, shown)
-        if not _touch(lines, own, where):
+        if not touch(lines, own, where):
             continue
         about = [one for one in given if one.get("code") == shown.finding.code and one["range"] == own]
         found = _fixes(shown, judged, documents)
-        yield from (_action(title, edit, about, preferred) for title, edit, preferred in found if edit is not None)
+        yield from (action(title, about, preferred, edit=edit) for title, edit, preferred in found if edit is not None)
         line = (shown.finding.line, shown.finding.code)
         silencing = None if line in seen else noqa.edit(lines, judged.document.source, *line)
         seen.add(line)
         if silencing is not None:
             edit = edits.of_document(judged.document, [silencing], documents.versioned)
-            yield _action(f"Silence {shown.finding.code} in this line", edit, about)
+            yield action(f"Silence {shown.finding.code} in this line", about, edit=edit)
+
+
+def lacks_at(judged: Judged, path: str, where: Json, documents: Documents) -> bool:
+    """Whether a call that touches a range lacks a scope that can be added to the descriptor at a path."""
+    lines = judged.document.lines
+    lacking = [
+        shown.need.lacking[0]
+        for shown in judged.shown
+        if shown.finding.code == "CFS101" and shown.need and touch(lines, range_of(lines, shown), where)
+    ]
+    return bool(lacking) and edits.of_scopes(documents, path, add=lacking[0]) is not None
 
 
 def of_descriptor(
@@ -44,11 +55,11 @@ def of_descriptor(
 ) -> Iterator[Json]:
     """The actions for what is said of a descriptor's scopes at a range."""
     for one in said:
-        if not _touch(document.lines, one.where, where) or document.path is None:
+        if not touch(document.lines, one.where, where) or document.path is None:
             continue
         about = [other for other in given if other.get("code") == one.code and other["range"] == one.where]
         found = _scope_fixes(one, document.path, documents)
-        yield from (_action(title, edit, about, preferred=True) for title, edit in found if edit is not None)
+        yield from (action(title, about, preferred=True, edit=edit) for title, edit in found if edit is not None)
 
 
 def _scope_fixes(one: Said, path: str, documents: Documents) -> Iterator[tuple[str, Json | None]]:
@@ -111,13 +122,15 @@ def _with_path(document: Document, call: Call, successor: str) -> Json | None:
     return {"range": lines.range(place, place + len(written)), "newText": new}
 
 
-def _touch(lines: Lines, one: Json, other: Json) -> bool:
+def touch(lines: Lines, one: Json, other: Json) -> bool:
+    """Whether two ranges have a place in common."""
     ours, theirs = ((lines.offset(where["start"]), lines.offset(where["end"])) for where in (one, other))
     return ours[0] <= theirs[1] and theirs[0] <= ours[1]
 
 
-def _action(title: str, edit: Json, about: Sequence[Json], preferred: bool = False) -> Json:
-    action: Json = {"title": title, "kind": QUICK_FIX, "edit": edit}
+def action(title: str, about: Sequence[Json] = (), preferred: bool = False, **more: Json) -> Json:
+    """A code action ``about`` some diagnostics; ``more`` is its edit, or the data from which that is made later."""
+    made: Json = {"title": title, "kind": QUICK_FIX, **more}
     if about:
-        action["diagnostics"] = list(about)
-    return action | {"isPreferred": True} if preferred else action
+        made["diagnostics"] = list(about)
+    return made | {"isPreferred": True} if preferred else made

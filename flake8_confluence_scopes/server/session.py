@@ -8,21 +8,30 @@ from typing import Any, NamedTuple
 from flake8_confluence_scopes import descriptors, fresh
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.descriptors.unsaved_text import ScopePlace, scope_places
-from flake8_confluence_scopes.server import completion, descriptor_diagnostics, diagnostics, hover, quick_fixes, spared
+from flake8_confluence_scopes.server import (
+    all_scopes,
+    completion,
+    descriptor_diagnostics,
+    diagnostics,
+    hover,
+    quick_fixes,
+    spared,
+)
 from flake8_confluence_scopes.server.descriptor_diagnostics import Said
 from flake8_confluence_scopes.server.documents import Document, Documents
 from flake8_confluence_scopes.server.folders import Folders
 from flake8_confluence_scopes.server.judged import Judged, judge, project_of
 from flake8_confluence_scopes.server.lines import Json
+from flake8_confluence_scopes.server.looks import Looks
 from flake8_confluence_scopes.server.options import Options
-from flake8_confluence_scopes.server.project_look import Looked, Steps, look
+from flake8_confluence_scopes.server.project_look import Looked
 from flake8_confluence_scopes.server.watched import Watched
 
 
 class Progress(NamedTuple):
-    """How far a look at a project has come, in files, both 0 at its end; ``document`` is the descriptor that it is for."""
+    """How far the look at a project has come, in files, both 0 at its end; ``path`` is that of the descriptor."""
 
-    document: Document
+    path: str
     done: int
     total: int
 
@@ -37,12 +46,15 @@ class Session:
         self._watched = Watched()
         self._spared = 0
         self._judged: dict[str, tuple[int, Judged]] = {}
-        self._steps: dict[str, tuple[int, Steps]] = {}
-        self._looked: dict[str, tuple[int, Looked]] = {}
+        self.resolves = False
+        """Whether the client asks for the edit of an action that it shows."""
+        self._looks = Looks(self.folders)
 
     def open(self, uri: str, language: str, version: int | None, text: str) -> None:
         """A document is opened."""
-        self.documents.open(uri, language, version, text)
+        document = self.documents.open(uri, language, version, text)
+        if document.path is not None:
+            self._looks.want(document.path)
         self.changed()
 
     def change(self, uri: str, version: int | None, changes: Sequence[Mapping[str, Any]]) -> None:
@@ -52,9 +64,11 @@ class Session:
 
     def close(self, uri: str) -> None:
         """A document is closed."""
-        if self.documents.close(uri) is not None:
-            for known in (self._judged, self._steps, self._looked):
-                known.pop(uri, None)
+        document = self.documents.close(uri)
+        if document is not None:
+            self._judged.pop(uri, None)
+            if document.path is not None:
+                self._looks.forget(document.path)
             self.changed()
 
     def set_folders(self, paths: Iterable[str]) -> None:
@@ -84,8 +98,8 @@ class Session:
             self._spared = self.generation
             spared.give_up()
         folders = self.folders.paths or {self.folders.of(document.path) for document in self.documents}
-        named = {self.folders.configured(folder).settings.descriptor for folder in folders}
-        if not self._watched.has_changed(folders, filter(None, named)):
+        named = {path for folder in folders for path in self.folders.watched(folder)}
+        if not self._watched.has_changed(folders, sorted(named)):
             return False
         self.changed()
         return True
@@ -114,12 +128,33 @@ class Session:
         """What can be done about the findings at a range; ``given`` are the diagnostics that the client has there."""
         document = self.documents.get(uri)
         if document is not None and document.is_python:
-            return list(quick_fixes.of_python(self.judged(document), where, given, self.documents))
-        if document is not None and document.is_descriptor:
+            judged = self.judged(document)
+            found = list(quick_fixes.of_python(judged, where, given, self.documents))
+            path = judged.project.descriptor.path if judged.project else None
+            if path is not None and quick_fixes.lacks_at(judged, path, where, self.documents):
+                known, looked = [action["edit"] for action in found], self._current_look(path)
+                more = all_scopes.actions(judged, path, looked, self.resolves, self.folders, self.documents)
+                found += [action for action in more if action.get("edit") not in known]
+            return found
+        if document is not None and document.is_descriptor and document.path is not None:
             # What was known of the project before its last change proves nothing.
-            said = [one for one in self._said(document) if one.code == "CFS203" or not self._is_to_be_looked_at(document)]
-            return list(quick_fixes.of_descriptor(document, said, where, given, self.documents))
+            looked = self._current_look(document.path)
+            said = [one for one in self._said(document) if one.code == "CFS203" or looked]
+            own = quick_fixes.of_descriptor(document, said, where, given, self.documents)
+            return [*own, *all_scopes.of_project(looked, document.path, self.documents)]
         return []
+
+    def unseen_for(self, action: Mapping[str, Any]) -> str | None:
+        """The descriptor whose project is to be looked at before an action can be ``resolved``."""
+        path = all_scopes.descriptor_of(action)
+        return path if path is not None and not self._looks.is_current(path, self.generation) else None
+
+    def resolved(self, action: Mapping[str, Any]) -> Json:
+        """An action with its edit, where there is something to do, and the project has been looked at."""
+        path = all_scopes.descriptor_of(action)
+        looked = self._current_look(path)
+        found = all_scopes.of_project(looked, path or "", self.documents)
+        return dict(action) | {"edit": one["edit"] for one in found}
 
     def hover(self, uri: str, position: Mapping[str, int]) -> Json | None:
         """What is known of what stands at a position."""
@@ -135,16 +170,19 @@ class Session:
         where = document.lines.range(place.start, place.end)
         return hover.of_scope(place.scope, where, self._said(document), self._known_look(document), self.documents)
 
+    def unseen_at(self, uri: str, position: Mapping[str, int]) -> str | None:
+        """The descriptor whose project is to be looked at before the references at a position are known."""
+        document = self.documents.get(uri)
+        if document is None or _scope_at(document, document.lines.offset(position)) is None:
+            return None
+        return document.path if self._is_to_be_looked_at(document) else None
+
     def references(self, uri: str, position: Mapping[str, int]) -> list[Json]:
-        """Where the calls stand that may need the scope at a position. Looks at the project where that is not done yet."""
+        """Where the calls stand that may need the scope at a position, as far as the project has been looked at."""
         document = self.documents.get(uri)
         place = _scope_at(document, document.lines.offset(position)) if document else None
-        if document is None or place is None:
-            return []
-        while self._is_to_be_looked_at(document):
-            self._take_step(document)
-        looked = self._known_look(document)
-        return looked.locations(place.scope, self.documents) if looked else []
+        looked = self._known_look(document) if document else None
+        return looked.locations(place.scope, self.documents) if place and looked else []
 
     def completions(self, uri: str, position: Mapping[str, int]) -> list[Json]:
         """The scopes to choose from at a position of a descriptor."""
@@ -156,31 +194,39 @@ class Session:
 
     def step(self) -> Progress | None:
         """Takes a step in looking at the project of an open descriptor; None where there is nothing left to look at."""
-        if self.folders.options.project:
-            for document in self.documents:
-                if self._is_to_be_looked_at(document):
-                    return self._take_step(document)
+        for document in self.documents:
+            if self._keeps_looking(document) and self._is_to_be_looked_at(document):
+                return self.step_for(document.path or "")
         return None
 
-    def _take_step(self, document: Document) -> Progress:
-        assert document.path is not None  # a descriptor has one
-        known = self._steps.get(document.uri)
-        if known is None or known[0] != self.generation:
-            known = self._steps[document.uri] = (self.generation, look(document.path, self.folders))
-        try:
-            return Progress(document, *next(known[1]))
-        except StopIteration as end:
-            self._looked[document.uri] = (self.generation, end.value)
-            del self._steps[document.uri]
-            return Progress(document, 0, 0)
+    def step_for(self, path: str) -> Progress:
+        """Takes a step in looking at the project of the descriptor at a path."""
+        return Progress(path, *self._looks.take_step(path, self.generation))
+
+    def wants_look(self, path: str, again: bool) -> bool:
+        """Whether a look at the project of a descriptor is wanted; with ``again``, somebody has just asked for it."""
+        if again:
+            self._looks.want(path)
+        return not self._looks.is_refused(path)
+
+    def refuse_looks(self) -> None:
+        """Nobody wants the looks that are under way: they are not taken up again until their descriptors are opened."""
+        self._looks.refuse()
+
+    def _keeps_looking(self, document: Document) -> bool:
+        """Whether what is known of a descriptor's project is kept up with each change."""
+        return self.folders.options.project and not self._looks.is_refused(document.path or "")
 
     def _is_to_be_looked_at(self, document: Document) -> bool:
-        return document.is_descriptor and self._looked.get(document.uri, (-1,))[0] != self.generation
+        return document.is_descriptor and not self._looks.is_current(document.path or "", self.generation)
 
     def _known_look(self, document: Document) -> Looked | None:
         """What was seen at the last look, be it before the last change."""
-        known = self._looked.get(document.uri)
-        return known[1] if known else None
+        return self._looks.known(document.path) if document.path else None
+
+    def _current_look(self, path: str | None) -> Looked | None:
+        """What was seen at the last look, where nothing has changed since."""
+        return self._looks.known(path) if path and self._looks.is_current(path, self.generation) else None
 
     def _said(self, document: Document) -> list[Said]:
         path = document.path
@@ -188,7 +234,8 @@ class Session:
         if path is None or not isinstance(declaration, Descriptor) or document.problem:
             return []
         _, settings, _ = self.folders.settings_of_descriptor(path)
-        looked = self._known_look(document)
+        # What is old is soon known anew, or else tells of what was.
+        looked = self._known_look(document) if self._keeps_looking(document) else self._current_look(path)
         # Of several folders that name it, one has been looked at: the others may need what that one does not.
         verdicts = looked.verdicts if looked and len(self.folders.naming(path)) < 2 else ()
         return descriptor_diagnostics.said(document, project_of(declaration, settings), verdicts)

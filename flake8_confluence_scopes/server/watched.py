@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes.descriptors import FILE_NAMES
 from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
-from flake8_confluence_scopes.server.folders import CONFIG_FILES
+from flake8_confluence_scopes.server.folders import CONFIG_FILES, states
 
 INTERVAL = 1.0
 """Seconds from one look to the next one, where a look takes no longer than a twentieth of that."""
@@ -34,7 +33,7 @@ class Watched:
         start = time.monotonic()
         if start < self._next:
             return False
-        before, self._seen = self._seen, dict((*_below(folders), *_of(files)))
+        before, self._seen = self._seen, dict((*_below(folders), *states(files)))
         self._next = start + max(INTERVAL / 2, (time.monotonic() - start) * _SHARE)
         return before != self._seen
 
@@ -60,11 +59,4 @@ def _below(folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]
             elif name in _MARKS:
                 yield entry.path, (0, 0, 0)
             elif name in _NAMES or name.endswith(_ENDINGS):
-                yield from _of([entry.path])
-
-
-def _of(files: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    for path in files:
-        with contextlib.suppress(OSError):
-            status = os.stat(path)
-            yield path, (status.st_mtime_ns, status.st_size, status.st_ino)
+                yield from states([entry.path])

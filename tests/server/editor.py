@@ -49,6 +49,8 @@ class Editor:
         """The last diagnostics of each document."""
         self.progress: list[Json] = []
         """How far the server says that something is."""
+        self.bar = ""
+        """The token of that."""
         self.said: list[str] = []
         """What the server shows its user."""
         self._received: queue.Queue[Json] = queue.Queue()
@@ -148,7 +150,7 @@ class Editor:
         answers: list[Json] = []
 
         def is_there() -> bool:
-            answers.extend(message for message in self._others if message.get("id") == number)
+            answers.extend(message for message in self._others if self.is_answered(number))
             return bool(answers)
 
         self.until(is_there)
@@ -160,6 +162,10 @@ class Editor:
         self._numbers += 1
         self.send({"id": self._numbers, "method": method, "params": parameters})
         return self._numbers
+
+    def is_answered(self, number: int) -> bool:
+        """Whether the last message is the answer to a request."""
+        return any(message.get("id") == number for message in self._others)
 
     def notify(self, method: str, parameters: Json | None) -> None:
         self.send({"method": method, "params": parameters})
@@ -209,6 +215,7 @@ class Editor:
 
     def _progress(self, message: Json) -> None:
         self.progress.append(message["params"]["value"])
+        self.bar = message["params"]["token"]
 
     def _created(self, message: Json) -> None:
         self.send({"id": message["id"], "result": None})

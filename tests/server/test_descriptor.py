@@ -32,7 +32,9 @@ SOURCE = "import requests\nrequests.get('https://x.atlassian.net/wiki/api/v2/pag
 @pytest.fixture(scope="module")
 def editor(folder: Path) -> Iterator[Editor]:
     """An editor that also has the project looked at, and shows how far that is."""
+    resolving = {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}
     capabilities = EVERYTHING | {"window": {"workDoneProgress": True}}
+    capabilities |= {"textDocument": EVERYTHING["textDocument"] | resolving}
     with Editor(folder, options={"delay": 0}, capabilities=capabilities) as editor:
         yield editor
         assert editor.errors() == ""
@@ -179,8 +181,7 @@ def test_scopes_are_completed(editor: Editor, project: Project, name: str, text:
     assert item["detail"].endswith(" operations")
     assert item["documentation"]["value"].startswith("- `")
     text = applied(before + after, [item["textEdit"]])
-    word = before.rstrip(":")[: len(before) - len(before.rstrip("abcdefghijklmnopqrstuvwxyz:RE"))]
-    assert new in text and text.endswith(after) and len(found) > 6 and word is not None
+    assert new in text and text.endswith(after) and len(found) > 6
 
 
 @pytest.mark.parametrize(
@@ -219,6 +220,37 @@ def test_a_project_that_takes_long_is_told_of(editor: Editor, project: Project) 
     editor.open(top / CONNECT, '{"scopes": []}', "json")
     editor.until(lambda: any(one["kind"] == "end" for one in editor.progress))
     assert editor.progress[0]["title"] == "Confluence scopes: reading the project"
+
+
+def test_a_look_that_is_cancelled(editor: Editor, project: Project) -> None:
+    top = project(**{CONNECT: '{"scopes": ["READ"]}', **{f"m{number}.py": SOURCE * 20 for number in range(120)}})
+    editor.open(top / CONNECT, '{"scopes": ["READ"]}', "json")
+    asked = {"textDocument": {"uri": (top / CONNECT).as_uri()}, "position": at(editor, top / CONNECT, "READ")}
+    asked |= {"context": {"includeDeclaration": True}}
+    number = editor.send_request("textDocument/references", asked)
+    editor.notify("$/cancelRequest", {"id": number})
+    editor.until(lambda: editor.is_answered(number))
+    editor.progress.clear()
+    number = editor.send_request("textDocument/references", asked)
+    editor.until(lambda: any(one["kind"] == "report" for one in editor.progress))
+    editor.notify("window/workDoneProgress/cancel", {"token": "another"})
+    editor.notify("window/workDoneProgress/cancel", {"token": editor.bar})
+    editor.until(lambda: editor.is_answered(number))
+    assert editor.progress[-1]["kind"] == "end"
+    editor.progress.clear()
+    editor.settle(1.0)
+    assert editor.progress == []
+
+
+def test_the_project_is_looked_at_for_an_action_that_is_chosen(editor: Editor, project: Project) -> None:
+    text = "app: {id: x}\npermissions:\n  scopes:\n    - storage:app\n"
+    more = SOURCE.replace("pages", "spaces")
+    top = project(**{"manifest.yml": text, "app.py": SOURCE, "other.py": more})
+    (found,) = editor.open(top / "app.py", SOURCE)
+    *_, action = editor.actions(top / "app.py", found["range"])
+    assert (action["title"], "edit" in action) == ("Add all scopes that the project lacks to manifest.yml", False)
+    (edit,) = editor.request("codeAction/resolve", action)["edit"]["documentChanges"]
+    assert applied(text, edit["edits"]) == text + "    - read:page:confluence\n    - read:space:confluence\n"
 
 
 def test_calls_in_notebooks_have_no_location(editor: Editor, project: Project) -> None:

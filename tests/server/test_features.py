@@ -87,6 +87,19 @@ def test_the_client_says_goodbye(tmp_path: Path) -> None:
         assert editor.errors() == ""
 
 
+def test_the_client_goes_without_a_goodbye(tmp_path: Path) -> None:
+    (tmp_path / CONNECT).write_text(READ, encoding="utf-8")
+    with Editor(tmp_path) as editor:
+        editor.open(tmp_path / "app.py", CALL)
+        assert editor.request("shutdown", None) is None
+        editor.write(tmp_path / "app.py", "")
+        editor.send_request("textDocument/hover", {"textDocument": {"uri": "x"}, "position": {"line": 0, "character": 0}})
+        assert editor.process.stdin is not None
+        editor.process.stdin.close()
+        assert editor.process.wait(30) == 0
+        assert editor.errors() == ""
+
+
 @pytest.mark.parametrize("rest", [b"", b"Content-Length: 1000\r\n\r\n{", b"Content-Length: 99999999999999999999\r\n\r\n{"])
 def test_the_pipe_is_closed_in_the_middle(tmp_path: Path, rest: bytes) -> None:
     with Editor(tmp_path) as editor:

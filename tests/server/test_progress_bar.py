@@ -8,7 +8,6 @@ import pytest
 
 pytest.importorskip("pygls", reason="the extra lsp is not installed")
 
-from flake8_confluence_scopes.server.documents import Document  # noqa: E402
 from flake8_confluence_scopes.server.progress_bar import Bar  # noqa: E402
 from flake8_confluence_scopes.server.session import Progress  # noqa: E402
 
@@ -35,7 +34,7 @@ class Client:
 
 
 def progress(done: int) -> Progress:
-    return Progress(Document("file:///x/manifest.yml", "yaml", 1, ""), done, 10)
+    return Progress("/x/manifest.yml", done, 10)
 
 
 def test_a_short_look_is_not_told_of() -> None:
@@ -57,7 +56,9 @@ def test_a_long_look_is() -> None:
     client.answers[0](None)
     for done, moment in ((4, 1.0), (5, 1.1), (6, 1.3)):
         bar.show(progress(done), moment)
+    assert [bar.is_shown(f"confluence-scopes-{number}") for number in range(3)] == [False, True, False]
     bar.show(None, 1.4)
+    assert not bar.is_shown("confluence-scopes-1")
     shown = ["4 of 10 files, 40 %", "6 of 10 files, 60 %"]
     assert client.shown == ["confluence-scopes-1 begins", *shown, "confluence-scopes-1 ends"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from flake8_confluence_scopes.server.lines import Json
 from tests.server.conftest import Project
-from tests.server.editor import EVERYTHING, Editor, applied, codes
+from tests.server.editor import Editor, applied, codes
 
 CONNECT = "atlassian-connect.json"
 READ = '{"scopes": ["READ"]}'
@@ -195,9 +195,9 @@ def test_other_kinds_are_not_offered(editor: Editor, project: Project) -> None:
     assert len(editor.request("textDocument/codeAction", request)) == 2
 
 
-def test_a_client_that_takes_edits_without_versions_only(tmp_path: Path) -> None:
+def test_a_client_that_can_do_nothing(tmp_path: Path) -> None:
     (tmp_path / CONNECT).write_text(READ, encoding="utf-8")
-    with Editor(tmp_path, capabilities={"general": EVERYTHING["general"]}) as editor:
+    with Editor(tmp_path, capabilities={"experimental": None}) as editor:
         (found,) = editor.open(tmp_path / "app.py", CALL)
         assert "relatedInformation" not in found
         action = offered(editor, tmp_path / "app.py")[f"Add DELETE to {CONNECT}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -42,6 +43,12 @@ def test_addresses_of_files(name: str, tmp_path: Path) -> None:
     path = str(tmp_path / name)
     assert path_of(uri_of(path)) == path
     assert path_of(uri_of(str(tmp_path)) + "/x/../y") == str(tmp_path / "y")
+
+
+def test_what_is_in_no_file_is_closed(session: Session) -> None:
+    assert said(session, "untitled:a", CALL) == ["CFS101"]
+    session.close("untitled:a")
+    assert list(session.documents) == []
 
 
 def test_what_is_not_open_is_neither_changed_nor_closed(session: Session) -> None:
@@ -104,6 +111,8 @@ def test_a_descriptor_whose_family_the_catalog_does_not_know(session: Session, t
     found = session.hover(file.as_uri(), {"line": 2, "character": 12})
     assert found is not None
     assert "call" not in found["contents"]["value"]
+    while session.step() is not None:
+        pass
     assert session.references(file.as_uri(), {"line": 2, "character": 12}) == []
     found = session.hover(file.as_uri(), {"line": 2, "character": 12})
     assert found is not None
@@ -122,7 +131,7 @@ def test_open_urls_are_marked(session: Session, top: Path) -> None:
 
 
 def test_a_failure_of_ours_is_said(session: Session, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **more: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(file_findings, "of_file", fail)
@@ -201,11 +210,78 @@ def test_hover_on_a_named_method_tells_of_each_request(session: Session, top: Pa
 
 def test_a_wrapper_s_module_that_goes_away_is_related_no_more(session: Session, top: Path) -> None:
     (top / "api.py").write_bytes(b"# coding: latin-1\nimport requests\ndef f(path): '\xe9'; requests.delete(path)\n")
-    assert said(session, top / "app.py", "from api import f\nf('/rest/api/content/1')\n") == ["CFS101"]
+    source = "from api import f\nf('/rest/api/content/1')\nf('/rest/api/content/2')\n"
+    assert said(session, top / "app.py", source) == ["CFS101"] * 2
     document = session.documents.get((top / "app.py").as_uri())
     assert document is not None
-    (found,) = session.diagnostics(document)
+    found, other = session.diagnostics(document)
+    assert found["relatedInformation"] == other["relatedInformation"]
     assert found["relatedInformation"][1]["location"]["range"]["start"] == {"line": 2, "character": 18}
     (top / "api.py").unlink()
-    (found,) = session.diagnostics(document)
+    found, _ = session.diagnostics(document)
     assert [one["message"] for one in found["relatedInformation"]] == [f"{CONNECT} declares READ"]
+
+
+def test_a_config_file_that_the_client_names_is_watched(
+    session: Session, top: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    config = tmp_path_factory.mktemp("elsewhere") / "mine.ini"
+    config.write_text("[flake8]\n", encoding="utf-8")
+    session.set_options(Options((f"--config={config}",)))
+    assert said(session, top / "app.py", CALL) == ["CFS101"]
+    assert [session.look_at_the_disk() for _ in range(2)] == [True, False]
+    config.write_text("[flake8]\nconfluence-scopes = DELETE\n", encoding="utf-8")
+    assert session.look_at_the_disk()
+    assert said(session, top / "app.py") == []
+    config.unlink()
+    assert session.look_at_the_disk()
+    assert said(session, top / "app.py") == ["CFS101"]
+    assert "mine.ini" in "".join(session.problems())
+    config.write_text("[flake8]\nignore = CFS101\n", encoding="utf-8")
+    assert session.look_at_the_disk()
+    assert (said(session, top / "app.py"), session.problems()) == ([], [])
+
+
+def test_a_catalog_that_changes(session: Session, top: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    data = Path(file_findings.__file__).parent / "scopes" / "data" / "connect-2014.json"
+    catalog = tmp_path_factory.mktemp("elsewhere") / "mine.json"
+    shutil.copy(data, catalog)
+    session.set_options(Options((f"--confluence-catalog={catalog}",)))
+    assert said(session, top / "app.py", CALL) == ["CFS101"]
+    session.look_at_the_disk()
+    catalog.write_text(data.read_text(encoding="utf-8").replace('"DELETE": "DELETE"', '"DELETE": "READ"'), encoding="utf-8")
+    assert session.look_at_the_disk()
+    assert said(session, top / "app.py") == []
+    catalog.write_text("{", encoding="utf-8")
+    assert session.look_at_the_disk()
+    assert (said(session, top / "app.py"), len(session.problems())) == (["CFS101"], 1)
+
+
+def test_client_models_count_from_the_folder_and_may_break(session: Session, top: Path) -> None:
+    request = {"method": "DELETE", "path": "/rest/api/content/{key}"}
+    model = {"schema": 1, "name": "acme", "package": "acme", "versions": {"from": "1.0", "to": "1.0"}, "date": "2026-11-28"}
+    model |= {"source": "an example", "generator": "by hand", "classes": {"acme.Wiki": "wiki"}}
+    model |= {"models": {"wiki": {"drop": {"parameters": ["key"], "requests": [request]}}}}
+    (top / "acme.json").write_text(json.dumps(model), encoding="utf-8")
+    session.set_options(Options(("--confluence-clients=acme.json",)))
+    source = "import acme\nacme.Wiki('https://x.example').drop(1)\n"
+    assert said(session, top / "app.py", source) == ["CFS101"]
+    session.look_at_the_disk()
+    (top / "acme.json").write_text("{", encoding="utf-8")
+    assert session.look_at_the_disk()
+    assert said(session, top / "app.py") == []
+    assert "acme.json" in "".join(session.problems())
+
+
+def test_of_two_roots_the_inner_one_counts(session: Session, top: Path) -> None:
+    inner = top / "inner"
+    inner.mkdir()
+    (inner / ".flake8").write_text("[flake8]\nconfluence-scopes = DELETE\n", encoding="utf-8")
+    session.set_folders([str(top), str(inner)])
+    assert (said(session, top / "app.py", CALL), said(session, inner / "app.py", CALL)) == (["CFS101"], [])
+    session.set_folders([str(top)])
+    assert said(session, inner / "app.py") == ["CFS101"]
+    session.set_folders([str(inner), str(top)])
+    shutil.rmtree(inner)
+    assert session.look_at_the_disk()
+    assert said(session, inner / "app.py") == ["CFS101"]

@@ -82,6 +82,9 @@ class Evaluator:
         self.origin = origin
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
+        self.walked: dict[Frame, None] | None = None
+        """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
+        inside of it or not."""
         self.near_library: dict[Module, bool] = {}
         """Whether a module leads to a library with named methods, for those of which somebody has asked."""
         self.cut = False

@@ -53,6 +53,11 @@ def _is_property(decorator: str) -> bool:
     return decorator.endswith("property") or decorator in _PROPERTIES
 
 
+def is_property(method: FunctionBlock) -> bool:
+    """Whether a method is called by naming it."""
+    return any(map(_is_property, decorators(method)))
+
+
 def takes_class(method: FunctionBlock) -> bool:
     """Whether a method's receiver is the class."""
     return method.name in _OF_CLASS or not decorators(method).isdisjoint(_OF_CLASSES)
@@ -88,7 +93,7 @@ def bound(ev: Evaluator, value: Value, owner: Value, of_class: bool = False) -> 
         method = Function(value.block, value.frame, cls)
     elif of_class:
         return (value,)
-    if any(map(_is_property, names)):
+    if is_property(value.block):
         found: Values = yield ev.call(method, NO_ARGUMENTS, f"{value.block.name}()")
         return found
     return (method,)

@@ -60,7 +60,8 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
 
 def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
     met: bool = yield ev.holds(item.guard, frame)
-    found: Values = (yield give(ev, item, (yield narrowing.narrowed(ev, item.guard, frame)))) if met else ()
+    narrow = narrowing.narrowed(ev, item.guard, frame, getattr(item, "expression", None))
+    found: Values = (yield give(ev, item, narrow)) if met else ()
     return assumptions.where_met(item.guard, frame, found)
 
 

@@ -1,4 +1,8 @@
-"""Names behind a condition that some of their alternatives cannot meet: ``version`` behind ``if version == "latest": return``."""
+"""Names behind a condition that some of their alternatives cannot meet: ``version`` behind ``if version == "latest": return``.
+
+Only conditions on a text are asked that its text alone answers. What a name may be is not asked where nobody has asked
+yet: that would cost more than all else.
+"""
 
 from __future__ import annotations
 
@@ -6,54 +10,108 @@ import ast
 from collections.abc import Iterator
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Guard, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.values import compounds
-from flake8_confluence_scopes.calls.values.domain import Frame, Text, Values
+from flake8_confluence_scopes.calls.values.domain import Frame, Text, Value, Values
 
-MOST_TRIED = 4
-"""A name with more alternatives keeps them all."""
-
-
-def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame) -> Steps[Frame]:
-    """A frame without the alternatives of names with which the guard cannot be met; the same where there are none."""
-    if guard is None or frame.around is not None:
-        return frame
-    return ev.remember(frame, ("narrowed", guard), lambda: _narrowed(ev, guard, frame), frame)
+_METHODS = frozenset("casefold endswith lower lstrip rstrip startswith strip upper".split())
+_OPERATIONS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
+_MOST_NODES = 30
 
 
-def _narrowed(ev: Evaluator, guard: Guard | None, frame: Frame) -> Steps[Frame]:
+def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame, node: ast.expr | None) -> Frame:
+    """A frame without the alternatives of an expression's names with which the guard cannot be met; the same where there
+    are none."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if guard and node else set()
     found = frame
-    while guard is not None:
-        for item in _tested(guard, frame):
-            values: Values = yield ev.definition(item, found)
-            if not 1 < len(values) <= MOST_TRIED or not any(map(_is_exact, values)):
-                continue
-            kept: list[Values] = []
-            for value in values:
-                if (yield ev.rules.guard(ev, guard, _with(ev, found, item, (value,)))) is not False:
-                    kept.append((value,))
+    while guard is not None and names and frame.around is None:
+        for name, item in _tested(guard, frame):
+            values = _known(item, found) if name in names else ()
+            kept = tuple(value for value in values if not _excludes(guard, name, value))
             if 0 < len(kept) < len(values):
-                found = _with(ev, found, item, tuple(value for group in kept for value in group))
+                bindings = {**found.bindings, item.name: kept} if isinstance(item, Parameter) else found.bindings
+                found = ev.frames.add(Frame(frame.block, frame.outer, bindings, frame.items, memo={item: kept}))
         guard = guard.outer
     return found
 
 
-def _tested(guard: Guard, frame: Frame) -> Iterator[Assigned | Parameter]:
-    """The definitions of the names that a condition asks about, each the only one of its name there."""
+def _tested(guard: Guard, frame: Frame) -> Iterator[tuple[str, Assigned | Parameter]]:
+    """The names that a condition asks about, with their definitions, where each has only one."""
     uses = flow_of(frame.block).uses
-    for node in ast.walk(guard.test):
+    nodes = list(ast.walk(guard.test)) if guard.pattern is None else []
+    for node in nodes if len(nodes) <= _MOST_NODES else ():
         items = uses.get(node, ()) if isinstance(node, ast.Name) else ()
-        if len(items) == 1 and isinstance(items[0], (Assigned, Parameter)):
-            yield items[0]
+        if isinstance(node, ast.Name) and len(items) == 1 and isinstance(items[0], (Assigned, Parameter)):
+            yield node.id, items[0]
 
 
-def _is_exact(value: object) -> bool:
-    return isinstance(value, Text) and compounds.is_exact(value)
+def _known(item: Assigned | Parameter, frame: Frame) -> Values:
+    """The alternatives of a definition, as far as somebody has asked for them."""
+    bound = frame.bindings.get(item.name) if isinstance(item, Parameter) else None
+    values: Values = bound if isinstance(bound, tuple) else frame.memo.get(item, ())
+    return values
 
 
-def _with(ev: Evaluator, frame: Frame, item: Assigned | Parameter, values: Values) -> Frame:
-    """A frame in which a definition has given these values."""
-    bindings = {**frame.bindings, item.name: values} if isinstance(item, Parameter) else frame.bindings
-    return ev.frames.add(Frame(frame.block, frame.outer, bindings, frame.items, memo={item: values}))
+def _excludes(guard: Guard, name: str, value: Value) -> bool:
+    """Whether the guard cannot be met where a name is this value."""
+    if not isinstance(value, Text) or value.holes:
+        return False
+    answer = _answer(guard.test, name, value.template)
+    return answer is not None and answer is not guard.truth
+
+
+def _answer(test: ast.expr, name: str, text: str) -> bool | None:
+    """The truth of a condition where a name is a text; None where it takes more than that to tell."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = _answer(test.operand, name, text)
+        return None if inner is None else not inner
+    if isinstance(test, ast.BoolOp):
+        answers = {_answer(value, name, text) for value in test.values}
+        decisive = isinstance(test.op, ast.Or)
+        if decisive in answers:
+            return decisive
+        return None if None in answers else not decisive
+    if isinstance(test, ast.Compare):
+        return _compared(test, name, text)
+    found = _operand(test, name, text)
+    return None if found is None else bool(found)
+
+
+def _compared(test: ast.Compare, name: str, text: str) -> bool | None:
+    operation = test.ops[0]
+    left = _operand(test.left, name, text)
+    right = _literal(test.comparators[0])
+    if len(test.ops) > 1 or not isinstance(operation, _OPERATIONS) or left is None or right is None:
+        return None
+    if isinstance(operation, (ast.Eq, ast.NotEq)):
+        return (left == right) is isinstance(operation, ast.Eq)
+    try:
+        return (left in right) is isinstance(operation, ast.In)  # type: ignore[operator]
+    except TypeError:
+        return None
+
+
+def _operand(node: ast.expr, name: str, text: str) -> object:
+    """The text, or what one of its methods gives; None for anything else."""
+    if isinstance(node, ast.Name):
+        return text if node.id == name else None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.keywords:
+        return None
+    owner = _operand(node.func.value, name, text)
+    given = [_literal(argument) for argument in node.args]
+    if not isinstance(owner, str) or node.func.attr not in _METHODS or None in given:
+        return None
+    try:
+        found: object = getattr(owner, node.func.attr)(*given)
+    except TypeError:
+        return None
+    return found
+
+
+def _literal(node: ast.expr) -> object:
+    """A constant, or a tuple, list or set of them; None for anything else."""
+    try:
+        found: object = ast.literal_eval(node) if isinstance(node, (ast.Constant, ast.Tuple, ast.List, ast.Set)) else None
+    except ValueError:
+        return None
+    return found

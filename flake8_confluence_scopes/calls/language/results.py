@@ -50,7 +50,7 @@ def _result(ev: Evaluator, block: FunctionBlock, frame: Frame) -> Steps[Values]:
     for node, guard in flow.yields or flow.returns:
         met: bool = yield ev.holds(guard, frame)
         if met and node is not None:
-            narrow: Frame = yield narrowing.narrowed(ev, guard, frame)
+            narrow = narrowing.narrowed(ev, guard, frame, node)
             groups.append(assumptions.where_met(guard, frame, (yield ev.value(node, narrow))))
     found = union(*groups)
     if flow.yields:

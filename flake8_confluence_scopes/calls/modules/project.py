@@ -22,10 +22,12 @@ _GLOBAL = re.compile(r"^\s*global\s|[:;]\s*global\s", re.MULTILINE)
 
 
 class Modules:
-    """The modules that one file's imports lead to. ``root`` is the project's top folder."""
+    """The modules that one file's imports lead to. ``root`` is the project's top folder; with ``package``, only absolute
+    imports of that top-level package are followed, as in a folder where packages of all kinds are installed."""
 
-    def __init__(self, root: str | None) -> None:
+    def __init__(self, root: str | None, package: str | None = None) -> None:
         self.root = root
+        self._package = package
         self._read_so_far = {False: 0, True: 0}
         self._bases_asked = 0
         self._not_read = ""
@@ -66,11 +68,16 @@ class Modules:
 
     def find(self, importer: Module, name: str, level: int) -> Module | None:
         """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""
-        return self._first(locate(importer.path, name, level, self.root))
+        return self._first(self._places(importer, name, level))
 
     def namespace(self, importer: Module, name: str) -> Module | None:
         """The folder without an ``__init__.py`` that ``import name`` means, as a module without names."""
-        return self._folder(locate(importer.path, name, 0, self.root))
+        return self._folder(self._places(importer, name, 0))
+
+    def _places(self, importer: Module, name: str, level: int) -> Iterator[str]:
+        if not level and self._package not in (None, name.partition(".")[0]):
+            return iter(())
+        return locate(importer.path, name, level, self.root)
 
     def submodule(self, package: Module, name: str) -> Module | None:
         """A module inside a package, or a folder of modules."""

@@ -44,7 +44,8 @@ class Request(NamedTuple):
     """``client`` names what sends it, ``method`` is a text, or unknown. ``named`` tells that this is a method of a library
     that names what it does, rather than a path. ``said`` tells that it is reported where it is
     sent, while its callers may name the resource better. ``origin`` is the call that sends it by itself, where somebody
-    wants to know."""
+    wants to know. ``doubtful`` tells, for those who walk through a function, that something else than its arguments may
+    decide whether it is sent."""
 
     client: str
     method: Text
@@ -52,6 +53,7 @@ class Request(NamedTuple):
     said: bool = False
     origin: Origin | None = None
     named: bool = False
+    doubtful: bool = False
 
     def through(self, function: str) -> Request:
         """The request as a function of the project sends it; a library's method keeps its name."""

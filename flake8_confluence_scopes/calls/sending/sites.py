@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
@@ -26,6 +26,7 @@ from flake8_confluence_scopes.calls.language import (
 )
 from flake8_confluence_scopes.calls.sending import (
     by_method_name,
+    doubt,
     given_objects,
     method_branches,
     receivers,
@@ -179,7 +180,7 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> 
                 found = yield guessed(ev, receiver, block.name, given)
         case Function():
             ev.reached.add(callee.block)
-            if _settles_nothing(callee, given) and not (ev.open_urls and callee.block.parameters):
+            if ev.walked is None and _settles_nothing(callee, given) and not (ev.open_urls and callee.block.parameters):
                 return ()
             found = yield passed_on(ev, callee, given, callee.block.name)
             if not found and unresolved.is_named_like_request(callee) and not (yield open_sites(ev, callee)):
@@ -213,6 +214,9 @@ def _items_of(ev: Evaluator, given: Arguments) -> Steps[Arguments]:
 
 def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) -> Steps[Requests]:
     """The requests of a function of the project that its arguments or its receiver settle or leave open."""
+    if ev.walked is not None:
+        every = frozenset(parameter.name for parameter in function.block.parameters)
+        return (yield all_sent(ev, (yield bindings.frame_for(ev, function, given, every)), name))
     sites: OpenSites = yield open_sites(ev, function)
     if not sites or ev.active[function.block] >= results.DEEPEST_RECURSION:
         return ()
@@ -222,13 +226,34 @@ def passed_on(ev: Evaluator, function: Function, given: Arguments, name: str) ->
     if settles and not sites.rooted and not ev.open_urls:
         settles = yield relevance.brings_root(ev, taken, function.receiver)
     if not settles:
-        passes = any(map(is_open, taken))
+        passes = any(map(is_open, taken)) or (yield _is_made_with_open(ev, function.receiver))
         return tuple(request.through(name) for request in sites.unsaid if passes or request.settled)
-    ev.active[function.block] += 1
+    return (yield _sent_in(ev, frame, sites, name))
+
+
+def _is_made_with_open(ev: Evaluator, receiver: Value | None) -> Steps[bool]:
+    """Whether a caller may fill a part of what an object was made with."""
+    made_with = receiver.arguments if isinstance(receiver, Instance) else None
+    return made_with is not None and (yield arguments.evaluated(ev, made_with)).open
+
+
+def all_sent(ev: Evaluator, frame: Frame, name: str) -> Steps[Requests]:
+    """All that a run of a function of this name sends, itself or through others, whoever reports it. Only for an evaluator
+    that keeps what it has ``walked`` through."""
+    assert ev.walked is not None
+    if ev.active[frame.block] >= results.DEEPEST_RECURSION:
+        return ()
+    ev.walked[frame] = None
+    return (yield _sent_in(ev, frame, None, name))
+
+
+def _sent_in(ev: Evaluator, frame: Frame, sites: OpenSites | None, name: str) -> Steps[Requests]:
+    """What some calls in a function send, or with None all of them."""
+    ev.active[frame.block] += 1
     found: list[method_branches.Sent] = []
-    yield _collect(ev, function.block, frame, sites, found)
+    yield _collect(ev, frame.block, frame, sites, found)
     joined: list[Request] = yield method_branches.joined(ev, found, name)
-    ev.active[function.block] -= 1
+    ev.active[frame.block] -= 1
     requests = distinct(request.through(name) for request in joined)
     ev.cut = ev.cut or len(requests) > _MOST_REQUESTS
     return requests[:_MOST_REQUESTS]
@@ -328,14 +353,17 @@ def _for_callers(requests: Requests, settled: frozenset[Request]) -> Iterator[Re
 
 
 def _collect(
-    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites, found: list[method_branches.Sent]
+    ev: Evaluator, block: Block, frame: Frame, sites: OpenSites | None, found: list[method_branches.Sent]
 ) -> Generator[Any, Any, None]:
     for inner_block, (inner,) in (yield inner_frames(ev, block, (frame,))):
         for site in flow_of(inner_block).calls:
-            if site.node not in sites.reported:
+            if sites is not None and site.node not in sites.reported:
                 continue
             met: bool = yield ev.holds(site.guard, inner)
             if met:
                 requests: Requests = yield requests_at(ev, site, inner)
-                settled = sites.reported[site.node]
-                found += (method_branches.Sent(one, site.guard, inner) for one in _for_callers(requests, settled))
+                if sites is None:
+                    left: Iterable[Request] = yield doubt.marked(ev, site, inner, requests, inner_block is not block)
+                else:
+                    left = _for_callers(requests, sites.reported[site.node])
+                found += (method_branches.Sent(one, site.guard, inner) for one in left)

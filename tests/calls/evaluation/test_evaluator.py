@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -73,8 +74,8 @@ def fixture_steps_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     made: list[Counted] = []
 
     class Counted(Evaluator):
-        def __init__(self, rules: Rules, modules: Modules, lines: int, origin: None) -> None:
-            super().__init__(rules, modules, lines, origin=origin)
+        def __init__(self, rules: Rules, modules: Modules, *others: Any) -> None:
+            super().__init__(rules, modules, *others)
             self.steps_at_first = self.steps_left
             made.append(self)
 

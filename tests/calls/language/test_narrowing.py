@@ -21,10 +21,14 @@ SETTING = "import os\nSETTING = os.getenv('SETTING', 'latest')\n"
         "x == 'latest' or not x",
         "not (x == 'latest')",
         "x == 'other'",
+        "x and x.strip().upper() == 'LATEST'",
+        "x == 'other' and x",
+        "x not in {'latest', 'newest'}",
+        "x",
     ],
 )
 def test_the_side_of_a_default_is_the_one_that_python_takes(test: str) -> None:
-    taken = "yes-latest" if eval(test, {"x": "latest"}) else "no-latest"
+    taken = "yes-latest" if eval(test, {"x": "latest", "open": 7}) else "no-latest"
     other = "no-latest" if taken == "yes-latest" else "yes-latest"
     of_function = f"def f(x=SETTING):\n    if {test}:\n        return 'yes-' + x\n    return 'no-' + x\n"
     of_name = f"x = SETTING\nif {test}:\n    y = 'yes-' + x\nelse:\n    y = 'no-' + x\n"
@@ -32,6 +36,34 @@ def test_the_side_of_a_default_is_the_one_that_python_takes(test: str) -> None:
         said = said_of(expression, SETTING + before)
         assert taken in said
         assert other not in said
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "x in 5",
+        "x.strip(5)",
+        "x.strip(chars='l')",
+        "x == open()",
+        "x in (open(), 'other')",
+        "x < 'm'",
+        "'a' < x < 'm'",
+        "x.zfill(9) == 'latest'",
+        "open(x)",
+        "open and x == open",
+        "not open(x)",
+        "x == 'other' or open(x)",
+        " or ".join(["x == open()"] * 20),
+    ],
+)
+def test_a_condition_that_takes_more_than_the_text_excludes_nothing(test: str) -> None:
+    before = f"def f(x=SETTING):\n    if {test}:\n        return 'yes-' + x\n    return 'no-' + x\n"
+    assert {"yes-latest", "no-latest"} <= set(said_of("f()", SETTING + before))
+
+
+def test_a_case_of_a_match_excludes_nothing() -> None:
+    before = "match SETTING:\n    case 'other':\n        y = 'a' + SETTING\n    case _:\n        y = SETTING\n"
+    assert "latest" in said_of("y", SETTING + before)
 
 
 @pytest.mark.parametrize(

@@ -556,3 +556,21 @@ def test_a_parameter_that_a_list_or_a_dict_takes_up() -> None:
         by_dict("space", 1)
     """
     assert found(source) == ["GET /rest/api/content", "PUT /rest/api/space"]
+
+
+def test_an_object_inside_of_one_is_made_with_what_its_callers_give() -> None:
+    source = """
+        import requests
+        class Session:
+            def __init__(self, base):
+                self.base = base
+            def send(self, method, path):
+                return requests.request(method, f"{self.base}/{path}")
+        class Wiki:
+            def __init__(self, base):
+                self.session = Session(base)
+            def save(self):
+                return self.session.send("POST", "content")
+        Wiki("https://x/rest/api").save()
+    """
+    assert found(source) == ["POST /rest/api/content"]
