@@ -218,10 +218,11 @@ def look_into(
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
 
-    found = finder.find(source, filename, tree, root, sent_at) if holds else finder.Found([], ())
-    if not open_urls:
-        return FileCalls(tuple(found.calls), spent=found.spent)
-    from flake8_confluence_scopes.calls import open_urls as second
+    with finder.evaluation(source, filename, tree, root, sent_at) as ev:
+        found = finder.find(ev) if holds else finder.Found([], ())
+        if not open_urls:
+            return FileCalls(tuple(found.calls), spent=found.spent)
+        from flake8_confluence_scopes.calls import open_urls as second
 
-    more = second.find(source, filename, tree, root, found.calls)
-    return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))
+        more = second.find(ev, found.calls)
+        return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))

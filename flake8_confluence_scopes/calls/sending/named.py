@@ -104,7 +104,7 @@ def requests_of(
     if owner is not None and side is None:
         side = yield _side(ev, owner)
     said = required(os.path.dirname(ev.modules.first.path), ev.modules.root, cls.model.package)
-    release = meant(cls, method, side, said)
+    release = meant(cls, method.name, side, said)
     if not method.is_in(release, side):
         return (unlisted(name),) if ev.open_urls else ()
     found: dict[Request, None] = {}
