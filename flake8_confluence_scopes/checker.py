@@ -36,12 +36,17 @@ def check(
     ordered = sorted(calls, key=lambda call: call.argument[:2])
     if not ordered:
         return []
-    project, found = check_declaration(ordered[0], len(ordered), declaration, catalog, extra_codes)
+    project, found = check_declaration(ordered[0], counted(ordered), declaration, catalog, extra_codes)
     if project is None:
         return found
     said = each_said_once(one for call in ordered for one in (need(call, project), *deprecated(call, project)))
     found += (one.finding for one in said if one.finding)
     return [one for one in dict.fromkeys(found) if project.reports(one.code)]
+
+
+def counted(calls: Iterable[Call]) -> int:
+    """How many calls of one file these are: one that sends several requests, or one of several, counts once."""
+    return len({call.place for call in calls})
 
 
 def check_declaration(
@@ -78,7 +83,7 @@ def unknown_scopes(call: Call, project: Project) -> dict[str, Finding]:
             continue
         close = nearest(scope, project)
         form = 0 if close else 1
-        step = 2 if not close else 0 if descriptor.path else 1
+        step = 2 if not close else 0 if project.is_for_fix else 1
         found[scope] = at(call, "CFS203", form, step, descriptor=descriptor.label, scope=scope, nearest=close)
     if len(descriptor.scopes) > _CHECKED_SCOPES:
         last, most = descriptor.scopes[_CHECKED_SCOPES - 1], str(_CHECKED_SCOPES)

@@ -68,6 +68,11 @@ def _either(words: Sequence[str]) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code."""
+    # Python has no object for a stream that was closed before it began; what is written to none goes to standard output.
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdout is None:
+        return _refuse("standard output is closed; write to a file with -o, or to /dev/null")
     try:
         arguments = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int | None] = arguments.command

@@ -47,13 +47,19 @@ class Project(NamedTuple):
         return by_default or code in self.extra_codes
 
     @property
+    def is_for_fix(self) -> bool:
+        """Whether the declared scopes stand in a file that a program may edit."""
+        return self.descriptor.kind != "option" and not self.descriptor.by_hand
+
+    @property
     def meant(self) -> tuple[str, ...]:
         """The declared scopes, without those that mean nothing in this kind of descriptor."""
         return _meant(self.descriptor)
 
 
 class NoAnswers(ValueError):
-    """The chosen catalog says nothing in the descriptor's family of scopes; the text is the reason."""
+    """There is nothing to compare calls with: no declared scopes, or none that the chosen catalog knows; the text is the
+    reason."""
 
 
 def project_of(

@@ -157,7 +157,7 @@ def _missing(call: Call, needed: Sequence[tuple[str, ...]], project: Project) ->
     found = at(
         call,
         "CFS101",
-        step=1 if project.descriptor.kind == "option" else 0,
+        step=0 if project.is_for_fix else 1,
         needs=word + scopes.named(alternatives),
         descriptor=project.descriptor.label,
         missing=addition if len(pairs) > 1 or pairs[0][1] != pairs[0][0] else "it" if len(pairs[0][0]) == 1 else "them",

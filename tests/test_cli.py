@@ -150,6 +150,24 @@ def test_which_files_are_looked_through(ask: Ask, tmp_path: Path) -> None:
     assert looked_through(str(tmp_path / "a" / "b")) == [str(tmp_path / "a" / "b" / "c.py")]
 
 
+def test_a_closed_output_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(sys, "stdout", None)
+        assert cli.main(["catalog", "list"]) == 2
+    sentence = "confluence-scopes: standard output is closed; write to a file with -o, or to /dev/null\n"
+    assert capsys.readouterr() == ("", sentence)
+
+
+def test_with_a_closed_stderr_the_answer_stays_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(sys, "stderr", None)
+        assert cli.main(["calls", str(tmp_path)]) == 0
+        sys.stderr.close()
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs named pipes")
 def test_a_named_pipe_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.py")

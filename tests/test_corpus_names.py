@@ -72,7 +72,8 @@ def test_no_package_of_the_corpus_is_named() -> None:
         labelled.setdefault(label["source"], set()).add(label["file"])
     searched = {name for source, files in labelled.items() for name in names(source, files)}
     allowed = CLIENT_LIBRARIES & searched | {PRODUCT}
-    assert allowed == {"atlassian", "atlassian-python-api", PRODUCT}
+    # The third is a publisher whose client class other projects import: its model says what that sends.
+    assert allowed == {"atlassian", "atlassian-python-api", "md2cf", PRODUCT}
     assert allowed < searched
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
     texts = {str(path): path.read_text(encoding="utf-8") for path in files}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build the packaged client models by running the libraries: build_client_models.py [--only NAME] [--folder DIR] [--date DAY]
 
-Each version of a library is downloaded into a folder of its own below DIR (default: .clients). Of releases with the same
+Each version of a library is downloaded into a folder of its own, DIR/NAME/VERSION (default: .clients). Of releases with the same
 source of the client one is run, in a process of its own; a method whose code and layer below are those of a version that was
 run is not run again. The file that comes out is named by the library, in flake8_confluence_scopes/calls/libraries/data/.
 """
@@ -52,14 +52,19 @@ def download(library: dict[str, Any], folder: Path, versions: Iterable[str]) -> 
     """Downloads the versions that are not there."""
     for version in versions:
         place = folder / version
-        if not (place / library["module"]).is_dir():
+        if not _package(library, place).is_dir():
             wanted = f"{library['package']}=={version}"
             subprocess.run([*_PIP, "install", "--quiet", "--no-deps", "--no-compile", "--target", str(place), wanted], check=True)
 
 
+def _package(library: dict[str, Any], place: Path) -> Path:
+    """The folder of the library's top-level package."""
+    return place / str(library["module"]).partition(".")[0]
+
+
 def source_key(library: dict[str, Any], place: Path) -> str:
     """Equal where the source of the client and of the layer below is."""
-    top = place / library["module"]
+    top = _package(library, place)
     below = {place.joinpath(*name.split(".")).with_suffix(".py") for name in library["probed"]}
     files = sorted({file for file in top.rglob("*.py") if library["word"] in file.relative_to(place).as_posix()} | below)
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, top / "__init__.py"))).hexdigest()
@@ -84,8 +89,13 @@ def built(library: dict[str, Any], folder: Path, versions: list[str], date: str)
             trials.update(runs[key]["trials"])
             executed += [version] if runs[key]["methods"] else []
             print(f"{library['package']} {version}: {runs[key]['broken'] or len(runs[key]['trials'])}", file=sys.stderr)
-    # What cannot be imported is used by nobody.
-    versions = [version for version in versions if runs[keys[version]]["methods"]]
+    failed = {version: runs[keys[version]]["broken"] for version in versions if not runs[keys[version]]["methods"]}
+    unexpected = sorted(failed.keys() - set(library["broken"]))
+    if unexpected:
+        last = unexpected[-1]
+        sys.exit(f"{library['package']} {', '.join(unexpected)} cannot be run here ({failed[last]}): install what is missing")
+    # What nobody can import is used by nobody.
+    versions = [version for version in versions if version not in failed]
     usual = max(place for place, one in enumerate(versions) if one.startswith(library["usual"]) or place == 0)
     methods: dict[str, dict[str, list[Seen]]] = {}
     classes: dict[str, tuple[str, set[int]]] = {}
@@ -140,7 +150,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--date", required=True)
     arguments = parser.parse_args(argv)
     for name in arguments.only or LIBRARIES:
-        folder = arguments.folder
+        folder = arguments.folder / name
         versions = offered(LIBRARIES[name])
         download(LIBRARIES[name], folder, versions)
         text = rendered(built(LIBRARIES[name], folder, versions, arguments.date))

@@ -28,10 +28,11 @@ def main(argv: list[str] | None = None) -> int:
     for name, library in LIBRARIES.items():
         model = calls.read_client_model(str(arguments.data / f"{name}.json"))
         versions = arguments.versions or [*library["checked"], offered(library)[-1]]
-        download(library, arguments.folder, versions)
+        folder = arguments.folder / name
+        download(library, folder, versions)
         for version in versions:
             order = {"library": library, "random": arguments.calls, "seed": arguments.seed}
-            made = run(order, arguments.folder / version)
+            made = run(order, folder / version)
             found = list(surprises(model, version, made))
             sent = sum(len(call[-1]) for call in made)
             print(f"{name} {version}: {len(made)} calls sent {sent} requests, {len(found)} of them not predicted")

@@ -31,7 +31,7 @@ from flake8_confluence_scopes.calls.model import (
     SiteAt,
     UncheckedFile,
 )
-from flake8_confluence_scopes.calls.modules.python_tree import standard_tree
+from flake8_confluence_scopes.calls.modules.python_tree import must_parse, standard_tree
 
 if TYPE_CHECKING:
     import ast
@@ -190,12 +190,14 @@ def look_into(
     belongs: Belongs | None = None,
     open_urls: bool = True,
     by_name: bool = False,
+    parses: bool = False,
     clients: Sequence[str] | None = None,
     sent_at: bool = False,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
-    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them; ``clients`` are
-    files of client models, None for those that are in force; ``sent_at`` asks for those of the calls.
+    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them, ``parses`` that a
+    file is parsed though it can hold no call; ``clients`` are files of client models, None for those that are in force;
+    ``sent_at`` asks for those of the calls.
 
     Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
@@ -211,13 +213,16 @@ def look_into(
 
         open_urls = by_name or may_send(source, filename, root)
     if not holds and not open_urls:
+        if parses and tree is None:
+            must_parse(source)
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
 
-    found = finder.find(source, filename, tree, root, sent_at) if holds else finder.Found([], ())
-    if not open_urls:
-        return FileCalls(tuple(found.calls), spent=found.spent)
-    from flake8_confluence_scopes.calls import open_urls as second
+    with finder.evaluation(source, filename, tree, root, sent_at) as ev:
+        found = finder.find(ev) if holds else finder.Found([], ())
+        if not open_urls:
+            return FileCalls(tuple(found.calls), spent=found.spent)
+        from flake8_confluence_scopes.calls import open_urls as second
 
-    more = second.find(source, filename, tree, root, found.calls)
-    return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))
+        more = second.find(ev, found.calls)
+        return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -42,8 +43,12 @@ class Found(NamedTuple):
     spent: tuple[str, ...]
 
 
-def find(source: str, filename: str, tree: ast.AST | None, root: str | None, sent_at: bool = False) -> Found:
-    """What a file holds; ``filename`` is its absolute path. ``sent_at`` asks for those of the calls.
+@contextmanager
+def evaluation(
+    source: str, filename: str, tree: ast.AST | None, root: str | None, sent_at: bool = False
+) -> Iterator[Evaluator]:
+    """An evaluator for a file; ``filename`` is its absolute path. ``sent_at`` asks for those of the calls. What it knows
+    is forgotten afterwards.
 
     Raises UncheckedFile.
     """
@@ -51,9 +56,14 @@ def find(source: str, filename: str, tree: ast.AST | None, root: str | None, sen
         module = store.of_text(filename, source, tree)
         ev = evaluator(module, source, root, origin=AnyOrigin if sent_at else None)
         try:
-            return Found(_found(ev, module), ev.spent())
+            yield ev
         finally:
             ev.frames.forget()
+
+
+def find(ev: Evaluator) -> Found:
+    """What a file holds."""
+    return Found(_found(ev, ev.modules.first), ev.spent())
 
 
 def evaluator(

@@ -57,7 +57,7 @@ def _is(full: str, cls: str) -> bool:
 
 def _of_release(cls: ModelledClass, method: NamedMethod) -> tuple[Version, tuple[NamedRequest, ...]]:
     """The release that counts, or the newest one in which the method requests something."""
-    counts = meant(cls, method, "cloud", ())
+    counts = meant(cls, method.name, "cloud", ())
     for release in (counts, *map(version, reversed(cls.model.executed))):
         rows = method.requests_in(release, "cloud")
         if requests := dict.fromkeys(NamedRequest(row.method, row.path, _when(row)) for row in rows if row.kind == REST):

@@ -18,7 +18,6 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Function
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
 from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
-from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, handed_on, product, sites
@@ -42,43 +41,37 @@ class _Open(NamedTuple):
     product: str
 
 
-def find(
-    source: str, filename: str, tree: ast.AST | None, root: str | None, known: Sequence[Call]
-) -> FileCalls:
+def find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
     """The open requests of a file in the order of the source, and what tells whether callers settle them, beside the
-    ``known`` calls, which are reported; for the other arguments see ``finder.find``.
-
-    Raises UncheckedFile.
-    """
-    with store.in_use():
-        module = store.of_text(filename, source, tree)
-        ev = finder.evaluator(module, source, root, open_urls=True, origin=Origin)
-        try:
-            found, unresolved, handed = _look(ev, module)
-            requests: list[OpenRequest] = []
-            links: set[Link] = set()
-            if found:
-                places = Places(source)
-                known_at: dict[Place, list[Call]] = {}
-                for call in known:
-                    known_at.setdefault(call.place, []).append(call)
-                for it in found:
-                    left = _apart_from(known_at, it, places)
-                    links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
-                    requests += _own(ev, it, left, places)
-            ordered = sorted(requests, key=lambda one: (one.call.place[:2], one.call.method))
-            return FileCalls(
-                tuple(known),
-                tuple(ordered),
-                frozenset(links),
-                frozenset(map(function_at, ev.reached)),
-                frozenset(map(function_at, handed)),
-                frozenset(unresolved),
-                ev.spent(),
-                complete=True,
-            )
-        finally:
-            ev.frames.forget()
+    ``known`` calls, which the ``first`` evaluator has found."""
+    ev = first.for_open_urls(Origin)
+    module = ev.modules.first
+    try:
+        found, unresolved, handed = _look(ev, module)
+        requests: list[OpenRequest] = []
+        links: set[Link] = set()
+        if found:
+            places = Places(module.text)
+            known_at: dict[Place, list[Call]] = {}
+            for call in known:
+                known_at.setdefault(call.place, []).append(call)
+            for it in found:
+                left = _apart_from(known_at, it, places)
+                links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
+                requests += _own(ev, it, left, places)
+        ordered = sorted(requests, key=lambda one: (one.call.place[:2], one.call.method))
+        return FileCalls(
+            tuple(known),
+            tuple(ordered),
+            frozenset(links),
+            frozenset(map(function_at, ev.reached)),
+            frozenset(map(function_at, handed)),
+            frozenset(unresolved),
+            ev.spent(),
+            complete=True,
+        )
+    finally:
+        ev.frames.forget()
 
 
 def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Block]]:

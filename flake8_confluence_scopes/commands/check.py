@@ -120,6 +120,8 @@ def _standard_input(arguments: argparse.Namespace) -> list[str] | None:
     name = arguments.stdin_filename or "stdin"
     if name.endswith(".ipynb"):
         raise UsageError("a notebook is not read from standard input; name its file instead")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file in its place")
     data = sys.stdin.buffer.read()
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)

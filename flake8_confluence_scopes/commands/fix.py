@@ -60,7 +60,7 @@ def _fix(arguments: argparse.Namespace) -> int:
 def _fix_app(arguments: argparse.Namespace, app: App, look: Look) -> None:
     """Mends one descriptor. Raises CannotFix."""
     from flake8_confluence_scopes.project import fix, fix_report
-    from flake8_confluence_scopes.project.analysis import reported
+    from flake8_confluence_scopes.project.analysis import calls_in
     from flake8_confluence_scopes.project.sites import name_of
 
     wanted = fix.change(app, look.settings, arguments.remove_unused, look.decide, arguments.family)
@@ -71,7 +71,7 @@ def _fix_app(arguments: argparse.Namespace, app: App, look: Look) -> None:
             _write_diff(name, before, after)
         else:
             fix.write(app, after)
-    calls = sum(len(reported(file, look.settings)) for file in app.files)
+    calls = calls_in(app.files, look.settings)
     say = remark if arguments.diff else print_line
     for line in fix_report.lines(name, wanted, calls, would=arguments.diff):
         say(line)

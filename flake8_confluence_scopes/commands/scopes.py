@@ -32,14 +32,14 @@ def add(commands: Commands) -> None:
 
 def _scopes(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes.project.formats.needed import RENDERERS
-    from flake8_confluence_scopes.project.needed import FAMILIES, needed
+    from flake8_confluence_scopes.project.needed import FAMILIES, each_needed
 
     families = [word.strip() for word in arguments.family.split(",")]
     for word in families:
         if word not in FAMILIES:
             raise UsageError(f"--family: {word!r} is no family of scopes; write a list of {', '.join(FAMILIES)}")
     look = look_into(arguments)
-    found = [needed(look.apps, look.settings, family, look.decide) for family in dict.fromkeys(families)]
+    found = each_needed(look.apps, look.settings, list(dict.fromkeys(families)), look.decide)
     is_text = arguments.format == "text"
     print_text(RENDERERS[arguments.format](found))
     if is_text:

@@ -22,7 +22,8 @@ class Descriptor(NamedTuple):
 
     ``label`` names the source in messages (a file's base name, or the option), ``path`` is the
     file's absolute path or None, ``kind`` is a row of ``kinds.KINDS`` or ``option``; ``scopes``
-    keep the order of the source, without duplicates and without implied ones; so do ``events``.
+    keep the order of the source, without duplicates and without implied ones; so do ``events``. ``by_hand`` tells that only
+    a person should edit the file: it is a template.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Descriptor(NamedTuple):
     kind: str
     scopes: tuple[str, ...]
     events: tuple[Event, ...] = ()
+    by_hand: bool = False
 
 
 class NoDescriptor(NamedTuple):

@@ -42,7 +42,8 @@ def of_data(path: str, data: bytes) -> Reading:
     try:
         content = kind.parse(data)
         product = content.product()
-        return Reading(Descriptor(_label(path), path, kind.name, content.scopes(), content.events()), product)
+        declared = Descriptor(_label(path), path, kind.name, content.scopes(), content.events(), content.is_template)
+        return Reading(declared, product)
     except Unreadable as error:
         return Reading(UnreadableDescriptor(_label(path), str(error)), product)
 

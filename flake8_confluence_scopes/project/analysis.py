@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes import ISSUES, belonging, collector, descriptors, sources
+from flake8_confluence_scopes import ISSUES, belonging, checker, collector, descriptors, sources
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
@@ -109,7 +109,9 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
         with collector.paused():
-            found = look_into(text, filename, root=root, belongs=belongs, by_name=by_name, clients=settings.clients)
+            found = look_into(
+                text, filename, root=root, belongs=belongs, by_name=by_name, parses=True, clients=settings.clients
+            )
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:
@@ -138,6 +140,11 @@ def reported(file: SourceFile, settings: Settings) -> list[Call]:
     root = project_root(os.path.abspath(file.path), root=settings.root)
     called = Called(root, sources.read(file.path) if root is None else "")
     return known + belonging.open_calls(file.found.open, called.calls)
+
+
+def calls_in(files: Iterable[SourceFile], settings: Settings) -> int:
+    """How many calls there are in files; one that sends several requests, or one of several, counts once."""
+    return sum(checker.counted(reported(file, settings)) for file in files)
 
 
 def _declaration(path: str, settings: Settings) -> Declaration:

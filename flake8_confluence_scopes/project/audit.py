@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +18,7 @@ from flake8_confluence_scopes.project.needed import needed
 from flake8_confluence_scopes.project.possible import possible_scopes
 from flake8_confluence_scopes.project.report import KINDS, Audit, Entry
 from flake8_confluence_scopes.project.scope_use import NOT_PROVEN, OVER_BROAD, REMOVED, Doubt, Use, Verdict, scope_use
-from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, site_of
+from flake8_confluence_scopes.project.sites import Site, counted, counted_needs, name_of, places, site_of
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide, Silence, nothing_silenced
@@ -49,29 +50,28 @@ class Comparison(NamedTuple):
 
 def compared(
     app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
-) -> Comparison | None:
-    """The comparison; None where there is nothing to compare with, see ``audited``. Where nothing ``proves`` that a scope
-    is unused, the files beside the descriptor are not searched."""
+) -> Comparison:
+    """The comparison. Where nothing ``proves`` that a scope is unused, the files beside the descriptor are not searched.
+
+    Raises NoAnswers where there is nothing to compare with, see ``audited``.
+    """
     steps = comparing(app, settings, decide, proves)
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            found: Comparison | None = end.value
+            found: Comparison = end.value
             return found
 
 
 def comparing(
     app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True
-) -> Generator[None, None, Comparison | None]:
-    """What ``compared`` does, one file in a step."""
+) -> Generator[None, None, Comparison]:
+    """What ``compared`` does, one file in a step. Raises NoAnswers."""
     catalog = settings.chosen_catalog()
     if not isinstance(app.declaration, Descriptor):
-        return None
-    try:
-        project = grants.project_of(app.declaration, catalog, settings.extra_codes)
-    except grants.NoAnswers:
-        return None
+        raise grants.NoAnswers(app.declaration.reason)
+    project = grants.project_of(app.declaration, catalog, settings.extra_codes)
     placed: list[Placed] = []
     doubts: list[Doubt] = []
     for file in app.files:
@@ -116,9 +116,8 @@ def comparing(
 
 def audited(app: App, settings: Settings, decide: Decide = nothing_silenced, proves: bool = True) -> Audit:
     """The audit of one app; ``decide`` says what flake8 silences. For ``proves`` see ``compared``."""
-    comparison = compared(app, settings, decide, proves)
-    if comparison is not None:
-        return comparison.audit
+    with contextlib.suppress(grants.NoAnswers):
+        return compared(app, settings, decide, proves).audit
     found = list(of_the_app(app, settings.chosen_catalog(), decide))
     entries = [*_problems((), found), *_silenced((), found)]
     if not isinstance(app.declaration, NoDescriptor):
@@ -164,7 +163,7 @@ def _required(placed: Iterable[Placed], use: Use, for_events: Iterable[events.Ne
 
 
 def _needing(sites: Sequence[Site]) -> str:
-    return f"{counted_needs(sites)} {_verb(sites, 'need')} it"
+    return f"{counted_needs(sites)} {_verb(places(sites), 'need')} it"
 
 
 def chosen(need: Need, granted: frozenset[str]) -> tuple[str, ...]:
@@ -177,7 +176,8 @@ def _missing(placed: Iterable[Placed]) -> Iterator[Entry]:
     lacking = [one for one in placed if one.is_missing]
     for alternatives, its in _grouped(lacking, lambda one: one.need.lacking):
         subject = scopes.named(alternatives)
-        message = f"{counted(its)} {_verb(its, 'need')} {subject}"
+        calls = places(one.site for one in its)
+        message = f"{counted(calls)} {_verb(calls, 'need')} {subject}"
         yield _entry("missing", subject, message, its)._replace(alternatives=alternatives, code="CFS101", is_reported=True)
 
 
@@ -194,7 +194,8 @@ def _undecided(placed: Iterable[Placed], settings: Settings) -> Iterator[Entry]:
     wanted = [one for one in placed if _is_undecided(one.need) and not _is_commented(one.silence)]
     is_on = "CFS301" in settings.extra_codes
     for (reason, is_shown), its in _grouped(wanted, lambda one: (_reason(one.need), one.silence is None)):
-        message = f"{counted(its)} {_verb(its, 'be')} not checked: {reason}"
+        calls = places(one.site for one in its)
+        message = f"{counted(calls)} {_verb(calls, 'be')} not checked: {reason}"
         yield _entry("undecided", reason, message, its)._replace(code="CFS301", is_reported=is_on and is_shown)
 
 

@@ -39,7 +39,7 @@ def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Fo
     """What is to be said of files and of the descriptor; of that once, and where flake8 shows it if it does anywhere."""
     of_descriptor: dict[str, Found] = {}
     calls = [belonging.confluence_calls(file.calls, catalog) for file in app.files]
-    waiting = sum(map(len, calls))
+    waiting = sum(map(checker.counted, calls))
     for file, its in zip(app.files, calls):
         for one, site in unread.unchecked(file):
             yield Found(one, site, decide(file.path, one.line, one.code))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes import checker, descriptors, grants, scopes
+from flake8_confluence_scopes.calls import Call
 from flake8_confluence_scopes.descriptors import Descriptor, UnreadableDescriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App
@@ -77,17 +78,19 @@ def change(
     ``remove_unused`` takes what is proven to be unused after that. Raises CannotFix where nothing can be compared.
     """
     declaration = descriptor_of(app)
-    first = compared(app, settings, decide, proves=False)
-    if first is None:
-        raise CannotFix(f"nothing can be fixed: the catalog knows no scopes of the kind that {declaration.label} declares")
+    try:
+        first = compared(app, settings, decide, proves=False)
+    except grants.NoAnswers as error:
+        raise CannotFix(f"nothing can be fixed: {error}") from error
     # A higher scope than a call needs is nothing that is written for anybody.
     wrong = {old: new for old, new in _misspelled(first).items() if _is_meant(new, first.placed, declaration)}
     corrected = list(dict.fromkeys(wrong.get(scope, scope) for scope in declaration.scopes))
     added = list(dict.fromkeys(one.scope for one in events.lacking(declaration._replace(scopes=tuple(corrected)))))
     family = family or grants.main_family(corrected)
+    promised = {one.need.call: one.need.lacking[0] for one in first.placed if one.is_missing}
     while True:
         last = compared(_declaring(app, declaration, [*corrected, *added]), settings, decide, proves=False)
-        lacking = _next(last.placed, family) if last else ()
+        lacking = _next(last.placed, family, promised)
         if not lacking:
             break
         added += lacking
@@ -106,8 +109,7 @@ def change(
     unused: list[str] = []
     if remove_unused:
         # Only now: it searches the files beside the descriptor.
-        proven = compared(_declaring(app, declaration, needed), settings, decide)
-        verdicts = proven.use.verdicts if proven else ()
+        verdicts = compared(_declaring(app, declaration, needed), settings, decide).use.verdicts
         unused = [verdict.scope for verdict in verdicts if verdict.kind == UNUSED and verdict.scope in declaration.scopes]
     mended = {old for old, _ in (*replace, *doubled)}
     return Change(
@@ -206,17 +208,27 @@ def _is_meant(scope: str, placed: Iterable[Placed], declaration: Descriptor) -> 
     return any(scope in alternative for need in wanting for alternative in need.alternatives)
 
 
-def _next(placed: Iterable[Placed], family: str) -> tuple[str, ...]:
-    """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others."""
-    wanted = [_of_family(one.need.lacking, family) for one in placed if one.is_missing]
+def _next(placed: Iterable[Placed], family: str, promised: Mapping[Call, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the call lacks that leaves least choice; of Connect scopes, the highest, which implies the others. Where no family
+    is wanted, it is what the call's message has ``promised``."""
+    needs = [one.need for one in placed if one.is_missing]
+    if family:
+        wanted = [_of_family(need.lacking, family) for need in needs]
+    else:
+        wanted = [_kept(need.lacking, promised.get(need.call, ())) for need in needs]
     if not wanted:
         return ()
     return min(wanted, key=lambda lacking: (len(lacking), -len(scopes.granted(lacking[0]))))[0]
 
 
+def _kept(lacking: Iterable[tuple[str, ...]], promised: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    """The additions, first of all the promised one."""
+    return sorted(lacking, key=lambda one: not set(one).issubset(promised))
+
+
 def _of_family(lacking: Sequence[tuple[str, ...]], family: str) -> Sequence[tuple[str, ...]]:
-    """The additions of the family, or all where it opens nothing, or none is wanted before the other."""
-    return (family and [one for one in lacking if grants.is_of_family(one, family)]) or lacking
+    """The additions of the family, or all where it opens nothing."""
+    return [one for one in lacking if grants.is_of_family(one, family)] or lacking
 
 
 def _explained(added: Sequence[str], placed: Sequence[Placed], declaration: Descriptor) -> Iterator[Added]:

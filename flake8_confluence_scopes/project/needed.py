@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.grants import Project
-from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor
 from flake8_confluence_scopes.project import events
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
-from flake8_confluence_scopes.project.sites import Site, site_of
+from flake8_confluence_scopes.project.sites import Site, name_of, site_of
 from flake8_confluence_scopes.project.smallest import smallest
 from flake8_confluence_scopes.rules import Finding
 from flake8_confluence_scopes.scopes import Alternatives, Catalog
@@ -27,11 +27,13 @@ _LISTS = {"CFS105": "removed", "CFS301": "undecided"}
 
 
 class Remark(NamedTuple):
-    """A call that no scope of the list is for; ``list`` is ``closed``, ``removed`` or ``undecided``, ``message`` flake8's."""
+    """A call that no scope of the list is for; ``list`` is ``closed``, ``removed`` or ``undecided``, ``message`` and ``help``
+    are flake8's."""
 
     list: str
     site: Site
     message: str
+    help: str
 
 
 class Needed(NamedTuple):
@@ -46,10 +48,29 @@ class Needed(NamedTuple):
     remarks: tuple[Remark, ...]
     lower: tuple[Site, ...] = ()
     """The calls that a lower Connect scope would open, which one of those in the list implies."""
+    app: str = ""
+    """The descriptor of the app whose calls these are, where there are several apps; else empty."""
 
     def of(self, name: str) -> list[Remark]:
         """One list of the calls that the scopes are not for."""
         return [remark for remark in self.remarks if remark.list == name]
+
+
+def each_needed(look: Sequence[App], settings: Settings, families: Sequence[str], decide: Decide) -> list[Needed]:
+    """What each app needs of each family, those of an app beside one another: what one needs, another should not declare.
+    Apps that need nothing are left out where there are others."""
+    found = [[needed([app], settings, family, decide)._replace(app=_name(app)) for family in families] for app in look]
+    found = [its for its in found if any(one.scopes or one.remarks for one in its)] or found[:1]
+    if len(found) == 1:
+        return [one._replace(app="") for one in found[0]]
+    return [one for its in found for one in its]
+
+
+def _name(app: App) -> str:
+    declaration = app.declaration
+    if isinstance(declaration, Descriptor):
+        return name_of(declaration)
+    return "files without a descriptor" if isinstance(declaration, NoDescriptor) else declaration.label
 
 
 def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide = nothing_silenced) -> Needed:
@@ -66,7 +87,8 @@ def needed(apps: Iterable[App], settings: Settings, family: str, decide: Decide 
                 needs.append((site, need.alternatives))
                 continue
             if not is_set_aside(file, need.finding, decide):
-                remarks[Remark(_LISTS.get(need.finding.code, "closed"), site, need.finding.text)] = None
+                kind = _LISTS.get(need.finding.code, "closed")
+                remarks[Remark(kind, site, need.finding.text, need.finding.help)] = None
     if family != "connect":
         needs += ((site, ((scope,),)) for app in apps for scope, site in events.needed(app.declaration))
     wanted = [(site, of_family(alternatives, family)) for site, alternatives in needs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_confluence_scopes.calls import Call
@@ -103,11 +103,16 @@ def counted(items: Sized, noun: str = "call") -> str:
     return f"{len(items)} {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
 
 
+def places(sites: Iterable[Site]) -> set[tuple[str, int, int, int]]:
+    """Where sites are: a call that sends several requests, or one of several, is at one place."""
+    return {site.order for site in sites}
+
+
 def counted_needs(sites: Sequence[Site]) -> str:
     """The calls and the events among sites: ``2 calls and 1 event``."""
     events = [site for site in sites if not site.method]
-    calls = len(sites) - len(events)
-    parts = [counted(range(calls))] if calls else []
+    calls = places(site for site in sites if site.method)
+    parts = [counted(calls)] if calls else []
     return " and ".join([*parts, counted(events, "event")] if events else parts)
 
 

@@ -13,10 +13,11 @@ def last_line(files: Iterable[SourceFile], settings: Settings, unread: int = 0) 
     """Calls, files, what is not decided, and what was not read; ``unread`` is the number of files beside the descriptor
     that may call, in another language or not asked for."""
     files = list(files)
-    calls = [call for file in files for call in reported(file, settings)]
-    undecided = [call for call in calls if not call.decided]
-    said = {call.place for call in undecided}
-    others = [one for file in files for one in file.unsettled if one.call.place not in said]
+    # A call may send several requests, or one of several.
+    requests = [(file.path, call) for file in files for call in reported(file, settings)]
+    calls = {(path, call.place) for path, call in requests}
+    undecided = {(path, call.place) for path, call in requests if not call.decided}
+    others = [one for file in files for one in file.unsettled if (file.path, one.call.place) not in undecided]
     parts = [f"{counted(calls)} in {counted(files, 'file')}"]
     if undecided:
         parts.append(f"{len(undecided)} not decided")

@@ -9,6 +9,7 @@ from functools import cached_property
 from flake8_confluence_scopes import descriptors, sources, unsaved
 from flake8_confluence_scopes.decisions import Decisions
 from flake8_confluence_scopes.descriptors import Descriptor
+from flake8_confluence_scopes.grants import NoAnswers
 from flake8_confluence_scopes.project import analysis, audit, fix
 from flake8_confluence_scopes.project.analysis import App, SourceFile
 from flake8_confluence_scopes.project.audit import Comparison, Placed
@@ -99,4 +100,6 @@ def look(path: str, folders: Folders) -> Steps:
             next(comparing)
         except StopIteration as end:
             return Looked(end.value, app, settings, configured.decide)
+        except NoAnswers:
+            return Looked(None, app, settings, configured.decide)
         yield len(names), len(names)

@@ -64,10 +64,17 @@ import requests
 from dataclasses import dataclass
 from elsewhere import NAMED, Endpoint, below as joined
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial, wraps
 from os.path import join as path_join
 from pathlib import PurePosixPath
+from string import Template
+from typing import Generic, NewType, Optional, TypeVar, overload
 from urllib.parse import quote, urldefrag, urljoin, urlparse, urlsplit, urlunparse, urlunsplit
+from yarl import URL
+
+T = TypeVar("T")
+Address = NewType("Address", str)
+API = "api"
 
 def under(url, piece="top", *more, sep="/", **options):
     found = url + sep + piece
@@ -140,6 +147,125 @@ def replaced(url, piece):
     parts[4] = "start=" + piece
     return urlunparse(parts)
 
+def versioned(piece, root="rest", api=API, version=None):
+    parts = ["", root, api]
+    if version is not None:
+        parts.append(version)
+    parts.append(piece)
+    return "/".join(parts)
+
+def queried(url, expand=None, **more):
+    url += "?limit=5"
+    if expand:
+        url += "&expand=" + expand
+    if "start" in more:
+        url = f"{url}&start={more['start']}"
+    return url
+
+def ended(url, *pieces):
+    for piece in (*pieces, ""):
+        if not piece:
+            break
+        url = url + "/" + piece
+    return url
+
+def settled(url, piece, kind="page"):
+    if kind not in ("page", "space"):
+        raise ValueError(kind)
+    suffix = ""
+    if not url.endswith("/"):
+        suffix = "/"
+    if suffix:
+        return url + suffix + piece
+    return url + piece
+
+def filled(url, piece, wanted=True, more=None):
+    parts = []
+    if wanted:
+        parts.append(url)
+    else:
+        parts.extend(["/rest/api", "unwanted"])
+    if more is not None:
+        parts += [more, "more"]
+    parts.append(piece)
+    return "/".join(parts)
+
+def typed(url: Optional[T], other: "Optional[str]" = None) -> "T | None":
+    found: Optional[T] = None
+    if other is not None:
+        return other
+    if found is None:
+        found = url
+    return found
+
+class Store(Generic[T]):
+    loaded: "Optional[T]" = None
+
+    def __init__(self, url: "str | None" = None) -> None:
+        self._url: Optional[Address] = url and Address(url)
+        self.tail: Optional[str] = None
+
+    def ensure(self) -> "Optional[Address]":
+        found = self.loaded
+        if found is None:
+            found = self._url or Address("/rest/api/store")
+        return found
+
+    @cached_property
+    def kept(self) -> "str":
+        return f"{self.ensure()}/kept"
+
+    @overload
+    def of(self, piece: str) -> str: ...
+
+    @overload
+    def of(self, piece: None = None) -> "Optional[T]": ...
+
+    def of(self, piece=None):
+        return self.ensure() if piece is None else f"{self.ensure()}/{piece}"
+
+class Settable:
+    _root = "/rest/api/settable"
+
+    @property
+    def root(self):
+        return self._root
+
+    @root.setter
+    def root(self, value):
+        if not value:
+            raise ValueError(value)
+        self._root = value
+
+    @root.deleter
+    def root(self):
+        del self._root
+
+    def moved(self, url):
+        self.root = url
+        return self.root
+
+class Verb(str, Enum):
+    READ = "GET"
+    WRITE = "PUT"
+
+class Kind(Enum):
+    PAGE = ("page", "/rest/api/kind")
+    SPACE = ("space", "/rest/api/kind/space")
+
+    def __init__(self, word, root):
+        self.word = word
+        self.root = root
+
+    def url(self, piece):
+        return f"{self.root}/{self.word}/{piece}"
+
+def paged(session, url):
+    following = url
+    while following:
+        session.get(following)
+        following = ""
+
 def send(session, path, method="GET", **options):
     session.request(method, f"/rest/api/sent/{path}")
 
@@ -155,6 +281,28 @@ def by_verb(session, verb, path):
     if same(verb, "PUT"):
         return session.request("PUT", "/rest/api/verb/" + path)
     session.request("DELETE", f"/rest/api/verb/{path}")
+
+def is_change(verb):
+    return verb.upper() in ("PUT", "POST", "DELETE")
+
+def by_predicate(session, verb, path):
+    if is_change(verb):
+        return session.request(verb, "/rest/api/change/" + path)
+    return session.get("/rest/api/read/" + path)
+
+def limited(function):
+    @wraps(function)
+    def wrapper(*arguments, **options):
+        return function(*arguments, **options)
+    return wrapper
+
+class Limited:
+    def __init__(self, client):
+        self._client = client
+
+    def __getattr__(self, name):
+        found = getattr(self._client, name)
+        return limited(found) if callable(found) else found
 
 class Proxy:
     def __init__(self, client, root="/rest/api/proxy"):
@@ -278,7 +426,7 @@ PIECES = (
     "'a/b/page'.rsplit('/', 1)[1]", "'x-NAME'.replace('NAME', <p>)", "{'k': <p>, 'l': <p>}['l']",
     "{'k': <p>, 'l': <p>, 'k': <p>}['k']", "{'k': <p>}.get('k', <p>)", "{'k': <p>}.get('m', <p>)", "(<p>, <p>)[1]",
     "[<p>, <p>][-2]", "(<p> if <c> else <p>)", "('%s' % <p>)", "('%d-%s' % (3, <p>))", "('%s' % (<p>,))",
-    "('%(a)s-%%-%(b)s' % {'a': <p>, 'b': <p>})", "quote(<p>)", "quote('a/b', safe='')", "(<p> or <p>)", "('' or <p>)",
+    "('%(a)s-%%-%(b)s' % {'a': <p>, 'b': <p>})", "quote(<p>, '{}')", "quote('a/b', safe='')", "(<p> or <p>)", "('' or <p>)",
     "('x' and <p>)", "'{{{}}}'.format(<p>)", "f'{{{3}}}'", "f'{<g>}{{x}}{<g>!s}'", "'-'.join([<p>, <p>])",
     "[x + 'x' for x in (<p>, <p>) if x != 'zz'][1]", "[b + a for a, b in [(<p>, <p>)]][0]", "f\"{'-'.join(['a', <g>])}\"",
     "(<n> := <p>)", "(lambda a, b=<p>: a + b)(<p>)", "'vvpagevv'.strip('v')", "'page-x'.removesuffix('-x')",
@@ -325,6 +473,19 @@ URLS = (
     "[part for part in urlparse(<u>)][2]", "replaced(<u>, <p>)", "str(PurePosixPath('/rest/api', <p>) / <p>)",
     "str(PurePosixPath('/rest/api').joinpath(<p>, 'x').parent)", "str(httpx.URL(<u> + '/').join(<p>))",
     "str(httpx.URL(<u>).copy_with(path='/rest/api/' + <p>))", "str(httpx.URL(<u>, fragment='c'))",
+    "versioned('page/' + <p>)", "versioned('a1/' + <p>, api=API, version='v1')", "queried(<u>)",
+    "versioned(root='wiki/rest', piece='space/' + <p>)", "queried(<u>, <p>)",
+    "queried(<u>, start=<p>, type='x', expand=<p>)", "ended(<u>)", "ended(<u>, '')", "settled(<u>, <p>)",
+    "settled(<u> + '/', <p>, 'space')", "filled(<u>, <p>)", "filled(<u>, <p>, False)", "filled(<u>, <p>, more=<p>)",
+    "typed(<u>)", "typed('x', <u>)", "typed(other=None, url=<u>)", "Store(<u>).ensure()", "Store().kept",
+    "Store(<u>).kept", "Store().of(<p>)", "Store().of()", "Store(<u>).of(piece=None)", "Settable().root",
+    "Settable().moved(<u>)", "Kind.PAGE.url(<p>)", "Kind['SPACE'].url(<p>)", "Kind.SPACE.root",
+    "[kind.url(<p>) for kind in Kind][1]", "Template('$root/${id}/x').substitute(root=<u>, id=<p>)",
+    "Template('$u/$p').safe_substitute({'u': <u>, 'p': <p>})", "'{u}/{p}'.format_map({'u': <u>, 'p': <p>})",
+    "'{u}/x'.format_map(dict(u=<u>))", "Limited(Base(None, <u>)).below(<p>)", "Limited(Base(None, <u>)).full",
+    "limited(under)(<u>, <p>)", "f\"{URL('/rest/api/yarl') / 'a1'}/{<g>}\"",
+    "str(URL('https://host/').with_path('/rest/api/yarl') / 'c.d')",
+    "str(URL('https://host/x/').join(URL('/rest/api/yarl')))",
     "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
 UNFOLLOWED = (
@@ -354,6 +515,10 @@ REQUESTS = (
     "elsewhere.fetch(session, <u>)", "elsewhere.fetch(session, url=<u>, method=<m>)", "Api(session).fetch()",
     "Api(session).fetch(<p>)", "Api(session, <u>).change(<p>)", "Api(session, version=<p>).change(<p>, timeout=9)",
     "Api(session).drop(<p>, <p>)", "session.request(*[<m>, <u>])", "session.request(**{'method': <m>, 'url': <u>})",
+    "paged(session, <u>)", "session.request(Verb.WRITE.value, <u>)", "session.request(Verb.READ, <u>)",
+    "session.get(str(URL('/rest/api/yarl') % {'a': <p>}))", "by_predicate(session, <m>, <p>)",
+    "Limited(session).request(<m>, <u>)", "limited(session.get)(<u>)", "Limited(Api(session)).fetch(<p>)",
+    "Limited(Api(session, <u>)).change(piece=<p>)", "Limited(Proxy(session)).get(<u>)",
     "getattr(session, 'get')(<u>)", "by_verb(session, <m>, <p>)", "Proxy(session).walk(<p>)", "Proxy(session, <u>).walk(<p>)",
     "Proxy(session).request(<m>, <u>)", "Proxy(client=session).get(Proxy(None).full)",
 )  # fmt: skip
@@ -361,6 +526,7 @@ BLOCKS = (
     ("if <c>:",), ("if <c>:", "else:"), ("if <c>:", "elif <c>:", "else:"), ("for <P> in [<p>, <p>]:",),
     ("for <U>, <P> in ((<u>, <p>), (<u>, <p>)):",), ("for <U> in (<u>, <u>, <u>):",), ("while True:",), ("with lock:",),
     ("try:", "finally:"), ("for <U> in each(<u>):",), ("for <n>, <P> in enumerate([<p>, <p>]):",),
+    ("for <n> in Kind:",),
     ("for <P>, <U> in {'k': <u>, 'l': <u>}.items():",), ("for <P> in {'k': 1, 'l': 2}:",), ("if <c>:", "if <c>:", "else:"),
 )  # fmt: skip
 UNKNOWN_BLOCKS = (*BLOCKS, ("try:", "except KeyError:"), ("try:", "except KeyError:", "else:", "finally:"))

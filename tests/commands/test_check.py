@@ -230,6 +230,11 @@ def test_standard_input_that_cannot_be_read(said: Said, data: bytes, arguments: 
     assert said.of_input(data, *arguments) == (2, "", f"confluence-scopes: {sentence}\n")
 
 
+def test_standard_input_that_is_closed(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert said("-") == (2, "", "confluence-scopes: standard input is closed; name a file in its place\n")
+
+
 def test_what_was_asked_wrongly(said: Said) -> None:
     assert said("--stdin-filename=a.py")[0::2] == (
         2,
@@ -253,15 +258,34 @@ def test_a_narrow_terminal_and_a_long_line(said: Said, project: Path, monkeypatc
 def test_an_argument_of_several_lines(said: Said, project: Path) -> None:
     url = '\tbase +\r\n\r\n\t"/wiki/rest/api/content/1"'
     (project / "app.py").write_bytes(f'import requests\r\nbase = "\u65e5"; requests.delete(\r\n{url})'.encode())
-    assert said("-q")[1].splitlines()[1:9] == [
+    assert said("-q")[1].splitlines()[1:10] == [
         " --> app.py:3:2",
         "  |",
-        "3 |     base +",
-        "  |     ^^^^^^",
-        "4 |",
-        '5 |     "/wiki/rest/api/content/1")',
-        "  |     " + "^" * 26,
+        '2 |   base = "\u65e5"; requests.delete(',
+        "3 | /     base +",
+        "4 | |",
+        '5 | |     "/wiki/rest/api/content/1")',
+        "  | |______________________________^",
         "  |",
+        "help: run `confluence-scopes fix`: it adds DELETE to atlassian-connect.json",
+    ]
+
+
+def test_of_an_argument_of_many_lines_some_are_left_out(said: Said, project: Path) -> None:
+    url = '"/wiki/rest/api/content/"' + "\n    ''" * 9 + '\n    "1"'
+    (project / "app.py").write_text(f"import requests\n\nrequests.delete({url})")
+    assert said("-q", "--color=always")[1].splitlines()[3:11] == [
+        f"\x1b[1;94m{frame}\x1b[0m {text}".rstrip()
+        for frame, text in (
+            (" 3 |", '  requests.delete("/wiki/rest/api/content/"'),
+            ("   |", "\x1b[1;91m _________________^\x1b[0m"),
+            (" 4 |", "\x1b[1;91m| \x1b[0m    ''"),
+            (" 5 |", "\x1b[1;91m| \x1b[0m    ''"),
+            ("... ", "\x1b[1;91m| \x1b[0m"),
+            ("13 |", '\x1b[1;91m| \x1b[0m    "1")'),
+            ("   |", "\x1b[1;91m|_______^\x1b[0m"),
+            ("   |", ""),
+        )
     ]
 
 

@@ -33,7 +33,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, errors) == (0, "")
     assert output.startswith(f"{NAME}: {NAME} 1.17.")
     listed: list[dict[str, Any]] = json.loads(ask(capsys, "list", "--format", "json")[1])
-    assert [model["name"] for model in listed] == [NAME]
+    assert [model["name"] for model in listed] == [NAME, "md2cf"]
     assert list(listed[0]) == ["name", "package", "versions", "executed", "date", "source", "generator", "classes"]
 
 
@@ -84,7 +84,7 @@ def test_check(capsys: pytest.CaptureFixture[str], file: str) -> None:
     ("arguments", "reason"),
     [
         (("check", "missing.json"), "missing.json cannot be read: "),
-        (("show", "missing.json"), f"name a client model that can (the packaged models are {NAME})"),
+        (("show", "missing.json"), f"name a client model that can (the packaged models are {NAME}, md2cf)"),
         (("show", NAME, "fly"), f"{NAME} has no method fly; see confluence-scopes client show {NAME}"),
     ],
 )

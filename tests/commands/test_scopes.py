@@ -46,6 +46,34 @@ def test_nothing_to_declare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     assert "  scopes: []\n" in capsys.readouterr().out
 
 
+def test_each_app_has_lists_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for app, method, declared in (("a", "get", '{"scopes": []}'), ("b", "put", "["), ("c", "head", '{"scopes": []}')):
+        (tmp_path / app).mkdir()
+        (tmp_path / app / "atlassian-connect.json").write_text(declared)
+        (tmp_path / app / "app.py").write_text(f'import requests\nrequests.{method}("/rest/api/content/1")\n')
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "atlassian-connect.json").write_text('{"scopes": ["ADMIN"]}')
+    (tmp_path / "empty" / "app.py").touch()
+    (tmp_path / "tool.py").write_text('import requests\nrequests.delete("/rest/api/content/1")\n')
+    assert cli.main(["scopes", "--family=connect", "--format=json"]) == 0
+    apps = {app["descriptor"]: app["families"]["connect"] for app in json.loads(capsys.readouterr().out)["apps"]}
+    assert {name: family["scopes"] for name, family in apps.items()} == {
+        "a/atlassian-connect.json": ["READ"],
+        "atlassian-connect.json": ["WRITE"],
+        "c/atlassian-connect.json": [],
+        "files without a descriptor": ["DELETE"],
+    }
+    assert [site["method"] for site in apps["c/atlassian-connect.json"]["closed"]] == ["HEAD"]
+    cli.main(["scopes", "--family=connect"])
+    assert re.findall("^(.*): Connect scopes", capsys.readouterr().out, re.MULTILINE) == list(apps)
+    cli.main(["scopes", "--family=connect", "a"])
+    assert capsys.readouterr().out.startswith("Connect scopes ")
+
+
 def test_a_family_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["scopes", "--family=classic,modern"]) == 2
     assert capsys.readouterr().err == (

@@ -26,6 +26,11 @@ def test_a_descriptor(put: PUT) -> None:
     assert read(path) == Descriptor(NAME, path, "connect", ("READ",))
 
 
+def test_a_template_is_edited_by_hand(put: PUT) -> None:
+    path = put(NAME, '{"key": "{{ key }}", "name": {{ name }}, "scopes": ["READ"]}')
+    assert read(path) == Descriptor(NAME, path, "connect", ("READ",), by_hand=True)
+
+
 def test_a_relative_path_counts_from_the_working_directory(
     put: PUT, monkeypatch: pytest.MonkeyPatch
 ) -> None:

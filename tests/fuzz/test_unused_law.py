@@ -107,7 +107,6 @@ def checked(folder: Path, seed: int) -> Seen:
         return [target for target in allowed if not guard(family, *rest).opens(*target)]
 
     comparison = audit.compared(app, Settings())
-    assert comparison is not None
     unused = [entry.subject for entry in comparison.audit.of("unused")]
     assert not refused([scope for scope in scopes if scope not in unused]), ("unused", unused)
     for entry in comparison.audit.of("over_broad"):

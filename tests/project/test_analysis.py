@@ -71,6 +71,14 @@ def test_a_file_that_cannot_be_analysed_is_named(
     assert "failed with KeyError; please report it at https://" in analysis.read_calls("a.py").unchecked
 
 
+def test_a_file_that_python_cannot_parse_is_named_whatever_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "a.py", "print 'no word of Confluence'\n")
+    put(tmp_path / "b.py", "print('nor here')\n")
+    (app,) = analysed()
+    assert [file.unchecked for file in app.files] == ["Python cannot parse it (SyntaxError)", ""]
+
+
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for number in range(20):

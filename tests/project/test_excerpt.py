@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -30,7 +31,18 @@ def columns(text: str) -> int:
 
 
 def test_the_mark_stands_below_the_argument() -> None:
-    assert excerpt(["import requests", LINE], site(2, 17, 2, 45), 80) == [Row(2, LINE, " " * 16 + "^" * 28)]
+    marked = Row(2, LINE, " " * 16 + "^" * 28)
+    assert excerpt(["import requests", LINE, "print(1)"], site(2, 17, 2, 45), 80) == [
+        Row(1, "import requests"),
+        marked,
+        Row(3, "print(1)"),
+    ]
+
+
+def test_of_the_lines_beside_it_those_are_shown_that_hold_something() -> None:
+    assert [row.number for row in excerpt(["", LINE, "", "y"], site(2, 17, 2, 45), 80)] == [2]
+    assert [row.number for row in excerpt(["x", "y", LINE, "y", "x"], site(3, 17, 3, 45), 80)] == [2, 3, 4]
+    assert excerpt(["x" * 50, LINE], site(2, 1, 2, 9), 40)[0] == Row(1, "x" * 37 + CUT)
 
 
 def test_a_long_line_is_cut_around_the_mark() -> None:
@@ -55,16 +67,52 @@ def test_what_a_terminal_would_obey_is_written_out() -> None:
     assert rows("a\x1b[31mb\u200b\ud800", site(1, 1, 1, 8)) == [(1, "a\\x1b[31mb\\u200b\\ud800", "a\\x1b[31mb")]
 
 
-def test_several_lines_are_each_marked() -> None:
-    text = "get(\n    base +\n\n    path  \n)"
-    assert rows(text, site(2, 5, 4, 9)) == [(2, "    base +", "base +"), (3, "", ""), (4, "    path", "path")]
-    assert rows(text, site(1, 5, 2, 9)) == [(1, "get(", ""), (2, "    base +", "base")]
+def drawn(text: str, place: Site, width: int = 80) -> list[str]:
+    """The rows with their brackets, and the marks below them."""
+    found = excerpt(text.split("\n"), place, width)
+    return [line for row in found for line in (row.bracket + row.text, row.mark) if line]
+
+
+def test_several_lines_have_a_bracket_at_their_left() -> None:
+    text = "x = get(\n    base +\n\n    path  , 1)\ny"
+    assert drawn(text, site(2, 5, 4, 9)) == [
+        "  x = get(",
+        "/     base +",
+        "| ",
+        "|     path  , 1)",
+        "|________^",
+        "  y",
+    ]
+    assert drawn(text, site(1, 5, 4, 15)) == [
+        "  x = get(",
+        " _____^",
+        "|     base +",
+        "| ",
+        "|     path  , 1)",
+        "|______________^",
+        "  y",
+    ]
+
+
+def test_a_bracket_is_as_wide_as_what_it_holds() -> None:
+    assert drawn("\tf('\u65e5',\n\t'\u672c')", site(1, 4, 2, 5))[1:] == [" _______^", "|     '\u672c')", "|________^"]
+    assert drawn("'" + "x" * 90 + "(\n" + "y" * 90 + "),", site(1, 92, 2, 92), 40) == [
+        "  " + CUT + "x" * 9 + "(",
+        " " + "_" * 13 + "^",
+        "| " + CUT + "y" * 27 + "),",
+        "|" + "_" * 31 + "^",
+    ]
 
 
 def test_of_many_lines_the_first_and_the_last_are_shown() -> None:
     text = "\n".join(f"line {number}" for number in range(1, 30))
-    assert [row[0] for row in rows(text, site(2, 1, 5, 7))] == [2, 3, 4, 5]
-    assert rows(text, site(2, 1, 9, 7))[2:] == [(4, "line 4", "line 4"), (0, CUT, ""), (9, "line 9", "line 9")]
+    assert [row[0] for row in rows(text, site(2, 1, 5, 7))] == [1, 2, 3, 4, 5, 6]
+    assert excerpt(text.split("\n"), site(2, 1, 9, 7), 80)[3:] == [
+        Row(4, "line 4", "", "| "),
+        Row(0, "", "", "| "),
+        Row(9, "line 9", "|______^", "| "),
+        Row(10, "line 10", "", "  "),
+    ]
 
 
 def test_a_place_without_an_extent_marks_its_line() -> None:
@@ -77,7 +125,7 @@ def test_a_line_that_is_not_there_shows_nothing(place: Site) -> None:
 
 
 def test_a_column_that_is_not_there_marks_nothing() -> None:
-    assert excerpt(["ab", "c"], site(1, 9, 1, 12), 80) == [Row(1, "ab", "")]
+    assert excerpt(["ab", "c"], site(1, 9, 1, 12), 80) == [Row(1, "ab"), Row(2, "c")]
     assert excerpt(["ab"], site(1, 2, 7, 2), 80) == [Row(1, "ab", " ^")]
 
 
@@ -94,6 +142,6 @@ def test_no_row_is_wider_than_the_terminal_and_no_mark_beside_its_line(
 ) -> None:
     for row in excerpt(lines, site(line, column, line + more, end), width):
         assert row.text.isprintable()
-        assert columns(row.text) <= max(width, 20)
-        assert len(row.mark) <= max(columns(row.text), 1) + 1
-        assert row.mark.strip(" ").strip("^") == ""
+        assert len(row.bracket) + columns(row.text) <= max(width, 20)
+        assert len(row.mark) <= len(row.bracket) + max(columns(row.text), 1) + 1
+        assert re.fullmatch(r" *\^*|[ |]_+\^", row.mark)

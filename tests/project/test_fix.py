@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def test_the_message_names_what_fix_adds(declared: list[str], calls: list[str]) 
     (missing,) = audited(one, Settings()).of("missing")
     added = ", ".join(change(one, Settings()).added)
     assert missing.helps[0] == f"run `confluence-scopes fix`: it adds {added} to manifest.yml"
+
+
+def test_what_is_added_first_changes_no_promise() -> None:
+    """Two granular scopes, of operations that have no others, make no granular manifest of an empty one."""
+    one = app(forge(), "GET /wiki/api/v2/pages/1", "PUT /wiki/api/v2/pages/1", "POST /wiki/rest/api/content/1/label")
+    promised = [re.findall(r"adds (.+) to", step)[0] for entry in audited(one, Settings()).of("missing") for step in entry.helps]
+    assert promised == ["read:page:confluence", "write:page:confluence", "write:confluence-content"]
+    assert list(change(one, Settings()).added) == promised
 
 
 def test_without_a_descriptor_there_is_no_change() -> None:
@@ -206,7 +215,8 @@ def test_a_diff_of_a_file_without_a_last_line_end(copy: Path, capsys: pytest.Cap
         (
             "{}",
             ["--confluence-scopes=read:page:confluence", "--confluence-catalog=connect-2014"],
-            "nothing can be fixed: the catalog knows no scopes of the kind that --confluence-scopes declares",
+            "nothing can be fixed: connect-2014 knows Connect scopes only, and --confluence-scopes declares OAuth scopes; "
+            "set confluence-catalog to cloud",
         ),
     ],
 )
@@ -267,10 +277,10 @@ def test_all_that_named_methods_request_is_added(
     (tmp_path / "app.py").write_text(f"import acme\nwiki = acme.Wiki('u')\n{calls}", encoding="utf-8")
     assert cli.main(["fix", "--confluence-root=.", f"--confluence-clients={acme_file(tmp_path)}"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "atlassian-connect.json: added DELETE, which implies WRITE, for 3 calls: PUT /rest/api/content/1 at app.py:3, "
+        "atlassian-connect.json: added DELETE, which implies WRITE, for 2 calls: PUT /rest/api/content/1 at app.py:3, "
         "POST /rest/api/content at app.py:4, DELETE /rest/api/space/A at app.py:4",
         "atlassian-connect.json: removed WIRTE, which is no scope: WRITE is declared or implied",
-        "4 calls in 1 file",
+        "2 calls in 1 file",
     ]
     assert descriptor.read_text(encoding="utf-8") == '{"scopes": ["READ", "DELETE"]}'
 

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
-from flake8_confluence_scopes.calls.libraries import client_model_file
+from flake8_confluence_scopes.calls.libraries import client_model_file, models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import ClientModel
 from tests.support import ROOT
 from tools import build_client_models, check_client_models
 from tools.build_client_models import built, offered, rendered, run, supported
 from tools.client_models import libraries, recording, worker
+from tools.client_models.answers import Answer, Mood, Response
 from tools.client_models.conditions import rows
 from tools.client_models.merging import kind
 from tools.client_models.predicting import Surprise, surprises
@@ -126,6 +127,11 @@ class Wiki(Rest):
     def broken(self):
         return self.nothing
 
+    def rename(self, page, other):
+        getattr(page, "__len__", None)
+        (page,) = page
+        return self.request("PUT", f"rest/api/content/{page.ids[0]}/move/{other.version.number + 1}")
+
     def close(self):
         return len(self.get.__name__)
 
@@ -170,6 +176,7 @@ LIBRARY: dict[str, Any] = {
     "module": "acmelib",
     "word": "client",
     "first": "1.0",
+    "broken": ["1.2"],
     "usual": "1.",
     "checked": ["2.0"],
     "inner": "_impl",
@@ -177,10 +184,10 @@ LIBRARY: dict[str, Any] = {
     "verbs": ["get", "patch", "request"],
     "classes": {"Wiki": "wiki", "Facade": "facade"},
     "ways": [
-        {"class": "Wiki", "model": "wiki", "side": "cloud", "url": "https://site.example.com/wiki", "keywords": {"cloud": True}},
-        {"class": "Wiki", "model": "wiki", "side": "server", "url": "https://site.example.com", "keywords": {}},
-        {"class": "Facade", "model": "facade", "side": "cloud", "url": "https://site.example.com", "keywords": {}},
-        {"class": "Wiki", "model": "wiki", "side": "server", "url": "https://site.example.com", "keywords": {}, "again": True},
+        {"class": "Wiki", "model": "wiki", "side": "cloud", "keywords": {"cloud": True, "url": "https://site.example.com/wiki"}},
+        {"class": "Wiki", "model": "wiki", "side": "server", "keywords": {"url": "https://site.example.com"}},
+        {"class": "Facade", "model": "facade", "side": "cloud", "keywords": {"url": "https://site.example.com"}},
+        {"class": "Wiki", "model": "wiki", "side": "server", "keywords": {"url": "https://site.example.com"}, "again": True},
     ],
 }
 
@@ -196,7 +203,7 @@ VERSIONS = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The versions as pip would have put them there."""
-    place = tmp_path_factory.mktemp("versions")
+    place = tmp_path_factory.mktemp("versions") / "acme-lib"
     for version, (top, client) in VERSIONS.items():
         package = place / version / "acmelib"
         package.mkdir(parents=True)
@@ -326,10 +333,39 @@ def test_what_goes_on_for_ever(data: dict[str, Any]) -> None:
     assert data["models"]["wiki"]["least"]["incomplete"] == "1.0..2.0"
 
 
+def test_an_argument_may_be_an_object_with_attributes(data: dict[str, Any]) -> None:
+    assert requests_of(data, "rename") == [{"method": "PUT", "path": "/rest/api/content/{page}/move/{}"}]
+
+
+def test_versions_that_cannot_be_run_are_no_part_of_a_model_by_oversight(folder: Path) -> None:
+    with pytest.raises(SystemExit, match=r"^acme-lib 1\.2 cannot be run here \(TypeError: not here\): install what is missing$"):
+        built({**LIBRARY, "broken": []}, folder, ["1.2"], "2026-11-28")
+
+
+@pytest.mark.parametrize(("letter", "results", "has_next"), [("F", 1, False), ("E", 0, False), ("P", 1, True)])
+def test_plain_answers_come_to_an_end(letter: str, results: int, has_next: bool) -> None:
+    mood = Mood(letter, "text", {"title": "mine"}, "https://site.example.com/rest/api/content")
+    answer = Response(mood, is_plain=True).json()
+    assert type(answer) is dict and len(answer["results"]) == results and ("next" in answer) is has_next
+    assert answer["version"]["number"] == results and "results" not in answer["version"]
+    assert type(Response(mood).json()) is Answer
+
+
+def test_a_library_may_ask_for_plain_answers(folder: Path) -> None:
+    order = {"library": {**LIBRARY, "answers": "plain"}, "random": 40, "seed": 1}
+    assert sum(len(call[-1]) for call in run(order, folder / "2.0")) > 20
+
+
+def test_each_packaged_model_has_an_entry() -> None:
+    tops = {library["module"].partition(".")[0]: name for name, library in libraries.LIBRARIES.items()}
+    assert tops == models_in_force.PACKAGED
+
+
 def test_a_run_without_an_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording, "LONGEST", 0.05)
     endless = itertools.count()
-    assert recording.ran(lambda: all(number >= 0 for number in endless), "F", "x", {}, "https://x.example") == ((), "", True)
+    found = recording.ran(lambda: all(number >= 0 for number in endless), "F", "x", {}, "https://x.example")
+    assert found == ((), "endless", True)
 
 
 @pytest.mark.parametrize("tool", [build_client_models, check_client_models])
@@ -390,7 +426,7 @@ def test_the_tools(data: dict[str, Any], folder: Path, tmp_path: Path, monkeypat
     assert offered(LIBRARY)[-1] == "2.1"
     build_client_models.download(LIBRARY, folder, ["2.0", "3.0"])
     assert asked[-1][-2:] == [str(folder / "3.0"), "acme-lib==3.0"]
-    there = ["--folder", str(folder)]
+    there = ["--folder", str(folder.parent)]
     assert build_client_models.main([*there, "--output", str(tmp_path), "--date", "2026-11-28"]) == 0
     written = json.loads((tmp_path / "acme-lib.json").read_text(encoding="utf-8"))
     assert written["versions"]["executed"] == ["1.0", "1.10", "2.0"]

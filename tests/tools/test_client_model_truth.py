@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_calls_by_chance_are_predicted(name: str) -> None:
     library = LIBRARIES[name]
-    pytest.importorskip(library["module"], reason=f"{name} is not installed; the extra clients has it")
+    pytest.importorskip(library["module"], reason=f"{name} is not installed; tox -e client-models brings it")
     found = importlib.util.find_spec(library["module"])
     assert found is not None and found.origin is not None
     made = run({"library": library, "random": 300, "seed": 7}, Path(found.origin).parent.parent)

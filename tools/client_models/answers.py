@@ -6,6 +6,8 @@ numbers that begin with ``ANSWERED``, so that a path shows where it comes from.
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -123,6 +125,30 @@ class Answer(dict[Any, Any]):
         return getattr(self.mood.text, name)
 
 
+_OBJECTS = frozenset("_links version space body history".split())
+_LINKS = frozenset("download base webui self result".split())
+
+
+def plain(answer: Answer) -> Any:
+    """An answer as JSON brings it: the same for known keys, with objects and lists that hold no more of them."""
+    mood = answer.mood
+    return json.loads(_written(mood.letter, mood.text, tuple(mood.arguments.items()), mood.url))
+
+
+@functools.lru_cache(1_000)
+def _written(letter: str, text: str, arguments: tuple[tuple[str, str], ...], url: str) -> str:
+    return json.dumps(_finite(Answer(Mood(letter, text, dict(arguments), url)), True))
+
+
+def _finite(answer: Answer, is_top: bool) -> dict[str, Any]:
+    keys = {*_TEXTS, *_COUNTS, *_NUMBERS, *_LINKS, *(("next",) if "next" in answer else ())}
+    found = {key: answer[key] for key in sorted(keys)}
+    if is_top:
+        found.update((key, _finite(answer[key], False)) for key in sorted(_OBJECTS))
+        found.update((key, [_finite(item, False) for item in answer[key]]) for key in sorted(_LISTS))
+    return found
+
+
 class _Headers(requests.structures.CaseInsensitiveDict[str]):
     """Headers, of which one that code reads without a question is there."""
 
@@ -134,11 +160,11 @@ class _Headers(requests.structures.CaseInsensitiveDict[str]):
 
 
 class Response(requests.Response):
-    """What the recording session gives."""
+    """What the recording session gives. ``is_plain``: its JSON comes to an end."""
 
-    def __init__(self, mood: Mood) -> None:
+    def __init__(self, mood: Mood, is_plain: bool = False) -> None:
         super().__init__()
-        self.mood = mood
+        self.mood, self.is_plain = mood, is_plain
         self.status_code = _STATUS.get(mood.letter, 200)
         self.url = mood.url
         self.encoding = "utf-8"
@@ -152,4 +178,5 @@ class Response(requests.Response):
             raise ValueError("no JSON")
         if self.mood.letter in "BXC":
             return {}
-        return [Answer(self.mood)] if self.mood.letter == "L" else Answer(self.mood)
+        answer = plain(Answer(self.mood)) if self.is_plain else Answer(self.mood)
+        return [answer] if self.mood.letter == "L" else answer

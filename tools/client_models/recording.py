@@ -25,7 +25,7 @@ MOST = 12
 """Requests of a run; one that would go on for ever is stopped here."""
 
 LONGEST = 0.5
-"""Seconds of a run that sends nothing more."""
+"""Seconds of its own work of a run that sends nothing more: how busy the machine is makes no difference."""
 
 EARLY = (TypeError, AttributeError, KeyError, IndexError, NotImplementedError, OSError, NameError)
 """What ends a run that something was wrong with, in place of the library's own word on an answer."""
@@ -52,6 +52,9 @@ def _stop(*_: object) -> None:
 class _Session:
     """What stands in for every session of requests while a run lasts."""
 
+    plain = False
+    """Whether answers come to an end."""
+
     def __init__(self, sequence: str, text: str, arguments: Mapping[str, str]) -> None:
         self.sent: list[tuple[str, str]] = []
         self.sequence, self.text, self.arguments = sequence, text, arguments
@@ -61,12 +64,14 @@ class _Session:
             raise _Enough
         letter = self.sequence[min(len(self.sent), len(self.sequence) - 1)]
         self.sent.append((method.upper(), str(url)))
-        return Response(Mood(letter, self.text, self.arguments, str(url)))
+        return Response(Mood(letter, self.text, self.arguments, str(url)), self.plain)
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[None]:
-    """Inside, code sends nothing, does not wait, says nothing, and writes into a folder that goes away."""
+def stage(answers: str = "") -> Iterator[None]:
+    """Inside, code sends nothing, does not wait, says nothing, and writes into a folder that goes away. ``answers`` is that
+    of a library's entry."""
+    _Session.plain = answers == "plain"
     here = os.getcwd()
     sleep = time.sleep
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
@@ -90,14 +95,15 @@ def ran(call: Callable[[], object], sequence: str, text: str, names: Mapping[str
 
     requests.sessions.Session.request = recorder  # type: ignore[method-assign]
     early, failed = "", False
-    signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     try:
         result = call()
         if hasattr(result, "__next__"):
             list(result)  # type: ignore[call-overload]
     except _Enough:
         failed = True
+        early = "" if session.sent else "endless"
     except requests.RequestException:
         pass
     except Exception as error:
@@ -105,7 +111,7 @@ def ran(call: Callable[[], object], sequence: str, text: str, names: Mapping[str
         # What the library says of an answer is an end; without a request, it refuses the arguments.
         early = type(error).__name__ if isinstance(error, EARLY) or not session.sent else ""
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         requests.sessions.Session.request = before  # type: ignore[method-assign]
     return Run(tuple(dict.fromkeys((method, path(url, names, base)) for method, url in session.sent)), early, failed)
 

@@ -18,7 +18,7 @@ from tools.client_models.recording import GIVEN, Request, Run, ran, sequences
 ABSENT, GIVEN_STATE = "-", "+"
 """States of a parameter: with its default, and with a value that nothing is known of. A literal's state is its ``repr``."""
 
-SHAPES = ("text", "url", "object", "list", "file", "number", "stream", "response")
+SHAPES = ("text", "url", "object", "list", "file", "number", "stream", "response", "record")
 """Which value stands for one that nothing is known of; the first with which a call comes to its end."""
 
 _WORTH = ("F", "FE", "E", "B")
@@ -41,6 +41,29 @@ class _Everything(dict[str, str]):
 
     def __contains__(self, key: object) -> bool:
         return True
+
+
+class _Record:
+    """An object whose attributes, and whose one item, are what it is itself: a text, or a number."""
+
+    def __init__(self, number: str) -> None:
+        self.__number = number
+
+    def __getattr__(self, name: str) -> _Record:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> _Record:
+        if isinstance(key, int) and key > 0:
+            raise IndexError(key)
+        return self
+
+    def __str__(self) -> str:
+        return self.__number
+
+    def __add__(self, other: int) -> int:
+        return int(self.__number) + other
 
 
 class Trial(NamedTuple):
@@ -106,6 +129,7 @@ class Method:
             "url": f"{self.base}/x/{number}",
             "stream": io.BytesIO(b"text"),
             "response": Response(Mood("F", TEXT, {}, self.base)),
+            "record": _Record(number),
             "true": True,
         }[shape]
 
@@ -140,6 +164,9 @@ class Method:
             self.extra = max(((), *(tuple(f"{GIVEN}9{count:03}" for count in range(most)) for most in (1, 2, 3))), key=self._with)
         self._settle(states, self.required, eager=True)
         if self._worth(states)[0] == 0:
+            # Where no parameter alone is what keeps it from its end, all of them may be.
+            self._settle_together(states)
+        if self._worth(states)[0] == 0:
             for name in self.required:
                 choice = [GIVEN_STATE, *map(repr, self.literals[name])]
                 states[name] = max(choice, key=lambda one: self._worth({**states, name: one}))
@@ -163,6 +190,15 @@ class Method:
                 if worth > best[0]:
                     best = (worth, shape)
             self.shapes[name] = best[1]
+
+    def _settle_together(self, states: Mapping[str, str]) -> None:
+        before = dict(self.shapes)
+        found = {}
+        for shape in SHAPES:
+            self.shapes = {name: shape if name in self.required else own for name, own in before.items()}
+            found[shape] = self._worth(states)
+        best = max(SHAPES, key=lambda shape: found[shape])
+        self.shapes = {name: best if name in self.required and found[best][0] else own for name, own in before.items()}
 
     def _worth(self, states: Mapping[str, str]) -> tuple[int, int]:
         runs = self.runs(states, [(sequence, TEXT) for sequence in _WORTH])

@@ -35,8 +35,9 @@ def classes(library: dict[str, Any]) -> dict[str, str]:
     """The names of the classes that the library has, each with its model."""
     top = importlib.import_module(library["module"])
     targets = {id(getattr(top, name)): model for name, model in library["classes"].items() if hasattr(top, name)}
-    for below in pkgutil.walk_packages(top.__path__, library["module"] + "."):
-        if library["word"] in below.name:
+    package = library["module"].partition(".")[0]
+    for below in pkgutil.walk_packages(importlib.import_module(package).__path__, package + "."):
+        if library["word"] in below.name and below.name.startswith(library["module"]):
             importlib.import_module(below.name)
     found = {}
     for name, module in sorted(sys.modules.items()):
@@ -66,7 +67,7 @@ def _owners(library: dict[str, Any]) -> list[tuple[dict[str, Any], Any, Any]]:
     found = []
     for way in library["ways"]:
         if hasattr(top, way["class"]):
-            owner = getattr(top, way["class"])(way["url"], **way["keywords"])
+            owner = getattr(top, way["class"])(**way["keywords"])
             found.append((way, owner, getattr(owner, library["inner"], owner)))
     return found
 
@@ -83,13 +84,13 @@ def modelled(library: dict[str, Any], known: set[str]) -> dict[str, Any]:
             continue
         chain = [*type(owner).__mro__, *type(inner).__mro__]
         sources = Sources(list(dict.fromkeys(chain)), library["probed"])
-        below = _probed(owner, library["verbs"], way["url"])
+        below = _probed(owner, library["verbs"], _base(way))
         for name in public(owner, inner):
             if name in library["verbs"]:
                 continue
             key = sources.key(name, f"{way} {below}")
             if key not in known:
-                trials = Method(owner, name, way["url"], sources.compared(name)).trials()
+                trials = Method(owner, name, _base(way), sources.compared(name)).trials()
                 found["trials"][key] = [
                     [one.states, sorted([*pair] for pair in one.sent.items()), sorted(one.always), one.early, one.regular]
                     for one in trials
@@ -103,6 +104,11 @@ def modelled(library: dict[str, Any], known: set[str]) -> dict[str, Any]:
     return found
 
 
+def _base(way: dict[str, Any]) -> str:
+    """The URL that a client is made with."""
+    return next(value for value in map(str, way["keywords"].values()) if value.startswith("https://"))
+
+
 def _default(is_missing: bool, value: object) -> list[Any]:
     return [value] if not is_missing and isinstance(value, (str, int, float, bool, type(None))) else []
 
@@ -114,7 +120,7 @@ def by_chance(library: dict[str, Any], calls: int, seed: int) -> list[Any]:
     for way, owner, inner in _owners(library):
         sources = Sources([*type(owner).__mro__, *type(inner).__mro__], library["probed"])
         names = [name for name in public(owner, inner) if name not in library["verbs"]]
-        ready.append((way, {name: Method(owner, name, way["url"], sources.compared(name)) for name in names}))
+        ready.append((way, {name: Method(owner, name, _base(way), sources.compared(name)) for name in names}))
     fitted: dict[int, dict[str, str]] = {}
     found = []
     for _ in range(calls):
@@ -134,8 +140,8 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     sys.path.insert(0, os.path.abspath(sys.argv[1]))
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    with stage():
-        library = order["library"]
+    library = order["library"]
+    with stage(library.get("answers", "")):
         if "random" in order:
             found: Any = by_chance(library, order["random"], order["seed"])
         else:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes import fresh, unsaved
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
-from flake8_confluence_scopes.calls.first_look.named_methods import are_of_library, imports_library, names_method
+from flake8_confluence_scopes.calls.first_look.named_methods import libraries_in, libraries_of, names_method
 from flake8_confluence_scopes.calls.first_look.rest_roots import (
     NO_EVIDENCE,
     Belongs,
@@ -54,16 +54,16 @@ def may_hold_calls(
         return True
     if "import" not in source:
         return False
-    makes_objects = imports_library(source)
-    if makes_objects and names_method(source):
+    libraries = libraries_of(source)
+    if names_method(source, libraries):
         return True
     if not path:
         return False
-    if makes_objects and _leads_to_method(source, path, root):
+    if libraries and _leads_to_method(source, path, root, libraries):
         return True
     open_roots: set[str] = set()
     for found in _reached(source, path, root):
-        if found.library and names_method(source):
+        if names_method(source, found.libraries):
             return True
         if found.in_parts and (found.named or names_wiki(source)):
             return True
@@ -76,10 +76,10 @@ def may_hold_calls(
     return belongs is not None and names_resource(source, frozenset(open_roots), belongs)
 
 
-def leads_to_library(source: str, path: str, root: str | None) -> bool:
-    """Whether the source imports a library whose named methods send requests, or a module of the project that does or
-    that imports one."""
-    return imports_library(source) or any(found.library for found in _reached(source, path, root))
+def libraries_near(source: str, path: str, root: str | None) -> frozenset[str]:
+    """The libraries with named methods that the source imports, or a module of the project that it imports, or one that
+    this does, by their top-level modules."""
+    return libraries_of(source).union(*(found.libraries for found in _reached(source, path, root)))
 
 
 def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
@@ -94,13 +94,13 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
         yield from (shown for place, shown in _shown_from(module, root or "") if place != path)
 
 
-def _leads_to_method(source: str, path: str, root: str | None) -> bool:
-    """Whether a module that the source imports, or one that this imports, names a library's method: it may be handed an
-    object of the library without a word of that."""
+def _leads_to_method(source: str, path: str, root: str | None, libraries: frozenset[str]) -> bool:
+    """Whether a module that the source imports, or one that this imports, names a method of one of the libraries: it may
+    be handed an object of the library without a word of that."""
     fresh.begin()
     modules = imported(statements(source), path, root or "")
     reached = (place for module in modules for place in _with_its_imports(module, root or ""))
-    return any(place != path and _names_method(place) for place in reached)
+    return any(place != path and _names_method(place, libraries) for place in reached)
 
 
 @fresh.briefly
@@ -111,8 +111,8 @@ def _with_its_imports(module: str, root: str) -> tuple[str, ...]:
 
 
 @fresh.briefly
-def _names_method(module: str) -> bool:
-    return bool(version_of(module)) and names_method(text_of(module))
+def _names_method(module: str, libraries: frozenset[str]) -> bool:
+    return bool(version_of(module)) and names_method(text_of(module), libraries)
 
 
 @fresh.briefly
@@ -126,7 +126,7 @@ def _shown(module: str) -> Evidence:
     version = version_of(module)
     summary = _summary(version, module) if version else ()
     shown = _evidence(version, module) if summary[:1] == (_SIGN,) else NO_EVIDENCE
-    return shown._replace(library=True) if are_of_library(summary) else shown
+    return shown._replace(libraries=libraries_in(summary))
 
 
 @fresh.briefly

@@ -10,7 +10,7 @@ import re
 from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
 from flake8_confluence_scopes.calls.first_look.may_hold import imports_of, text_of, version_of
-from flake8_confluence_scopes.calls.first_look.named_methods import imports_library
+from flake8_confluence_scopes.calls.first_look.named_methods import libraries_of
 from flake8_confluence_scopes.calls.libraries.clients import PACKAGES
 
 # urllib's parsers send nothing, nor do http's cookies and codes.
@@ -48,7 +48,7 @@ def may_send(source: str, path: str, root: str | None) -> bool:
 
 def imports_client(source: str) -> bool:
     """Whether an import statement of the text names a client's package."""
-    return any(_CLIENT.search(statement) for statement in statements(source)) or imports_library(source)
+    return any(_CLIENT.search(statement) for statement in statements(source)) or bool(libraries_of(source))
 
 
 @fresh.briefly

@@ -44,17 +44,17 @@ _MOST_PARTS = 5_000
 
 class Evidence(NamedTuple):
     """What a text shows. ``paths`` name a resource, ``roots`` end before it, as in ``/rest/api/``; ``named``: the
-    text names the product. ``in_parts`` are roots whose segments stand here and there. ``library``: the text imports a
-    library whose named methods send requests."""
+    text names the product. ``in_parts`` are roots whose segments stand here and there. ``libraries``: those
+    that the text imports whose named methods send requests."""
 
     paths: frozenset[PathTemplate]
     roots: frozenset[str]
     named: bool
     in_parts: frozenset[str] = frozenset()
-    library: bool = False
+    libraries: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.paths or self.roots or self.in_parts or self.library)
+        return bool(self.paths or self.roots or self.in_parts or self.libraries)
 
 
 NO_EVIDENCE = Evidence(frozenset(), frozenset(), False)

@@ -198,12 +198,14 @@ class Block:
 
 @dataclass(eq=False, slots=True)
 class Module(Block):
-    """A module with its absolute path and its text, and where its lines start, once somebody has asked."""
+    """A module with its absolute path and its text, and, once somebody has asked, where its lines start and which of them
+    have letters beyond ASCII."""
 
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     path: str = ""
     text: str = ""
     starts: list[int] | None = None
+    wide: list[int] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)

@@ -10,6 +10,8 @@ from flake8_confluence_scopes.calls.flow.walk import descendants
 # Calls that a condition may hold: a test that needs more would cost more than it tells.
 _TEXT_TESTS = frozenset(("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip"))
 
+_TESTS = frozenset(("callable",))
+
 _RECEIVERS = frozenset(("self", "cls"))
 
 _COSTLY = frozenset(
@@ -31,11 +33,18 @@ def predicates_in(test: ast.expr) -> tuple[ast.Call, ...] | None:
         if type(node) is ast.Call:
             if _may_be_predicate(node.func):
                 found.append(node)
-            elif type(node.func) is not ast.Attribute or node.func.attr not in _TEXT_TESTS:
+            elif not _is_test(node.func):
                 return None
         elif type(node) in _COSTLY:
             return None
     return tuple(found)
+
+
+def _is_test(callee: ast.expr) -> bool:
+    """Whether it is a test of Python's own that is worth evaluating."""
+    if type(callee) is ast.Name:
+        return callee.id in _TESTS
+    return type(callee) is ast.Attribute and callee.attr in _TEXT_TESTS
 
 
 def _may_be_predicate(callee: ast.expr) -> bool:

@@ -33,6 +33,11 @@ LAST = ast.UnaryOp(ast.USub(), ast.Constant(1))
 """The index that ``pop()`` means."""
 
 
+def _is_list(node: ast.expr) -> bool:
+    """Whether it is a list or a tuple whose items are written one by one."""
+    return isinstance(node, (ast.List, ast.Tuple)) and not any(isinstance(item, ast.Starred) for item in node.elts)
+
+
 def key_of(target: ast.Subscript) -> ast.expr | None:
     """The ``key`` of ``name[key]``; None for a slice."""
     return None if isinstance(target.slice, ast.Slice) else target.slice
@@ -187,6 +192,9 @@ class UseVisitor:
             self.change(call.func.value, given[0].value if given else LAST)
         elif method == "append" and plain and len(given) == 1:
             self.change(call.func.value, None, given[0].value)
+        elif method == "extend" and plain and len(given) == 1 and _is_list(given[0].value):
+            for item in children(given[0].value):
+                self.change(call.func.value, None, cast(ast.expr, item))
         elif method in _MUTATORS:
             self.change(call.func.value)
 

@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_initial,
     without_phis,
 )
-from flake8_confluence_scopes.calls.flow.setting import may_set
+from flake8_confluence_scopes.calls.flow.setting import that_may_set
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 
 
@@ -68,6 +68,6 @@ def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Defin
 
 
 def _assignments(block: ClassBlock, name: str) -> Iterator[tuple[FunctionBlock, Definitions]]:
-    for method in methods(block):
-        if may_set(method, name) and (definitions := without_initial(_left_in(method, name))):
+    for method in that_may_set(methods(block), block, name):
+        if definitions := without_initial(_left_in(method, name)):
             yield method, definitions

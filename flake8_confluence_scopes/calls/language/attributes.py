@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
 from flake8_confluence_scopes.calls.language import (
     assignments,
@@ -71,6 +71,10 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
 
 
 def _or_member(owner: Value, name: str, steps: Steps[Values]) -> Steps[Values]:
+    return _awaited_or_member(owner, name, steps) if is_pending(steps) else steps or (compounds.member(owner, name),)
+
+
+def _awaited_or_member(owner: Value, name: str, steps: Steps[Values]) -> Steps[Values]:
     found: Values = yield steps
     return found or (compounds.member(owner, name),)
 

@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
-from flake8_confluence_scopes.calls.language import conditions
+from flake8_confluence_scopes.calls.language import conditions, enums
 from flake8_confluence_scopes.calls.values import compounds, urls
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
@@ -68,7 +68,7 @@ def table(ev: Evaluator, node: ast.Dict, frame: Frame) -> Steps[Values]:
 def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, frame: Frame) -> Steps[Values]:
     """Item by item where the items are known."""
     loop = node.generators[0]
-    found: Values = yield ev.value(loop.iter, frame)
+    found: Values = yield enums.iterated(ev, (yield ev.value(loop.iter, frame)))
     source = found[0] if len(found) == 1 else None
     if len(node.generators) > 1 or not isinstance(source, Items):
         return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
@@ -192,9 +192,17 @@ _GIVEN_BY: dict[type[Definition], _Give] = {
 
 def decide(ev: Evaluator, guard: Guard, frame: Frame) -> Steps[bool | None]:
     """Whether a guard itself is met, None where the code does not say."""
-    truth: bool | None = None
     if guard.pattern is not None:
-        truth = yield conditions.matches(ev, guard.test, guard.pattern, frame)
+        truth = conditions.matches(ev, guard.test, guard.pattern, frame)
     else:
-        truth = yield conditions.decided(ev, guard.test, frame)
+        truth = conditions.decided(ev, guard.test, frame)
+    return _as_met(guard, truth) if is_pending(truth) else _is_met(guard, truth)
+
+
+def _as_met(guard: Guard, steps: Steps[bool | None]) -> Steps[bool | None]:
+    truth: bool | None = yield steps
+    return _is_met(guard, truth)
+
+
+def _is_met(guard: Guard, truth: bool | None) -> bool | None:
     return None if truth is None else truth is guard.truth

@@ -103,7 +103,7 @@ def _renamed(values: Values, node: ast.expr) -> Values:
     found: list[Value] = []
     for value in values:
         if isinstance(value, Unknown):
-            value = replace(value, hole=replace(value.hole, name=name))
+            value = replace(value, hole=value.hole._replace(name=name))
         found.append(unknown(name) if isinstance(value, External) else value)
     return tuple(found)
 

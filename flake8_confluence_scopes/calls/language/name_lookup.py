@@ -47,7 +47,7 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
     if not isinstance(frame.block, Module):
         return found
     for block, item in ev.modules.set_elsewhere(frame.block, name):
-        setting: Frame = yield _frame_of(ev, block)
+        setting: Frame = yield frame_of(ev, block)
         values: Values = yield ev.each_definition((item,), setting)
         # Whoever calls the function that sets the name, no caller of its readers has a part in it.
         found = union(found, map(closed, values))
@@ -62,11 +62,11 @@ def _own_name(ev: Evaluator, frame: Frame, name: str) -> Steps[Values]:
     return ()
 
 
-def _frame_of(ev: Evaluator, block: Block) -> Steps[Frame]:
+def frame_of(ev: Evaluator, block: Block) -> Steps[Frame]:
     """The frame of a block of which nobody knows how it is run."""
     if block.parent is None:
         return ev.frames.get(block, None)
-    outer: Frame = yield _frame_of(ev, block.parent)
+    outer: Frame = yield frame_of(ev, block.parent)
     if not isinstance(block, FunctionBlock):
         return ev.frames.get(block, outer)
     cls = ClassValue(block.parent, outer) if isinstance(block.parent, ClassBlock) else None

@@ -37,8 +37,10 @@ from flake8_confluence_scopes.calls.values.domain import (
     NO_ARGUMENTS,
     NONE,
     Arguments,
+    ClassValue,
     Constant,
     ExternalObject,
+    Function,
     Hole,
     Instance,
     Items,
@@ -151,6 +153,8 @@ def _function(function: str, given: Evaluated) -> Values:
         return tuple(value.cls for value in first if isinstance(value, Instance))
     if function == "builtins.len" and alone:
         return _length(first)
+    if function == "builtins.callable" and alone:
+        return union(*(_callable(value) for value in first))
     if function == "builtins.dict":
         return _dict(given)
     if function == "builtins.enumerate":
@@ -158,6 +162,13 @@ def _function(function: str, given: Evaluated) -> Values:
     if function == "builtins.next":
         return union(*(compounds.part(value, Step.EACH) for value in first), given.get(1) or ())
     return ()
+
+
+def _callable(value: Value) -> Values:
+    """Whether a value can be called; nothing where that is unknown."""
+    if isinstance(value, (Function, ClassValue, Partial)):
+        return (constant(True),)
+    return (constant(False),) if isinstance(value, (Text, Constant, Items, Table)) else (unknown("callable(...)"),)
 
 
 def _length(values: Values) -> Values:

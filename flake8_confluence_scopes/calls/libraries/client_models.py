@@ -12,6 +12,8 @@ Literals = str | int | float | bool | None
 SIDES: tuple[Side, ...] = ("cloud", "server")
 REST = "rest"
 """The kind of a request that catalogs know; ``action`` (a page of the user interface), ``rpc`` and ``other`` are none."""
+RELATIVE = "relative"
+"""The kind of one whose path counts from the URL that the client was made with."""
 
 
 def version(text: str) -> Version:

@@ -176,6 +176,11 @@ _ALIASES = {
     "atlassian.confluence.Confluence": "atlassian.Confluence",
     "atlassian.confluence.ConfluenceCloud": "atlassian.ConfluenceCloud",
     "atlassian.confluence.ConfluenceServer": "atlassian.ConfluenceServer",
+    # Both make it of a URL in the cloud; of another one, a client without named methods.
+    "atlassian.create_confluence": "atlassian.ConfluenceV2",
+    "atlassian.ConfluenceBase.factory": "atlassian.ConfluenceV2",
+    "atlassian.confluence.ConfluenceBase.factory": "atlassian.ConfluenceV2",
+    "atlassian.confluence_base.ConfluenceBase.factory": "atlassian.ConfluenceV2",
     "atlassian.jira.Jira": "atlassian.Jira",
     "atlassian.bitbucket.Bitbucket": "atlassian.Bitbucket",
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod, Side, Version
 
-PACKAGED = {"atlassian": "atlassian-python-api"}
+PACKAGED = {"atlassian": "atlassian-python-api", "md2cf": "md2cf"}
 """The packaged models, by the top-level module of their classes: who imports none of these reads no file."""
 
 
@@ -72,7 +72,18 @@ def _class(model: ClientModel, name: str, kind: str) -> ModelledClass:
 
 def models() -> tuple[ClientModel, ...]:
     """All models in force."""
-    return (*_extra.models, *map(packaged, PACKAGED.values()))
+    return models_of(top_modules())
+
+
+@functools.lru_cache(100)
+def _of_modules(extra: tuple[ClientModel, ...], tops: frozenset[str]) -> tuple[ClientModel, ...]:
+    brought = (model for model in extra if not tops.isdisjoint(name.partition(".")[0] for name in model.classes))
+    return (*brought, *(packaged(name) for top, name in PACKAGED.items() if top in tops))
+
+
+def models_of(tops: frozenset[str]) -> tuple[ClientModel, ...]:
+    """Those with classes of these top-level modules."""
+    return _of_modules(_extra.models, tops)
 
 
 @functools.cache

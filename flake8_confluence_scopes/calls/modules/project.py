@@ -33,6 +33,7 @@ class Modules:
         self._not_read = ""
         self._by_path: dict[str, Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
+        self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
     def add(self, module: Module) -> None:
         """The linted file itself, whose text may not be on disk yet."""
@@ -59,8 +60,7 @@ class Modules:
 
     def mention(self, *words: str) -> bool:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
-        texts = (module.text.lower() for module in self._by_path.values() if module is not None)
-        return any(word in text for text in texts for word in words)
+        return any(self._mentions_one(module, words) for module in self._by_path.values() if module is not None)
 
     def have(self, text: str) -> bool:
         """Whether one of the modules so far has a text."""
@@ -105,6 +105,12 @@ class Modules:
             declares = "global" in module.text and _GLOBAL.search(module.text)
             self._globals[module] = _set_globals(module) if declares else {}
         return self._globals[module].get(name, ())
+
+    def _mentions_one(self, module: Module, words: tuple[str, ...]) -> bool:
+        if (module, words) not in self._mentions:
+            text = module.text.lower()
+            self._mentions[module, words] = any(word in text for word in words)
+        return self._mentions[module, words]
 
     def _first(self, paths: Iterable[str]) -> Module | None:
         for path in paths:

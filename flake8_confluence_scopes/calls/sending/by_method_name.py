@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.first_look.may_hold import leads_to_library
+from flake8_confluence_scopes.calls.first_look.may_hold import libraries_near
 from flake8_confluence_scopes.calls.first_look.named_methods import method_names
 from flake8_confluence_scopes.calls.flow.blocks import Module
 from flake8_confluence_scopes.calls.libraries import models_in_force
-from flake8_confluence_scopes.calls.libraries.client_models import NamedMethod
+from flake8_confluence_scopes.calls.libraries.client_models import ClientModel, NamedMethod
 from flake8_confluence_scopes.calls.libraries.method_names import is_confluences
 from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.sending import named
@@ -26,7 +26,7 @@ from flake8_confluence_scopes.path_template import HOLE
 
 def is_worth_it(ev: Evaluator, callee: Value) -> bool:
     """Whether a callee has the name of a library's method, and the library is near the file in question."""
-    if not _is_near(ev, ev.modules.first):
+    if not (models := _near(ev, ev.modules.first)):
         return False
     if isinstance(callee, External):
         name = callee.name.rpartition(".")[2]
@@ -34,13 +34,14 @@ def is_worth_it(ev: Evaluator, callee: Value) -> bool:
         name = callee.name
     else:
         return False
-    return name in method_names(models_in_force.models())
+    return name in method_names(models)
 
 
-def _is_near(ev: Evaluator, module: Module) -> bool:
-    if module not in ev.near_library:
-        ev.near_library[module] = leads_to_library(module.text, module.path, ev.modules.root)
-    return ev.near_library[module]
+def _near(ev: Evaluator, module: Module) -> tuple[ClientModel, ...]:
+    """The models of the libraries that a module leads to."""
+    if module not in ev.libraries_near:
+        ev.libraries_near[module] = libraries_near(module.text, module.path, ev.modules.root)
+    return models_in_force.models_of(ev.libraries_near[module])
 
 
 def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments, module: Module) -> Steps[Requests]:
@@ -49,8 +50,8 @@ def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments, module: Mo
     if isinstance(receiver, ExternalObject) or not is_worth_it(ev, Member(receiver, name)):
         return ()  # an object of another library has methods of its own
     is_telling = is_confluences(name, describe(receiver)) and not ev.modules.have(f"def {name}(")
-    if is_telling and _is_near(ev, module):
-        full_name, cls, method = _first_with(name)
+    if is_telling and name in method_names(models := _near(ev, module)):
+        full_name, cls, method = _first_with(name, models)
         return named.requests_of(ev, f"{full_name}.{name}", cls, method, None, given)
     if not is_open(receiver):
         return ()
@@ -58,8 +59,8 @@ def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments, module: Mo
     return (Request(GUESSED, waiting, waiting),)
 
 
-def _first_with(name: str) -> tuple[str, ModelledClass, NamedMethod]:
+def _first_with(name: str, models: tuple[ClientModel, ...]) -> tuple[str, ModelledClass, NamedMethod]:
     """The full name of the first class that has a method of this name, which one of the models has, and the method."""
-    classes = ((model, *item) for model in models_in_force.models() for item in model.classes.items())
+    classes = ((model, *item) for model in models for item in model.classes.items())
     having = ((full, ModelledClass(model, kind), model.method(kind, name)) for model, full, kind in classes)
     return next((full, cls, method) for full, cls, method in having if method is not None)

@@ -12,6 +12,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.language import client_objects
 from flake8_confluence_scopes.calls.libraries import clients, models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import (
+    RELATIVE,
     REST,
     SIDES,
     Literals,
@@ -40,6 +41,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     constant,
 )
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
+from flake8_confluence_scopes.calls.values.urls import shows_root
 
 _FIELD = re.compile(r"\{(\w*)\}")
 _CLOUD = "atlassian.net"
@@ -96,23 +98,37 @@ def requests_of(
     ev: Evaluator, name: str, cls: ModelledClass, method: NamedMethod, owner: ExternalObject | None, given: Arguments
 ) -> Steps[Requests]:
     """The requests of a method with these arguments; ``name`` is its full one, ``owner`` what it is called on, None where
-    nobody knows how that was made. What no REST resource answers is left out."""
+    nobody knows how that was made. What no REST resource answers is left out, as is what counts from the client's own URL
+    where that is not known to have the REST root."""
     side = cls.side
     if owner is not None and side is None:
         side = yield _side(ev, owner)
     said = required(os.path.dirname(ev.modules.first.path), ev.modules.root, cls.model.package)
-    release = meant(cls, method, side, said)
+    release = meant(cls, method.name, side, said)
     if not method.is_in(release, side):
         return (unlisted(name),) if ev.open_urls else ()
     found: dict[Request, None] = {}
     parameters = method.parameters_in(release, side)
     for row in method.requests_in(release, side):
-        if row.kind == REST:
-            for path in (yield _paths(ev, name, method, parameters, row, given)):
+        if row.kind == REST or (row.kind == RELATIVE and owner is not None):
+            paths: list[Text] = yield _paths(ev, name, method, parameters, row, given)
+            for path in paths if owner is None or row.kind == REST else (yield _behind_base(ev, owner, paths)):
                 found[Request(name, Text(row.method), path, named=True)] = None
     if ev.open_urls and method.is_incomplete(release):
         found[unlisted(name)] = None
     return tuple(found)
+
+
+def _bases(ev: Evaluator, owner: ExternalObject) -> Steps[Values]:
+    """The URL that a client was made with."""
+    return ev.given(client_objects.base_of(owner)) if owner.name in clients.CLIENTS else ()
+
+
+def _behind_base(ev: Evaluator, owner: ExternalObject, paths: Sequence[Text]) -> Steps[list[Text]]:
+    """Paths behind the URL that a client was made with, where that has the REST root."""
+    bases: Values = yield _bases(ev, owner)
+    found = (url for path in paths for url in client_objects.based(owner, bases, path))
+    return [url for url in found if shows_root(url)]
 
 
 def _side(ev: Evaluator, owner: ExternalObject) -> Steps[Side | None]:
@@ -126,7 +142,7 @@ def _side(ev: Evaluator, owner: ExternalObject) -> Steps[Side | None]:
     truths = {value.value for value in values if isinstance(value, Constant) and isinstance(value.value, bool)}
     if len(values) == len(truths) == 1:
         return "cloud" if truths.pop() else "server"
-    bases: Values = (yield ev.given(client_objects.base_of(owner))) if owner.name in clients.CLIENTS else ()
+    bases: Values = yield _bases(ev, owner)
     hosts = [_CLOUD in base.template for base in bases if isinstance(base, Text)]
     return "cloud" if not values and hosts and len(hosts) == len(bases) and all(hosts) else None
 

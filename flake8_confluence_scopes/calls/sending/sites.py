@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import slices
-from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module, Step
+from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import (
     arguments,
@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.language import (
     classes,
     definitions,
     enums,
+    name_lookup,
     results,
 )
 from flake8_confluence_scopes.calls.sending import (
@@ -306,6 +307,10 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     frames: tuple[Frame, ...] = (own,)
     if function.receiver is not None:
         frames = (own, *(yield frames_of(ev, function.block, function.frame)))
+    elif isinstance(function.frame.block, FunctionBlock) and _wraps_function(function.frame):
+        # Where it stands, nobody knows what it wraps.
+        around: Frame = yield name_lookup.frame_of(ev, function.frame.block)
+        frames = (own, (yield bindings.general_frame(ev, Function(function.block, around))))
     for block, (mine, *general) in (yield inner_frames(ev, function.block, frames)):
         for site in flow_of(block).calls:
             requests: Requests = yield requests_at(ev, site, mine)
@@ -326,6 +331,12 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
     if not rooted:
         rooted = yield relevance.bring_root(ev, needed, own)
     return OpenSites(settled_at, needed.parameters, tuple(unsaid), rooted)
+
+
+def _wraps_function(frame: Frame) -> bool:
+    """Whether the function around a wrapper was given a function of the project."""
+    bound = (given for given in frame.bindings.values() if not isinstance(given, Lazy))
+    return any(isinstance(value, Function) for values in bound for value in values)
 
 
 def _is_said(request: Request, settled: frozenset[Request]) -> bool:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module
 
@@ -25,8 +25,7 @@ LONGEST_TEXT = 2_000
 """A longer text counts as unknown: no URL of a REST call has this length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """An unknown part. ``name`` is the expression it stands for; ``open`` tells whether a caller may
     fill it, because it depends on a parameter or on how an object was made; ``rooted``, that a REST root
     may be in it."""

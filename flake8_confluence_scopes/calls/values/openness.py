@@ -40,9 +40,9 @@ def is_rooted(value: Value) -> bool:
 def closed(value: Value) -> Value:
     """A value or a text that no caller fills."""
     if isinstance(value, Unknown):
-        return replace(value, hole=replace(value.hole, open=False))
+        return replace(value, hole=value.hole._replace(open=False))
     if isinstance(value, Text) and is_open(value):
-        return replace(value, holes=tuple(replace(hole, open=False) for hole in value.holes))
+        return replace(value, holes=tuple(hole._replace(open=False) for hole in value.holes))
     return value
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from flake8_confluence_scopes import ISSUES
-from flake8_confluence_scopes.project.excerpt import excerpt
+from flake8_confluence_scopes.project.excerpt import CUT, excerpt
 from flake8_confluence_scopes.project.report import Audit
 from flake8_confluence_scopes.project.results import Result, results
 from flake8_confluence_scopes.project.sites import Site, counted
@@ -52,14 +52,18 @@ def _ordered(audits: Sequence[Audit]) -> list[tuple[Site, Result]]:
 def _block(one: Result, site: Site, lines_of: _LINES, width: int, colour: bool) -> Iterator[str]:
     strong = _COLOURS[one.level]
     yield f"{_painted(one.rule, strong, colour)} {_painted(one.text, _BOLD, colour)}"
-    rows = [] if one.rule in _OF_WHOLE_FILES else excerpt(lines_of(site), site, width - len(str(site.end_line)) - 3)
+    # Behind the line number, and that of the line below, stand a blank, a bar and a blank.
+    room = width - len(str(site.end_line + 1)) - 3
+    rows = [] if one.rule in _OF_WHOLE_FILES else excerpt(lines_of(site), site, room)
     gutter = len(str(max((row.number for row in rows), default=site.line)))
     bar = _painted(" " * gutter + " |", _FRAME, colour)
     yield f"{_painted(' ' * gutter + '-->', _FRAME, colour)} {site.place}"
     if rows:
         yield bar
         for row in rows:
-            yield f"{_painted(f'{row.number or str():>{gutter}} |', _FRAME, colour)} {row.text}".rstrip()
+            number = f"{row.number:>{gutter}} |" if row.number else f"{CUT:<{gutter + 2}}"
+            bracket = _painted(row.bracket, strong, colour and bool(row.bracket.strip()))
+            yield f"{_painted(number, _FRAME, colour)} {bracket}{row.text}".rstrip()
             if row.mark:
                 yield f"{bar} {_painted(row.mark, strong, colour)}"
         yield bar

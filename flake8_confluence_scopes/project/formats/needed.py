@@ -23,13 +23,18 @@ _LISTS = {
 
 
 def text(found: Sequence[Needed]) -> str:
-    """A block for each family: the scopes with what forces them, what they are not for, and lines to paste."""
+    """A block for each app and family: the scopes with what forces them, what they are not for, and lines to paste."""
     return "\n".join("\n".join(_lines(one)) + "\n" for one in found)
 
 
 def as_json(found: Sequence[Needed]) -> str:
     """One object; docs/scopes.md describes it."""
-    return json.dumps({"version": VERSION, "families": {one.family: _object(one) for one in found}}, indent=1) + "\n"
+    apps: dict[str, dict[str, object]] = {}
+    for one in found:
+        apps.setdefault(one.app, {})[one.family] = _object(one)
+    several = [{"descriptor": app, "families": families} for app, families in apps.items()]
+    about = {"families": apps[""]} if "" in apps else {"apps": several}
+    return json.dumps({"version": VERSION, **about}, indent=1) + "\n"
 
 
 def as_yaml(found: Sequence[Needed]) -> str:
@@ -42,7 +47,8 @@ RENDERERS = {"text": text, "json": as_json, "yaml": as_yaml}
 
 
 def _heading(one: Needed) -> str:
-    return f"{_TITLES[one.family]} ({one.catalog.name}, {one.catalog.date})"
+    app = f"{one.app}: " if one.app else ""
+    return f"{app}{_TITLES[one.family]} ({one.catalog.name}, {one.catalog.date})"
 
 
 def _lines(one: Needed) -> Iterator[str]:
@@ -60,6 +66,7 @@ def _lines(one: Needed) -> Iterator[str]:
         if remarks := one.of(name):
             yield f"  {title}:"
             yield from (f"    {_said(remark)}" for remark in remarks)
+            yield from (f"    help: {step}" for step in dict.fromkeys(remark.help for remark in remarks))
     if one.scopes:
         yield "  To paste:"
         yield f"    flake8, check:  confluence-scopes = {','.join(one.scopes)}"
@@ -80,8 +87,12 @@ def _object(one: Needed) -> dict[str, object]:
         "scopes": list(one.scopes),
         "oauth": "" if one.family == "connect" else " ".join(one.scopes),
         "why": [{"scope": scope, "sites": [site.as_object() for site in sites]} for scope, sites in one.scopes.items()],
-        **{name: [remark.site.as_object() | {"message": remark.message} for remark in one.of(name)] for name in _LISTS},
+        **{name: [_remark(remark) for remark in one.of(name)] for name in _LISTS},
     }
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    return remark.site.as_object() | {"message": remark.message, "help": remark.help}
 
 
 def _permissions(one: Needed) -> Iterator[str]:

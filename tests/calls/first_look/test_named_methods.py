@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes.calls.first_look.may_hold import may_hold_calls
-from flake8_confluence_scopes.calls.first_look.named_methods import imports_library, names_method
+from flake8_confluence_scopes.calls.first_look.named_methods import libraries_of, names_method
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from tests.calls.models import METHODS, acme_in_force
 from tests.calls.snippets import found
@@ -37,13 +37,16 @@ def acme() -> Iterator[None]:
     ],
 )
 def test_which_imports_are_the_librarys(line: str, is_it: bool) -> None:
-    assert imports_library(line) is is_it
+    assert libraries_of(line) == (frozenset(["acme"]) if is_it else frozenset())
 
 
 def test_names_of_methods_stand_anywhere() -> None:
-    assert names_method("wiki.read_page(1)")
-    assert names_method("getattr(wiki, 'read_page')")
-    assert not names_method("wiki.read_pages(1)")
+    acme = frozenset(["acme"])
+    assert names_method("wiki.read_page(1)", acme)
+    assert names_method("getattr(wiki, 'read_page')", acme)
+    assert not names_method("wiki.read_pages(1)", acme)
+    assert not names_method("wiki.read_page(1)", frozenset(["atlassian"]))
+    assert not names_method("wiki.read_page(1)", frozenset())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
-from flake8_confluence_scopes.calls.flow.setting import may_set
+from flake8_confluence_scopes.calls.flow.setting import that_may_set
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 
 
@@ -36,7 +36,7 @@ def test_setting(line: str, expected: bool, end: str) -> None:
     assert isinstance(cls, ClassBlock)
     (function,) = flow_of(cls).inner.values()
     assert isinstance(function, FunctionBlock)
-    assert may_set(function, "url") is expected
+    assert that_may_set([function], cls, "url") == [function] * expected
     assert expected or "self.url" not in flow_of(function).exit
 
 
@@ -44,6 +44,19 @@ def test_a_function_on_the_last_line() -> None:
     text = "class A:\n    def f(self): self.url = 1"
     module = Module("m", None, tree=ast.parse(text), text=text)
     (cls,) = flow_of(module).inner.values()
+    assert isinstance(cls, ClassBlock)
     (function,) = flow_of(cls).inner.values()
     assert isinstance(function, FunctionBlock)
-    assert may_set(function, "url")
+    assert that_may_set([function], cls, "url") == [function]
+
+
+def test_which_of_several() -> None:
+    lines = ("url = 1", "self.url = 1", "self.url(1)", "x = 1; url", "self.x = 'ä'", "urls(url)", "self.url", "(1)", "url  (1)")
+    text = "url = 1\nclass A:\n" + "".join(f"    def f{i}(self):\n        {line}\n" for i, line in enumerate(lines))
+    module = Module("m", None, tree=ast.parse(text), text=text)
+    (cls,) = flow_of(module).inner.values()
+    assert isinstance(cls, ClassBlock)
+    functions = [block for block in flow_of(cls).inner.values() if isinstance(block, FunctionBlock)]
+    assert [function.name for function in that_may_set(functions, cls, "url")] == ["f0", "f1", "f3", "f4", "f5", "f6"]
+    assert [function.name for function in that_may_set(functions, cls, "x =")] == ["f4"]
+    assert [function.name for function in that_may_set(functions, cls, "url(")] == ["f2", "f4"]

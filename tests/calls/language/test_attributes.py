@@ -513,6 +513,36 @@ def test_names_that_an_object_hands_to_nothing_are_those_of_any_object(body: str
     assert found(source) == found(source.replace("__getattr__", "other"))
 
 
+def test_a_wrapper_that_is_handed_on_knows_the_object_behind_it() -> None:
+    source = """
+import requests
+def limited(function):
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs)
+    return inner
+class Api:
+    def __init__(self, root="/rest/api/content"):
+        self.root = root
+    def change(self, key):
+        return requests.put(f"{self.root}/{key}/label")
+class Limited:
+    def __init__(self, inner):
+        self._inner = inner
+    def __getattr__(self, name):
+        value = getattr(self._inner, name)
+        return limited(value) if callable(value) else value
+Limited(Api("/rest/api/space")).change("A")
+requests.get(Limited(Api("/rest/api/space")).root)
+"""
+    assert found(source) == ["PUT /rest/api/content/{}/label", "PUT /rest/api/space/A/label", "GET /rest/api/space"]
+
+
+@pytest.mark.parametrize("name", ["a(", "[", "a b", ""])
+def test_names_that_are_no_identifiers(name: str) -> None:
+    source = f"import requests\nclass A:\n    def f(self): requests.get(getattr(self, {name!r}) + '/rest/api/content')"
+    assert found(source) == ["GET /rest/api/content"]
+
+
 def test_own_names_come_before_those_that_are_handed_on() -> None:
     source = PROXY.replace("{body}", "return getattr(self._inner, name)\n    def post(self, path):\n        return path")
     assert found(source) == ["GET /wiki/rest/api/space"]

@@ -12,7 +12,7 @@ from tests.calls.snippets import found
 CHANGES = [
     "x.append('c')", "x.pop()", "x.pop(0)", "x.pop(-1)", "x.pop(7)", "x[0] = 'd'", "del x[0]", "del x[-1]", "x += ['e']",
     "x.extend(['f'])", "x.clear()", "x.sort()", "x.insert(0, 'g')", "x.reverse()", "x[0:1] = ['h']", "x.remove('a')",
-    "x.append(*['h'])", "x.pop(*[0])",
+    "x.append(*['h'])", "x.pop(*[0])", "x.extend(('i', 'j'))", "x.extend('kl')", "x.extend(['m', *'no'])", "x.extend([])",
 ]  # fmt: skip
 
 
@@ -36,6 +36,11 @@ def test_a_changed_list_is_as_python_has_it_or_unknown(changes: list[str]) -> No
         ("del x[0]", ["b"]),
         ("x += ['e']", ["a", "b", "e"]),
         ("x.pop(7)", "?"),
+        ("x.extend(['c', 'd'])", ["a", "b", "c", "d"]),
+        ("x.extend(('c',))", ["a", "b", "c"]),
+        ("x.extend([])", ["a", "b"]),
+        ("x.extend([*'cd'])", "?"),
+        ("x.extend('cd')", "?"),
         ("x.append(*['c'])", "?"),
         ("x.append('c', 'd')", "?"),
         ("x.pop(*[0])", "?"),
@@ -56,7 +61,7 @@ def test_changes_of_a_list(change: str, after: object) -> None:
 @pytest.mark.parametrize(
     ("value", "changes"),
     [
-        ("['a', 'b']", ["extend(['c'])", "insert(0, 'c')", "remove('a')", "clear()", "sort()", "reverse()"]),
+        ("['a', 'b']", ["extend('c')", "insert(0, 'c')", "remove('a')", "clear()", "sort()", "reverse()"]),
         ("{'a': 'b'}", ["clear()", "update(c='d')", "setdefault('c', 'd')", "popitem()"]),
         ("{'a', 'b'}", ["remove('a')", "clear()", "update('c')", "add('c')", "discard('a')"]),
     ],

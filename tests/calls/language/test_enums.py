@@ -179,3 +179,12 @@ send(Path.CONTENT)
     (call,) = calls_in(source)
     assert (call.client, str(call.path)) == ("send", "/wiki/rest/api/content")
     assert call.argument[:2] == (call.place.line, len("send("))
+
+
+def test_a_comprehension_over_an_enumeration() -> None:
+    source = ENUM + """
+urls = ["https://x" + path.value for path in Path if path.value != "/rest/api/content"]
+requests.get(urls[0])
+requests.get([path.url("https://x") for path in Path][0])
+"""
+    assert found(source) == ["GET /rest/api/space", "GET /rest/api/content"]

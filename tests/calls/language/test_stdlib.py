@@ -136,6 +136,8 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("os.getenv('A', None)", ["?"]),
         ("os.environ.get('A')", ["?"]),
         ("os.environ['A']", ["?"]),
+        ("callable(x)", ["?"]),
+        ("callable(x, x)", ["?"]),
         ("len(x)", ["?"]),
         ("len(f'{x}')", ["?"]),
         ("len({'a', 'b'})", ["?"]),
@@ -244,3 +246,12 @@ def test_many_owners_and_names_of_getattr() -> None:
     before = "from .nowhere import x\nimport requests"
     owners, names = (" or ".join(f"(x and {kind}{number}')" for number in range(4)) for kind in ("'a", "'upper"))
     assert said_of(f"getattr({owners}, {names})", before) == ["?"]
+
+
+@pytest.mark.parametrize("value", ["f", "lambda: 1", "A", "functools.partial(f, 1)", "A().m", "'a'", "1", "None", "[]", "{}"])
+def test_what_can_be_called(value: str) -> None:
+    before = "import functools\ndef f(x): return x\nclass A:\n    def m(self): return 1"
+    names: dict[str, object] = {}
+    exec(before, names)
+    assert said_of(f"callable({value})", before) in ([callable(eval(value, names))], ["?"])
+    assert said_of(f"'a' if callable({value}) else 'b'", before)[0] == ("a" if callable(eval(value, names)) else "b")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import inspect
+import pkgutil
 from typing import Any
 from unittest import mock
 
@@ -62,10 +62,9 @@ def resolve(name: str) -> Any:
     package = name.partition(".")[0]
     needed = {"grequests": "gevent"}.get(package, package)
     pytest.importorskip(needed, reason=f"{PACKAGES[package]} is not installed")
-    module, _, attribute = name.rpartition(".")
     # As soon as it is imported, grequests replaces Python's sockets.
     with mock.patch("gevent.monkey.patch_all") if needed == "gevent" else contextlib.nullcontext():
-        return getattr(importlib.import_module(module), attribute)
+        return pkgutil.resolve_name(name)
 
 
 def named(cls: type, method: str) -> Any:
@@ -148,6 +147,11 @@ def test_functions_that_make_a_client_do() -> None:
     assert isinstance(resolve("requests.session")(), requests.Session)
     assert isinstance(resolve("urllib.request.build_opener")(), resolve("urllib.request.OpenerDirector"))
     assert isinstance(urllib3.connection_from_url("http://localhost"), urllib3.HTTPConnectionPool)
+    for name in ("atlassian.create_confluence", "atlassian.ConfluenceBase.factory"):
+        with pytest.warns(DeprecationWarning):
+            made = resolve(name)("https://site.atlassian.net")
+        assert type(made) is resolve(clients.canonical(name))
+        assert not hasattr(resolve(name)("https://site.example.com"), "get_pages")
 
 
 @pytest.mark.parametrize("package", ["requests", "httpx", "httpx2"])

@@ -25,7 +25,8 @@ def test_the_packaged_one() -> None:
     method = found.method("update_page")
     assert method is not None
     assert {row.method for row in method.requests} == {"GET", "PUT"}
-    assert [model.name for model in models_in_force.models()] == ["atlassian-python-api"]
+    assert [model.name for model in models_in_force.models()] == ["atlassian-python-api", "md2cf"]
+    assert [model.name for model in models_in_force.models_of(frozenset(["md2cf"]))] == ["md2cf"]
 
 
 @pytest.mark.parametrize("name", ["atlassian.Jira", "requests.Session", "Confluence", ""])
@@ -46,13 +47,14 @@ def test_models_of_one_s_own() -> None:
     models_in_force.use(extra)
     assert models_in_force.modelled("acme.Site") == (MODEL, "site", "acme.Site", None)
     assert models_in_force.modelled("atlassian.Confluence") is not None
-    assert models_in_force.top_modules() == {"acme", "atlassian"}
+    assert models_in_force.top_modules() == {"acme", "atlassian", "md2cf"}
+    assert models_in_force.models_of(frozenset(["acme"])) == extra
     assert models_in_force.models()[0] is MODEL
     site = models_in_force.modelled("acme.Site")
     assert site is not None and site.is_in((9, 9)) and site.names() == ("fetch", "close")
     models_in_force.use(())
     assert models_in_force.modelled("acme.Site") is None
-    assert models_in_force.top_modules() == {"atlassian"}
+    assert models_in_force.top_modules() == {"atlassian", "md2cf"}
 
 
 def test_one_s_own_model_comes_before_a_packaged_one() -> None:

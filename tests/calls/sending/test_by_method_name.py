@@ -58,6 +58,20 @@ def test_near_misses(call: str) -> None:
     assert found(source) == []
 
 
+@pytest.mark.parametrize(
+    "library, call, requests",
+    [
+        ("acme", "read_page(1)", ["GET /rest/api/content/1"]),
+        ("atlassian", "read_page(1)", []),
+        ("acme", "get_page_by_id(1)", []),
+        ("atlassian", "get_page_by_id(1)", ["GET /rest/api/content/1"]),
+        ("acme, atlassian", "get_page_by_id(1)", ["GET /rest/api/content/1"]),
+    ],
+)
+def test_the_method_is_one_of_a_library_that_is_near(library: str, call: str, requests: list[str]) -> None:
+    assert found(f"import {library}\ndef f(confluence):\n    confluence.{call}\n") == requests
+
+
 def test_what_an_import_brings_that_is_not_there() -> None:
     assert found("import acme\nfrom elsewhere import client\nclient.read_page(1)") == ["GET /rest/api/content/1"]
     assert found("import acme\nfrom elsewhere import client\nclient.login(1)") == []

@@ -212,3 +212,22 @@ def test_who_passes_more_on_may_send_all_that_one_with_known_arguments_sends(key
         exact = sent(f"wiki.write_page('a', {', '.join(f'{name}={value}' for name, value in keywords.items())})")
         every = sent("wiki.write_page('a', **x)")
     assert {_KEY.sub("{}", one) for one in exact} <= {_KEY.sub("{}", one) for one in every}
+
+
+@pytest.mark.parametrize(
+    "url, requests",
+    [
+        ("'https://h.example/rest/api'", ["GET /rest/api/content/1/label"]),
+        ("'https://h.example/rest/api/'", ["GET /rest/api/content/1/label"]),
+        ("'https://h.example'", []),
+        ("load()", []),
+    ],
+)
+def test_a_path_that_counts_from_the_clients_url(url: str, requests: list[str]) -> None:
+    assert found(f"from atlassian import ConfluenceCloud\nConfluenceCloud({url}).get_content_labels(1)") == requests
+    assert found("from atlassian import ConfluenceCloud as C\ndef f(it):\n    C.get_content_labels(it, 1)") == []
+
+
+@pytest.mark.parametrize("function", ["atlassian.create_confluence", "atlassian.ConfluenceBase.factory"])
+def test_functions_of_a_library_that_make_objects(function: str) -> None:
+    assert found(f"import atlassian\n{function}('https://x.atlassian.net').get_space(1)") == ["GET /api/v2/spaces/1"]
