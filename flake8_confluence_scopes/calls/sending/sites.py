@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Generator, Iterable
+from typing import Any
 
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -20,7 +20,6 @@ from flake8_confluence_scopes.calls.language import (
     class_functions,
     classes,
     definitions,
-    enums,
     name_lookup,
     results,
 )
@@ -28,6 +27,7 @@ from flake8_confluence_scopes.calls.sending import (
     by_method_name,
     doubt,
     given_objects,
+    loop_rounds,
     method_branches,
     receivers,
     relevance,
@@ -38,6 +38,7 @@ from flake8_confluence_scopes.calls.sending import (
 from flake8_confluence_scopes.calls.sending.callers import left_to_callers
 from flake8_confluence_scopes.calls.sending.direct import guessed, may_send, sent_by
 from flake8_confluence_scopes.calls.sending.general_frames import frames_of, inner_frames
+from flake8_confluence_scopes.calls.sending.left_open import NO_SITES, OpenSites, for_callers, is_said
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests, distinct
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import (
@@ -49,11 +50,9 @@ from flake8_confluence_scopes.calls.values.domain import (
     Frame,
     Function,
     Instance,
-    Items,
     Lazy,
     Member,
     Partial,
-    Table,
     Unknown,
     Value,
     Values,
@@ -63,24 +62,6 @@ from flake8_confluence_scopes.calls.values.operators import without_none
 
 _MOST_REQUESTS = MOST_ALTERNATIVES * 4
 """Different requests of one function for the same arguments."""
-
-
-class OpenSites(NamedTuple):
-    """The calls of a function that it is up to its callers to settle. ``reported`` has for each the requests that are
-    reported where it stands, ``needed`` the parameters that the calls depend on."""
-
-    reported: dict[ast.Call, frozenset[Request]]
-    needed: frozenset[str]
-    unsaid: Requests = ()
-    """What the calls send for any arguments, but for what is reported where they stand."""
-    rooted: bool = False
-    """Whether one of the requests shows a part of a REST root, whatever the arguments."""
-
-    def __bool__(self) -> bool:
-        return bool(self.reported)
-
-
-NO_SITES = OpenSites({}, frozenset())
 
 
 def requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
@@ -94,28 +75,12 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
     found: Requests = yield _requests_at(ev, site, frame)
     if not found and not (yield _calls_wrapper(ev, site, frame)):
         return found
-    rounds: list[dict[ast.expr, Values]] = [{}]
-    for loop in site.loops:
-        inner: list[dict[ast.expr, Values]] = []
-        for known in rounds:
-            values: Values = yield ev.value(loop, _frame_of_round(frame, known))
-            values = yield enums.iterated(ev, values)
-            only = values[0] if len(values) == 1 else None
-            items = dict.fromkeys(item for value in values if isinstance(value, Items) for item in value.items)
-            if items and all(isinstance(value, Items) for value in values):
-                inner.extend({**known, loop: item} for item in items)
-            elif isinstance(only, Table) and only.entries:
-                inner.extend({**known, loop: (key,)} for key, _ in only.entries)
-            else:
-                inner.append(known)
-        rounds = inner
-        if len(rounds) > MOST_ALTERNATIVES:
-            return found
+    rounds: list[loop_rounds.Round] = yield loop_rounds.around(ev, site, frame)
     if len(rounds) < 2:
         return found
     each: list[Request] = []
     for known in rounds:
-        once = ev.frames.add(_frame_of_round(frame, known))
+        once = ev.frames.add(loop_rounds.frame_of(frame, known))
         met: bool = yield ev.holds(site.guard, once)
         if met:
             requests: Requests = yield _requests_at(ev, site, once)
@@ -130,11 +95,6 @@ def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
         if isinstance(callee, Function) and (yield open_sites(ev, callee)):
             return True
     return False
-
-
-def _frame_of_round(frame: Frame, known: Mapping[ast.expr, Values]) -> Frame:
-    """A frame of its own for one round, in which ``known`` has the items of the loops."""
-    return Frame(frame.block, frame.outer, frame.bindings, known)
 
 
 def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]:
@@ -318,12 +278,12 @@ def _open_sites(ev: Evaluator, function: Function) -> Steps[OpenSites]:
                 continue
             reported: Requests = yield requests_in(ev, site, tuple(general) or (mine,))
             settled = frozenset(request for request in reported if request.settled) - left_to_callers(reported, block)
-            if any(request.open or (request.settled and not _is_said(request, settled)) for request in requests):
+            if any(request.open or (request.settled and not is_said(request, settled)) for request in requests):
                 callees: Values = yield ev.value(site.node.func, mine)
                 is_client = all(isinstance(callee, (External, Member)) for callee in callees)
                 sites.append(slices.Site(block, site.node, site.guard, is_client))
                 settled_at[site.node] = settled
-                unsaid.update(dict.fromkeys(_for_callers(requests, settled)))
+                unsaid.update(dict.fromkeys(for_callers(requests, settled)))
     if not sites:
         return NO_SITES
     rooted = any(settled_at.values()) or any(urls.shows_root(request.url) for request in unsaid)
@@ -339,19 +299,6 @@ def _wraps_function(frame: Frame) -> bool:
     return any(isinstance(value, Function) for values in bound for value in values)
 
 
-def _is_said(request: Request, settled: frozenset[Request]) -> bool:
-    return any(request.is_case_of(known) and not request.names_part(known) for known in settled)
-
-
-def _for_callers(requests: Requests, settled: frozenset[Request]) -> Iterator[Request]:
-    """What is left of requests for those who call, where the ``settled`` ones are reported already."""
-    for request in requests:
-        if not _is_said(request, settled):
-            yield request
-        elif request.leaves_part_open:
-            yield request._replace(said=True)
-
-
 def _collect(
     ev: Evaluator, block: Block, frame: Frame, sites: OpenSites | None, found: list[method_branches.Sent]
 ) -> Generator[Any, Any, None]:
@@ -365,5 +312,5 @@ def _collect(
                 if sites is None:
                     left: Iterable[Request] = yield doubt.marked(ev, site, inner, requests, inner_block is not block)
                 else:
-                    left = _for_callers(requests, sites.reported[site.node])
+                    left = for_callers(requests, sites.reported[site.node])
                 found += (method_branches.Sent(one, site.guard, inner) for one in left)
