@@ -3,102 +3,88 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import time
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes import __version__
-from flake8_confluence_scopes.usage import PROG, UsageError, print_line, save
+from flake8_confluence_scopes.commands.actions import action, actions_of, add_format, answer
+from flake8_confluence_scopes.usage import PROG, UsageError, save
 
 if TYPE_CHECKING:
     from flake8_confluence_scopes.commands.looking import Commands
+    from flake8_confluence_scopes.scopes import Catalog
 
 
 def add(commands: Commands) -> None:
     """Adds the command."""
-    catalog = commands.add_parser(
+    actions = actions_of(
+        commands,
         "catalog",
-        help="list, show, compare and import the catalogs",
-        description="Lists, shows, compares and imports the catalogs: the tables that say which scopes a call needs.",
-        allow_abbrev=False,
+        "list, show, compare and import the catalogs",
+        "Lists, shows, compares and imports the catalogs: the tables that say which scopes a call needs.",
     )
-    actions = catalog.add_subparsers(metavar="ACTION", required=True)
-    lister = actions.add_parser(
-        "list", help="list the packaged catalogs", description="Lists the packaged catalogs.", allow_abbrev=False
-    )
-    lister.set_defaults(command=_catalog_list)
-    show = actions.add_parser(
+    lister = action(actions, "list", _catalog_list, "list the packaged catalogs", "Lists the packaged catalogs.")
+    show = action(
+        actions,
         "show",
-        help="show what a catalog lists",
-        description="Shows every method of every resource that a catalog lists, and what it needs.",
-        allow_abbrev=False,
+        _catalog_show,
+        "show what a catalog lists",
+        "Shows every method of every resource that a catalog lists, and what it needs.",
     )
     show.add_argument("catalog", metavar="NAME-or-PATH", help="a packaged catalog's name, or a catalog file")
-    show.set_defaults(command=_catalog_show)
-    differ = actions.add_parser(
+    differ = action(
+        actions,
         "diff",
-        help="say what a newer catalog adds, drops and moves",
-        description="Says which operations and scopes the second catalog adds and drops, and which operations need other "
-        "scopes there.",
-        allow_abbrev=False,
+        _catalog_diff,
+        "say what a newer catalog adds, drops and moves",
+        "Says which operations and scopes the second catalog adds and drops, and which operations need other scopes there.",
     )
     differ.add_argument("old", metavar="OLD", help="a packaged catalog's name, or a catalog file")
     differ.add_argument("new", metavar="NEW", help="another one")
-    differ.set_defaults(command=_catalog_diff)
-    for action in (lister, show, differ):
-        action.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
-    importer = actions.add_parser(
+    add_format(lister, show, differ)
+    importer = action(
+        actions,
         "import",
-        help="make a catalog file of Atlassian's OpenAPI documents",
-        description="Makes a catalog file for --confluence-catalog of Atlassian's OpenAPI documents. Its name is "
-        "that of FILE or of the first document, and its date the day on which that one was last changed.",
-        allow_abbrev=False,
+        _catalog_import,
+        "make a catalog file of Atlassian's OpenAPI documents",
+        "Makes a catalog file for --confluence-catalog of Atlassian's OpenAPI documents. Its name is that of FILE or of the "
+        "first document, and its date the day on which that one was last changed.",
     )
     importer.add_argument("documents", nargs="+", metavar="OPENAPI.json", help="one document, or those of v1 and v2")
     importer.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: print it)")
-    importer.set_defaults(command=_catalog_import)
 
 
 def _catalog_list(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes import listing, scopes
 
     catalogs = [scopes.load(name) for name in scopes.names()]
-    if arguments.format == "json":
-        print(json.dumps([listing.about(catalog) for catalog in catalogs], indent=1))
-        return
-    for line in listing.list_lines(catalogs):
-        print_line(line)
+    answer(arguments.format, [listing.about(catalog) for catalog in catalogs], listing.list_lines(catalogs))
 
 
 def _catalog_show(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import listing, scopes
+    from flake8_confluence_scopes import listing
 
-    try:
-        catalog = scopes.load(arguments.catalog)
-    except scopes.CatalogError as error:
-        raise UsageError(str(error)) from error
-    if arguments.format == "json":
-        entries = [listing.as_object(entry) for entry in catalog.entries()]
-        print(json.dumps(listing.about(catalog) | {"entries": entries}, indent=1))
-        return
-    for line in listing.show_lines(catalog):
-        print_line(line)
+    catalog = _loaded(arguments.catalog)
+    entries = [listing.as_object(entry) for entry in catalog.entries()]
+    answer(arguments.format, listing.about(catalog) | {"entries": entries}, listing.show_lines(catalog))
 
 
 def _catalog_diff(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import catalog_changes, scopes
+    from flake8_confluence_scopes import catalog_changes
+
+    old, new = _loaded(arguments.old), _loaded(arguments.new)
+    found = catalog_changes.changes(old, new)
+    answer(arguments.format, catalog_changes.as_object(old, new, found), catalog_changes.as_lines(old, new, found))
+
+
+def _loaded(name: str) -> Catalog:
+    from flake8_confluence_scopes import scopes
 
     try:
-        old, new = scopes.load(arguments.old), scopes.load(arguments.new)
+        return scopes.load(name)
     except scopes.CatalogError as error:
         raise UsageError(str(error)) from error
-    found = catalog_changes.changes(old, new)
-    if arguments.format == "json":
-        print(json.dumps(catalog_changes.as_object(old, new, found), indent=1))
-        return
-    for line in catalog_changes.as_lines(old, new, found):
-        print_line(line)
 
 
 def _catalog_import(arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes import __version__
+from flake8_confluence_scopes.commands.actions import action, actions_of, add_format, answer
 from flake8_confluence_scopes.usage import PROG, UsageError, check_paths, print_line, remark, save
 
 if TYPE_CHECKING:
@@ -19,58 +21,45 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Adds the command."""
-    client = commands.add_parser(
+    actions = actions_of(
+        commands,
         "client",
-        help="list, show, derive and check the client models",
-        description="Lists, shows, derives and checks the client models: what the named methods of a client class request.",
-        allow_abbrev=False,
+        "list, show, derive and check the client models",
+        "Lists, shows, derives and checks the client models: what the named methods of a client class request.",
     )
-    actions = client.add_subparsers(metavar="ACTION", required=True)
-    lister = actions.add_parser(
-        "list", help="list the packaged models", description="Lists the packaged client models.", allow_abbrev=False
-    )
-    lister.set_defaults(command=_list)
-    show = actions.add_parser(
+    lister = action(actions, "list", _list, "list the packaged models", "Lists the packaged client models.")
+    show = action(
+        actions,
         "show",
-        help="show what a model's methods request",
-        description="Shows every method of a client model, the versions that have it, and what it requests.",
-        allow_abbrev=False,
+        _show,
+        "show what a model's methods request",
+        "Shows every method of a client model, the versions that have it, and what it requests.",
     )
     show.add_argument("model", metavar="NAME-or-PATH", help="a packaged model's name, or a model's file")
     show.add_argument("method", nargs="?", metavar="METHOD", help="one method (default: all)")
-    show.set_defaults(command=_show)
-    for action in (lister, show):
-        action.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
-    derive = actions.add_parser(
+    add_format(lister, show)
+    derive = action(
+        actions,
         "derive",
-        help="make a model of a client's source",
-        description="Makes a client model for --confluence-clients of a class whose source is here, or installed beside this "
-        "program. The source is read, and never run. What it does not tell is listed.",
-        allow_abbrev=False,
+        _derive,
+        "make a model of a client's source",
+        "Makes a client model for --confluence-clients of a class whose source is here, or installed beside this program. "
+        "The source is read, and never run. What it does not tell is listed.",
     )
     derive.add_argument("name", metavar="PACKAGE.Class", help="the class, by its full name")
     derive.add_argument("--folder", metavar="FOLDER", help="the folder in which the package lies (default: here, then src)")
     derive.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: print it)")
-    derive.set_defaults(command=_derive)
-    check = actions.add_parser(
-        "check",
-        help="check a model's file",
-        description="Checks the file of a client model for --confluence-clients.",
-        allow_abbrev=False,
+    check = action(
+        actions, "check", _check, "check a model's file", "Checks the file of a client model for --confluence-clients."
     )
     check.add_argument("file", metavar="FILE", help="the file")
-    check.set_defaults(command=_check)
 
 
 def _list(arguments: argparse.Namespace) -> None:
     from flake8_confluence_scopes import calls
 
     models = calls.client_models()
-    if arguments.format == "json":
-        print(json.dumps([_about(model) for model in models], indent=1))
-        return
-    for model in models:
-        print_line(_summary(model))
+    answer(arguments.format, list(map(_about, models)), map(_summary, models))
 
 
 def _derive(arguments: argparse.Namespace) -> None:
@@ -118,16 +107,9 @@ def _show(arguments: argparse.Namespace) -> None:
     ]
     if not found:
         raise UsageError(f"{model.name} has no method {arguments.method}; see confluence-scopes client show {arguments.model}")
-    if arguments.format == "json":
-        rows = [
-            {"model": kind, "method": method.name, "requests": list(map(_as_object, method.requests))} for kind, method in found
-        ]
-        print(json.dumps(_about(model) | {"methods": rows}, indent=1))
-        return
-    print_line(_summary(model))
-    for kind, method in found:
-        for line in _lines(kind, method):
-            print_line(line)
+    rows = [{"model": kind, "method": method.name, "requests": list(map(_as_object, method.requests))} for kind, method in found]
+    lines = (line for kind, method in found for line in _lines(kind, method))
+    answer(arguments.format, _about(model) | {"methods": rows}, itertools.chain([_summary(model)], lines))
 
 
 def _named(name: str) -> ClientModel:
@@ -157,8 +139,9 @@ def _about(model: ClientModel) -> dict[str, object]:
 
 def _summary(model: ClientModel) -> str:
     methods = sum(len(model.names(kind)) for kind in set(model.classes.values()))
+    classes = "1 class" if len(model.classes) == 1 else f"{len(model.classes)} classes"
     first, last = map(_dotted, model.versions)
-    return f"{model.name}: {model.package} {first} to {last}, {len(model.classes)} classes, {methods} methods, {model.date}"
+    return f"{model.name}: {model.package} {first} to {last}, {classes}, {methods} methods, {model.date}"
 
 
 def _lines(kind: str, method: NamedMethod) -> Iterator[str]:

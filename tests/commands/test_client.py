@@ -41,7 +41,7 @@ def test_show_a_method(capsys: pytest.CaptureFixture[str], file: str) -> None:
     code, output, errors = ask(capsys, "show", file, "fetch")
     assert (code, errors) == (0, "")
     assert output.splitlines() == [
-        "acme: acme-client 1.0 to 3.1.4, 1 classes, 2 methods, 2026-11-28",
+        "acme: acme-client 1.0 to 3.1.4, 1 class, 2 methods, 2026-11-28",
         "site.fetch(page/page_id/id, kind, expand, options)",
         "    on cloud: 2.0 to 3.1.4",
         "    on server: 1.0 to 2.5",
@@ -77,7 +77,7 @@ def test_show_as_json(capsys: pytest.CaptureFixture[str], file: str) -> None:
 
 
 def test_check(capsys: pytest.CaptureFixture[str], file: str) -> None:
-    assert ask(capsys, "check", file) == (0, "acme: acme-client 1.0 to 3.1.4, 1 classes, 2 methods, 2026-11-28\n", "")
+    assert ask(capsys, "check", file) == (0, "acme: acme-client 1.0 to 3.1.4, 1 class, 2 methods, 2026-11-28\n", "")
 
 
 @pytest.mark.parametrize(
