@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes.descriptors import FILE_NAMES
-from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS, NEVER_ENTERED
+from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS
 from flake8_confluence_scopes.server.folders import CONFIG_FILES, states
+from flake8_confluence_scopes.sources import is_entered
 
 INTERVAL = 1.0
 """Seconds from one look to the next one, where a look takes no longer than a twentieth of that."""
@@ -54,7 +55,7 @@ def _below(folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]
         count += len(entries)
         for entry in entries:
             name = entry.name
-            if entry.is_dir(follow_symlinks=False) and not name.startswith(".") and name not in NEVER_ENTERED:
+            if entry.is_dir(follow_symlinks=False) and is_entered(name):
                 waiting.append(entry.path)
             elif name in _MARKS:
                 yield entry.path, (0, 0, 0)

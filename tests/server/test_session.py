@@ -160,6 +160,15 @@ def test_the_disk_is_looked_at_again_and_again(session: Session, top: Path, monk
     assert [session.look_at_the_disk() for _ in range(2)] == [False, False]
 
 
+@pytest.mark.parametrize(("folder", "changes"), [(".github", True), (".tox", False), ("node_modules", False)])
+def test_folders_in_which_authors_write_are_watched(session: Session, top: Path, folder: str, changes: bool) -> None:
+    (top / folder).mkdir()
+    (top / folder / "publish.py").write_text("", encoding="utf-8")
+    assert session.look_at_the_disk()
+    (top / folder / "publish.py").write_text("x", encoding="utf-8")
+    assert session.look_at_the_disk() is changes
+
+
 def test_without_folders_those_of_the_documents_are_watched(session: Session, top: Path) -> None:
     session.set_folders([])
     said(session, top / "app.py", CALL)
