@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import ast
 import io
+import signal
 import threading
 import time
 
@@ -29,6 +30,8 @@ def lint(source: str, filename: str, settings: Settings = EVERYTHING, *, longest
     lines = list(io.StringIO(source, newline=None))
     plugin = Plugin(ast.parse("".join(lines)), filename, lines)
     plugin.settings = settings  # type: ignore[misc]  # this object's alone
+    # A shell lets what it starts in the background ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     # From a thread, so that an endless loop ends, too.
     watchdog = threading.Timer(longest, _thread.interrupt_main)
     watchdog.start()
@@ -39,6 +42,7 @@ def lint(source: str, filename: str, settings: Settings = EVERYTHING, *, longest
         raise AssertionError(f"no answer after {longest} seconds to:\n{source}") from None
     finally:
         watchdog.cancel()
+        signal.signal(signal.SIGINT, before)
     assert time.perf_counter() - started < longest, source
     for line, column, message in found:
         assert "CFS902" not in message, f"{message}\n{source}"
