@@ -31,8 +31,9 @@ def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> 
     for file in app.files:
         calls = belonging.confluence_calls(file.calls, settings.chosen_catalog())
         for need in judging.each_said_once(one for call in calls for one in judging.deprecated(call, project)):
-            if one := need.finding:
-                yield Found(one, site_of(file, need.call), decide(file.path, one.line, one.code))
+            one = need.finding
+            assert one is not None  # that is what such a need is for
+            yield Found(one, site_of(file, need.call), decide(file.path, one.line, one.code))
 
 
 def of_the_app(app: App, catalog: Catalog | None, decide: Decide) -> Iterator[Found]:

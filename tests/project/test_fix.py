@@ -110,6 +110,13 @@ def test_a_misspelled_scope_is_put_right_rather_than_doubled(declared: list[str]
     assert [entry.code for entry in found.left] == ["CFS203"] * sum(one in declared for one in after if one[-1] in "TM")
 
 
+def test_a_misspelled_scope_beside_another_alternative_is_left_to_people() -> None:
+    declared = ["read:confluence-groups", "read:groups:confluence"]
+    found = change(app(forge(*declared), "GET /wiki/rest/api/group"), Settings())
+    assert found.applied_to(declared) == declared
+    assert [entry.code for entry in found.left] == ["CFS203"]
+
+
 def test_a_misspelled_scope_that_an_event_needs_is_put_right() -> None:
     manifest = forge("read:page:confluence", "read:confluence-content.sumary")
     manifest = manifest._replace(events=(Event("avi:confluence:created:page", 9),))

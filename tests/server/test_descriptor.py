@@ -237,9 +237,6 @@ def test_a_look_that_is_cancelled(editor: Editor, project: Project) -> None:
     editor.notify("window/workDoneProgress/cancel", {"token": editor.bar})
     editor.until(lambda: editor.is_answered(number))
     assert editor.progress[-1]["kind"] == "end"
-    editor.progress.clear()
-    editor.settle(1.0)
-    assert editor.progress == []
 
 
 def test_the_project_is_looked_at_for_an_action_that_is_chosen(editor: Editor, project: Project) -> None:
