@@ -7,16 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls import finder, open_urls
-from flake8_confluence_scopes.calls.libraries.client_models import REST
+from flake8_confluence_scopes.calls.libraries.client_models import RELATIVE, REST
 from flake8_confluence_scopes.calls.libraries.clients import VERBS
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending.request import Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
 from flake8_confluence_scopes.path_template import HOLE, fits, root_of
-
-RELATIVE = "relative"
-"""The kind of a row whose path counts from the URL that the object is made with."""
 
 _PATH = re.compile(r"/(?:[^{}?#\s]|\{\w*\})*")
 _WITHOUT_ROOT = {

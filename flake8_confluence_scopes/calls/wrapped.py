@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Module
+from flake8_confluence_scopes.calls.flow.blocks import CallSite, Module
 from flake8_confluence_scopes.calls.model import Call, PlaceIn
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.sending.request import Request
@@ -16,17 +16,10 @@ def with_origins(calls: Sequence[Call], found: Sequence[tuple[CallSite, Request]
     known: dict[Call, Call] = {}
     for call, (site, request) in zip(calls, found):
         if request.origin is not None and request.origin.site is not site:
-            module = _module_of(request.origin.block)
+            module = request.origin.block.module
             if module not in places:
                 places[module] = Places(module.text)
             place = PlaceIn(module.path, places[module].of_node(request.origin.site.node))
             known.setdefault(call, call._replace(sent_at=place))
         known.setdefault(call, call)
     return list(known.values())
-
-
-def _module_of(block: Block) -> Module:
-    while not isinstance(block, Module):
-        assert block.parent is not None  # every block stands in a module
-        block = block.parent
-    return block

@@ -195,6 +195,15 @@ class Block:
     parent: Block | None
     flow: Flow | None = None
 
+    @property
+    def module(self) -> Module:
+        """The module that the block stands in, or is."""
+        block: Block | None = self
+        while not isinstance(block, Module):
+            assert block is not None  # every block stands in a module
+            block = block.parent
+        return block
+
 
 @dataclass(eq=False, slots=True)
 class Module(Block):

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module
+from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDE = re.compile(r"[^\x00-\x7f]+")
@@ -16,10 +16,7 @@ _WIDE = re.compile(r"[^\x00-\x7f]+")
 
 def that_may_set(functions: Sequence[FunctionBlock], cls: ClassBlock, name: str) -> list[FunctionBlock]:
     """Those of the functions of a class whose lines may bind or change an attribute of that name."""
-    module: Block | None = cls
-    while not isinstance(module, Module):
-        assert module is not None  # every block stands in a module
-        module = module.parent
+    module = cls.module
     if module.starts is None:
         module.starts = [0, *(end.end() for end in _LINE_END.finditer(module.text)), len(module.text)]
         # Python takes some letters for others: those of names that are written in a wider form.

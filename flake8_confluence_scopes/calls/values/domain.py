@@ -290,11 +290,7 @@ class Frame:
     @property
     def module(self) -> Module:
         """The module that the frame's block stands in."""
-        block: Block | None = self.block
-        while not isinstance(block, Module):
-            assert block is not None  # every block stands in a module
-            block = block.parent
-        return block
+        return self.block.module
 
     def scopes(self) -> Iterator[Frame]:
         """The frames in which the block's free names are looked up: the module's own, and of those around all but
