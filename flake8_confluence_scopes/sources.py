@@ -68,7 +68,7 @@ def _below(
         complain(os.fsdecode(error.filename), f"it cannot be listed: {error.strerror}")
 
     for folder, folders, names in os.walk(top, onerror=refuse):
-        entered = sorted(name for name in folders if _is_entered(folder, name))
+        entered = sorted(name for name in folders if may_hold_sources(os.path.join(folder, name)))
         folders[:] = [name for name in entered if not excluded(os.path.join(folder, name))]
         for name in sorted(names):
             path = os.path.join(folder, name)
@@ -82,5 +82,8 @@ def is_entered(name: str) -> bool:
     return name not in _OF_TOOLS and name not in NEVER_ENTERED
 
 
-def _is_entered(folder: str, name: str) -> bool:
-    return is_entered(name) and not any(os.path.lexists(os.path.join(folder, name, mark)) for mark in ENVIRONMENT_MARKS)
+def may_hold_sources(folder: str) -> bool:
+    """Whether the folder at a path may hold what an author writes: it has such a name, and is no virtual environment."""
+    return is_entered(os.path.basename(folder)) and not any(
+        os.path.lexists(os.path.join(folder, mark)) for mark in ENVIRONMENT_MARKS
+    )

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 
 from flake8_confluence_scopes import sources
-from flake8_confluence_scopes.descriptors.below import ENVIRONMENT_MARKS
 
 _GIT_S = 60
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -26,7 +25,11 @@ def files_below(top: str, complain: Callable[[str, str], None]) -> Iterator[str]
     if listed is None:
         yield from _walked(top, "", complain)
         return
-    is_entered = functools.lru_cache(None)(functools.partial(_is_entered, top))
+
+    @functools.lru_cache(None)
+    def is_entered(path: str) -> bool:
+        return sources.may_hold_sources(os.path.join(top, path))
+
     for name in listed:
         # A repository within the repository is one entry.
         path = name.rstrip("/")
@@ -66,13 +69,7 @@ def _walked(top: str, below: str, complain: Callable[[str, str], None]) -> Itera
         complain(os.fsdecode(error.filename), f"cannot be listed: {error.strerror}")
 
     for folder, folders, names in os.walk(os.path.join(top, below), onerror=refuse):
-        folders[:] = [name for name in sorted(folders) if _is_entered(folder, name)]
+        folders[:] = [name for name in sorted(folders) if sources.may_hold_sources(os.path.join(folder, name))]
         relative = os.path.relpath(folder, top).replace(os.sep, "/")
         prefix = "" if relative == os.curdir else relative + "/"
         yield from (prefix + name for name in sorted(names))
-
-
-def _is_entered(top: str, path: str) -> bool:
-    if not sources.is_entered(path.rpartition("/")[2]):
-        return False
-    return not any(os.path.lexists(os.path.join(top, path, mark)) for mark in ENVIRONMENT_MARKS)
