@@ -28,6 +28,8 @@ class Found(NamedTuple):
 
 def outdated(app: App, project: Project, settings: Settings, decide: Decide) -> Iterator[Found]:
     """The calls of deprecated operations, where flake8 reports them; a removed one is what its call needs."""
+    if not project.reports("CFS106"):
+        return
     for file in app.files:
         calls = belonging.confluence_calls(file.calls, settings.chosen_catalog())
         for need in judging.each_said_once(one for call in calls for one in judging.deprecated(call, project)):
