@@ -11,7 +11,8 @@ from flake8_confluence_scopes.server.lines import Json, Lines
 from flake8_confluence_scopes.server.options import Options
 from flake8_confluence_scopes.server.session import Session
 from flake8_confluence_scopes.settings import Settings
-from tests.server.editor import applied, codes
+from tests.server.editor import applied
+from tests.server.sessions import looked, opened
 
 CONNECT = "atlassian-connect.json"
 ALL = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
@@ -33,18 +34,6 @@ def top(top: Path) -> Path:
     (top / "other.py").write_text(OTHER, encoding="utf-8")
     (top / "app.py").write_text(APP, encoding="utf-8")
     return top
-
-
-def opened(session: Session, file: Path, text: str) -> list[str]:
-    session.open(file.as_uri(), "", 1, text)
-    document = session.documents.get(file.as_uri())
-    assert document is not None
-    return codes(session.diagnostics(document))
-
-
-def looked(session: Session) -> None:
-    while session.step() is not None:
-        pass
 
 
 def titles(session: Session, file: Path, where: Json = ALL) -> list[str]:

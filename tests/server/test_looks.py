@@ -8,7 +8,7 @@ import pytest
 
 from flake8_confluence_scopes.server.options import Options
 from flake8_confluence_scopes.server.session import Session
-from tests.server.editor import codes
+from tests.server.sessions import looked, said
 
 CONNECT = "atlassian-connect.json"
 OPEN = "import requests\ndef f(url): requests.put('https://x.atlassian.net/wiki' + url)\nf(input())\n"
@@ -23,17 +23,6 @@ def descriptor(session: Session, top: Path) -> Path:
     session.open((top / "app.py").as_uri(), "python", 1, "")
     session.open((top / CONNECT).as_uri(), "json", 1, '{"scopes": ["DELETE"]}')
     return top / CONNECT
-
-
-def said(session: Session, file: Path) -> list[str]:
-    document = session.documents.get(file.as_uri())
-    assert document is not None
-    return codes(session.diagnostics(document))
-
-
-def looked(session: Session) -> None:
-    while session.step() is not None:
-        pass
 
 
 def test_what_is_old_counts_until_it_is_known_anew(session: Session, top: Path, descriptor: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from flake8_confluence_scopes.server.lines import Json, Lines
 from flake8_confluence_scopes.server.options import Options
 from flake8_confluence_scopes.server.session import Session
-from tests.server.editor import applied, codes
+from tests.server.editor import applied
+from tests.server.sessions import looked, opened, said
 
 CALL = 'import requests\nrequests.delete("/rest/api/content/1")\n'
 FORGE = "app:\n  id: x\npermissions:\n  scopes:\n    - read:pgae:confluence\n"
@@ -27,25 +28,8 @@ def top(top: Path) -> Path:
     return top
 
 
-def said(session: Session, file: Path) -> list[str]:
-    document = session.documents.get(file.as_uri())
-    assert document is not None
-    return codes(session.diagnostics(document))
-
-
-def opened(session: Session, file: Path, text: str) -> list[str]:
-    session.open(file.as_uri(), "", 1, text)
-    return said(session, file)
-
-
 def at(file: Path, text: str, word: str) -> tuple[str, Json]:
     return file.as_uri(), Lines(text).position(text.index(word))
-
-
-def looked(session: Session) -> None:
-    """Looks at the whole project of each open descriptor."""
-    while session.step() is not None:
-        pass
 
 
 def test_its_unsaved_text_counts(session: Session, top: Path) -> None:

@@ -16,6 +16,7 @@ from flake8_confluence_scopes.server.addresses import path_of, uri_of
 from flake8_confluence_scopes.server.options import Options
 from flake8_confluence_scopes.server.session import Session
 from tests.server.editor import codes
+from tests.server.sessions import looked
 
 CONNECT = "atlassian-connect.json"
 CALL = 'import requests\nrequests.delete("/rest/api/content/1")\n'
@@ -111,8 +112,7 @@ def test_a_descriptor_whose_family_the_catalog_does_not_know(session: Session, t
     found = session.hover(file.as_uri(), {"line": 2, "character": 12})
     assert found is not None
     assert "call" not in found["contents"]["value"]
-    while session.step() is not None:
-        pass
+    looked(session)
     assert session.references(file.as_uri(), {"line": 2, "character": 12}) == []
     found = session.hover(file.as_uri(), {"line": 2, "character": 12})
     assert found is not None
@@ -191,12 +191,10 @@ def test_a_descriptor_that_cannot_be_told_from_another_file(session: Session, to
 def test_calls_of_a_file_that_is_on_no_disk_yet_need_scopes(session: Session, top: Path) -> None:
     session.open((top / CONNECT).as_uri(), "json", 1, '{"scopes": ["DELETE"]}')
     said(session, top / "app.py", CALL)
-    while session.step() is not None:
-        pass
+    looked(session)
     assert said(session, top / CONNECT) == []
     session.close((top / "app.py").as_uri())
-    while session.step() is not None:
-        pass
+    looked(session)
     assert said(session, top / CONNECT) == ["unused-scope"]
 
 
