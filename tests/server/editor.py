@@ -53,6 +53,8 @@ class Editor:
         """The token of that."""
         self.said: list[str] = []
         """What the server shows its user."""
+        self.answers: dict[int, Json] = {}
+        """The answers to requests, by their numbers: they may come before what else a test waits for."""
         self._received: queue.Queue[Json] = queue.Queue()
         self._errors: list[bytes] = []
         self._numbers = 0
@@ -147,15 +149,10 @@ class Editor:
     def request(self, method: str, parameters: Json | None) -> Any:
         """The answer to a request. Raises KeyError for an error."""
         number = self.send_request(method, parameters)
-        answers: list[Json] = []
-
-        def is_there() -> bool:
-            answers.extend(message for message in self._others if self.is_answered(number))
-            return bool(answers)
-
-        self.until(is_there)
-        assert "result" in answers[0], answers[0]
-        return answers[0]["result"]
+        self.until(lambda: self.is_answered(number))
+        answer = self.answers[number]
+        assert "result" in answer, answer
+        return answer["result"]
 
     def send_request(self, method: str, parameters: Json | None) -> int:
         """Sends a request, and waits for nothing."""
@@ -164,8 +161,8 @@ class Editor:
         return self._numbers
 
     def is_answered(self, number: int) -> bool:
-        """Whether the last message is the answer to a request."""
-        return any(message.get("id") == number for message in self._others)
+        """Whether the answer to a request has come."""
+        return number in self.answers
 
     def notify(self, method: str, parameters: Json | None) -> None:
         self.send({"method": method, "params": parameters})
@@ -183,12 +180,10 @@ class Editor:
     def until(self, is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Takes messages until something is so. Raises queue.Empty where it does not become so."""
         end = time.monotonic() + seconds
-        self._others: list[Json] = []
         while not is_so():
             message = self._received.get(timeout=max(end - time.monotonic(), 0.001))
             assert message != _ENDED, self.errors()
-            self._others = [message]
-            self._HEARD.get(message.get("method", ""), Editor._nothing)(self, message)
+            self._HEARD.get(message.get("method", ""), Editor._answered)(self, message)
 
     def settle(self, seconds: float) -> None:
         """Takes all messages that come within some time."""
@@ -220,8 +215,8 @@ class Editor:
     def _created(self, message: Json) -> None:
         self.send({"id": message["id"], "result": None})
 
-    def _nothing(self, message: Json) -> None:
-        pass
+    def _answered(self, message: Json) -> None:
+        self.answers[message["id"]] = message
 
     _HEARD = {
         "textDocument/publishDiagnostics": _published,

@@ -236,7 +236,7 @@ def test_a_look_that_is_cancelled(editor: Editor, project: Project) -> None:
     editor.notify("window/workDoneProgress/cancel", {"token": "another"})
     editor.notify("window/workDoneProgress/cancel", {"token": editor.bar})
     editor.until(lambda: editor.is_answered(number))
-    assert editor.progress[-1]["kind"] == "end"
+    editor.until(lambda: editor.progress[-1]["kind"] == "end")
 
 
 def test_the_project_is_looked_at_for_an_action_that_is_chosen(editor: Editor, project: Project) -> None:
