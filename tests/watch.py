@@ -89,7 +89,9 @@ def look_at(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     if few:
         yield "flake8", lambda: flake8_cli.main(["--isolated", "--jobs=1", "--extend-select=CFS105,CFS301", "."])
     for command in COMMANDS if few else COMMANDS[:2]:
-        yield command, functools.partial(cli.main, [*command.split(), "."])
+        # What lies beside the app in its repository is looked at by the first of them.
+        root = [] if command in COMMANDS[:2] else ["--confluence-root", "."]
+        yield command, functools.partial(cli.main, [*command.split(), *root, "."])
     yield "explain", lambda: cli.main(["explain", "GET", "/wiki/rest/api/content"])
     yield "catalog", lambda: cli.main(["catalog", "show", "cloud"])
 

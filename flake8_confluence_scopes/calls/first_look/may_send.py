@@ -5,6 +5,7 @@ Only where somebody wants to know of open URLs; what most files are asked is in 
 
 from __future__ import annotations
 
+import functools
 import re
 
 from flake8_confluence_scopes import fresh
@@ -37,18 +38,21 @@ def may_send(source: str, path: str, root: str | None) -> bool:
     if "import" not in source:
         return False
     fresh.begin()
-    asks = _REQUEST.search(source) is not None
-    called = frozenset(_CALLED.findall(source))
-    for module in imported(statements(source), path, root or ""):
-        for place in (module, *_imports(module, root or "")):
-            if place != path and (defined := _defined(place)) and (asks or not called.isdisjoint(defined.split())):
-                return True
-    return False
+    modules = imported(statements(source), path, root or "")
+    places = {place for module in modules for place in (module, *_imports(module, root or ""))} - {path}
+    defined = " ".join(filter(None, map(_defined, places))).split()
+    return bool(defined) and (_REQUEST.search(source) is not None or not set(_CALLED.findall(source)).isdisjoint(defined))
 
 
 def imports_client(source: str) -> bool:
     """Whether an import statement of the text names a client's package."""
-    return any(_CLIENT.search(statement) for statement in statements(source)) or bool(libraries_of(source))
+    return any(map(_names_client, statements(source))) or bool(libraries_of(source))
+
+
+@functools.lru_cache(maxsize=fresh.MOST)
+def _names_client(statement: str) -> bool:
+    # The files of a project import the same again and again.
+    return _CLIENT.search(statement) is not None
 
 
 @fresh.briefly
