@@ -28,6 +28,8 @@ class Plugin:
     version: ClassVar[str] = __version__
     # On the class: flake8 copies its own options for each entry of per-file-ignores.
     settings: ClassVar[Settings] = Settings()
+    # Whether flake8 would drop each finding.
+    _unwanted: ClassVar[bool] = False
 
     def __init__(self, tree: ast.AST, filename: str, lines: Sequence[str]) -> None:
         # No more than this: an exception here would end flake8's run.
@@ -105,6 +107,7 @@ class Plugin:
             if settings.clients:
                 _check_clients(settings.clients)
             cls.settings = settings
+            cls._unwanted = _selects_others_only(options)
         except SettingsError as error:
             from flake8.exceptions import ExecutionError
 
@@ -113,7 +116,7 @@ class Plugin:
 
     def run(self) -> Generator[tuple[int, int, str, type[Plugin]], None, None]:
         """The file's findings as flake8 wants them: line from 1, column from 0, message, class."""
-        if not self._lines:
+        if self._unwanted or not self._lines:
             return  # nowhere to show a finding
         try:
             findings = self._findings()
@@ -146,6 +149,14 @@ def _check_clients(paths: Sequence[str]) -> None:
         calls.use_clients(paths)
     except calls.ClientModelError as error:
         raise SettingsError(f"--confluence-clients: {error}") from error
+
+
+def _selects_others_only(options: argparse.Namespace) -> bool:
+    """Whether the user says which codes to show, and names none of ours."""
+    from flake8_confluence_scopes.rules import RULES
+
+    names = (*(options.select or ()), *(options.extend_select or ()))
+    return options.select is not None and not any(code.startswith(names) for code in RULES)
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:

@@ -7,16 +7,18 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from flake8.exceptions import ExecutionError
 from flake8.options.manager import OptionManager
+from flake8.style_guide import Decision, DecisionEngine
 
 from flake8_confluence_scopes import ISSUES, __version__, belonging, calls, checker, descriptors
 from flake8_confluence_scopes.calls import UncheckedFile
 from flake8_confluence_scopes.calls.modules.python_tree import MOST_COMMAS
 from flake8_confluence_scopes.plugin import Plugin
-from flake8_confluence_scopes.rules import Finding
+from flake8_confluence_scopes.rules import RULES, Finding
 from flake8_confluence_scopes.settings import Settings
 from tests.calls.libraries.test_client_models import DATA
 
@@ -35,6 +37,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Plugin, "settings", Settings())
+    monkeypatch.setattr(Plugin, "_unwanted", False)
     return tmp_path
 
 
@@ -142,6 +145,32 @@ def test_an_off_by_default_code_has_to_be_named(
 def test_a_group_of_codes_turns_on_none_that_is_off_by_default(project: Path, selected: str, on: set[str]) -> None:
     Plugin.parse_options(options(extend_select=[selected]))
     assert Plugin.settings.extra_codes == on
+
+
+@pytest.mark.parametrize(
+    ("select", "extend_select", "shown"),
+    [
+        (["E"], None, False),
+        (["C9", "F"], ["W"], False),
+        ([], None, False),
+        (["CFS3"], ["CFS203"], True),
+        ([], ["CFS101"], True),
+        (["C"], None, True),
+        (None, ["E9"], True),
+    ],
+)
+def test_where_others_alone_are_selected_no_file_is_looked_at(
+    project: Path, monkeypatch: pytest.MonkeyPatch, select: list[str] | None, extend_select: list[str] | None, shown: bool
+) -> None:
+    Plugin.parse_options(options(select=select, extend_select=extend_select))
+    looks = Mock(return_value=())
+    monkeypatch.setattr(Plugin, "_findings", looks)
+    lint()
+    assert looks.called == shown
+    given = {"select": select, "extend_select": extend_select, "extended_default_select": ["CFS"]}
+    ignored: dict[str, list[str]] = {"ignore": [], "extend_ignore": [], "extended_default_ignore": []}
+    engine = DecisionEngine(Namespace(**given, **ignored))
+    assert any(engine.decision_for(code) is Decision.Selected for code in RULES) == shown
 
 
 def test_a_finding(project: Path) -> None:

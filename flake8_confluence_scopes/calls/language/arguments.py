@@ -6,7 +6,7 @@ import ast
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow import syntax
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -99,8 +99,10 @@ def evaluated(ev: Evaluator, given: Arguments) -> Steps[Evaluated]:
     """Evaluate all arguments."""
     positional: list[Values] = []
     for item in given.positional:
-        positional.append((yield ev.given(item)))
+        values = ev.given(item)
+        positional.append((yield values) if is_pending(values) else values)
     keywords: list[tuple[str, Values]] = []
     for name, item in given.keywords:
-        keywords.append((name, (yield ev.given(item))))
+        values = ev.given(item)
+        keywords.append((name, (yield values) if is_pending(values) else values))
     return Evaluated(tuple(positional), tuple(keywords), given.rest)

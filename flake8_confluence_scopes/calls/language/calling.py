@@ -50,12 +50,21 @@ def called(ev: Evaluator, node: ast.Call, frame: Frame) -> Steps[Values]:
 
 def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Values]:
     """What calling a value gives; ``name`` stands for the call in a reason."""
-    found: Values
     match callee:
         case Function():
-            found = yield result(ev, callee, given)
-        case Partial(callee=inner, arguments=first):
-            found = yield apply(ev, inner, merged(first, given), name)
+            return result(ev, callee, given)
+        case External(name=external):
+            return stdlib.call(ev, external, given, name)
+        case Member(receiver=receiver, name=str(method_name)):
+            return builtin_methods.call(ev, receiver, method_name, given, name)
+        case Partial(callee=inner, arguments=first):  # no more of them than compounds.DEEPEST are in one another
+            return apply(ev, inner, merged(first, given), name)
+    return _applied(ev, callee, given, name)
+
+
+def _applied(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Values]:
+    found: Values
+    match callee:
         case ClassValue():
             enum: bool = yield enums.is_enum(ev, callee)
             found = (unknown(name),) if enum else (Instance(callee, given),)
@@ -64,13 +73,9 @@ def apply(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps[Va
             own = tuple(value for value in method if isinstance(value, Function))
             found = yield ev.for_each(own, lambda value: apply(ev, value, given, name))
             found = found or (unknown(name, is_open(callee)),)
-        case External(name=external):
-            found = yield stdlib.call(ev, external, given, name)
         case ExternalObject():
             found = yield other_objects.called(ev, callee, given)
             found = found or (unknown(name),)
-        case Member(receiver=receiver, name=str(method_name)):
-            found = yield builtin_methods.call(ev, receiver, method_name, given, name)
         case _:
             values: Evaluated = yield evaluated(ev, given)
             found = (unknown(name, is_open(callee) or values.open),)

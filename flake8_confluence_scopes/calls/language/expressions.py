@@ -91,8 +91,8 @@ def _untracked(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values
 
 def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]:
     values: Values = yield owners
-    found: Values = yield ev.for_each(operators.without_none(values), lambda owner: attributes.attribute(ev, owner, name))
-    return found
+    found = ev.for_each(operators.without_none(values), lambda owner: attributes.attribute(ev, owner, name))
+    return (yield found) if is_pending(found) else found
 
 
 def _renamed(values: Values, node: ast.expr) -> Values:

@@ -32,6 +32,7 @@ class Modules:
         self._bases_asked = 0
         self._not_read = ""
         self._by_path: dict[str, Module | None] = {}
+        self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
@@ -74,10 +75,14 @@ class Modules:
         """The folder without an ``__init__.py`` that ``import name`` means, as a module without names."""
         return self._folder(self._places(importer, name, 0))
 
-    def _places(self, importer: Module, name: str, level: int) -> Iterator[str]:
+    def _places(self, importer: Module, name: str, level: int) -> tuple[str, ...]:
         if not level and self._package not in (None, name.partition(".")[0]):
-            return iter(())
-        return locate(importer.path, name, level, self.root)
+            return ()
+        asked = os.path.dirname(importer.path), name, level
+        if asked not in self._located:
+            # Finding out where to look takes a tenth of the time of a project whose modules import each other a lot.
+            self._located[asked] = tuple(locate(importer.path, name, level, self.root))
+        return self._located[asked]
 
     def submodule(self, package: Module, name: str) -> Module | None:
         """A module inside a package, or a folder of modules."""

@@ -11,10 +11,8 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from flake8_confluence_scopes.calls.values.domain import (
-    ALWAYS,
     MOST_ALTERNATIVES,
     Conditions,
     Hole,
@@ -70,7 +68,7 @@ def _distinct(groups: Iterable[Iterable[Value]]) -> Values:
 def _either(first: Value, second: Value) -> Value:
     """One of two equal values, under the conditions that both stand under."""
     if type(first) is Text and type(second) is Text:
-        return first if first.when == second.when else replace(first, when=first.when & second.when)
+        return first if first.when == second.when else Text(first.template, first.holes, first.when & second.when)
     return _unconditional(first)
 
 
@@ -83,7 +81,10 @@ def under(when: Conditions, values: Values) -> Values:
     """The values where more conditions hold."""
     if not when:
         return values
-    return tuple(replace(value, when=value.when | when) if type(value) is Text else value for value in values)
+    return tuple(
+        Text(value.template, value.holes, value.when | when) if type(value) is Text and not when <= value.when else value
+        for value in values
+    )
 
 
 def unconditional(values: Values) -> Values:
@@ -94,7 +95,7 @@ def unconditional(values: Values) -> Values:
 def _unconditional(value: Value) -> Value:
     match value:
         case Text():
-            return replace(value, when=ALWAYS)
+            return Text(value.template, value.holes)
         case Items(items=items, kind=kind):
             return Items(tuple(map(unconditional, items)), kind)
         case Table(entries=entries, rest=rest):
