@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from flake8_confluence_scopes import cli, configuration, pyproject_table, tool_table
+from flake8_confluence_scopes import cli, configuration, tool_table
+from flake8_confluence_scopes.configuration import pyproject_table
 from flake8_confluence_scopes.settings import Settings
 from tests.blocks import block
 from tests.support import run_flake8_here

@@ -43,12 +43,7 @@ IMPORTS = {
     "checker": {"calls", "descriptors", "grants", "judging", "rules", "scopes"},
     "collector": set(),
     "failure": set(),
-    "catalog_changes": {"listing", "scopes"},
-    "explanation": {"path_template", "rules", "scopes"},
-    "method_explanation": {"calls", "explanation", "path_template"},
-    "openings": {"listing", "scopes"},
-    "statuses": {"explanation", "scopes"},
-    "listing": {"scopes"},
+    "explaining": {"calls", "path_template", "rules", "scopes"},
     "project": {
         "__init__",
         "belonging",
@@ -69,10 +64,8 @@ IMPORTS = {
         "silence",
         "sources",
     },
-    "decisions": {"silence"},
-    "pyproject_table": set(),
     "tool_table": set(),
-    "configuration": {"decisions", "plugin", "pyproject_table", "settings", "silence", "tool_table"},
+    "configuration": {"plugin", "settings", "silence", "tool_table"},
     "file_findings": {
         "belonging",
         "called_names",
@@ -91,9 +84,8 @@ IMPORTS = {
         "calls",
         "checker",
         "configuration",
-        "decisions",
         "descriptors",
-        "explanation",
+        "explaining",
         "failure",
         "file_findings",
         "fresh",
@@ -111,12 +103,8 @@ IMPORTS = {
     "commands": {
         "__init__",
         "calls",
-        "catalog_changes",
         "configuration",
-        "explanation",
-        "listing",
-        "method_explanation",
-        "openings",
+        "explaining",
         "path_template",
         "project",
         "rules",
@@ -125,7 +113,6 @@ IMPORTS = {
         "settings",
         "silence",
         "sources",
-        "statuses",
         "unsaved",
         "usage",
     },
@@ -136,8 +123,8 @@ IMPORTS = {
 FOREIGN = {
     "atexit": {"collector"},
     "gc": {"collector", "server"},
-    "argparse": {"cli", "commands", "configuration", "decisions", "plugin"},
-    "flake8": {"configuration", "decisions", "plugin", "pyproject_table"},
+    "argparse": {"cli", "commands", "configuration", "plugin"},
+    "flake8": {"configuration", "plugin"},
     "multiprocessing": {"project"},
     "shtab": {"cli"},
     "importlib_resources": {"calls", "scopes"},
@@ -246,12 +233,13 @@ def test_the_floors_are_the_folders_of_room_1() -> None:
 
 def test_only_where_the_rooms_meet_two_are_known() -> None:
     knowing = {name for name, others in IMPORTS.items() if len(others.intersection(ROOMS)) > 1}
-    assert knowing == {"belonging", "checker", "commands", "file_findings", "grants", "judging", "project", "server"}
+    joining = {"belonging", "checker", "file_findings", "grants", "judging", "project"}
+    assert knowing == joining | {"commands", "explaining", "server"}
 
 
 def test_nothing_that_flake8_imports_knows_the_project_s_questions() -> None:
-    asking = {name for name, others in IMPORTS.items() if others & {"commands", "configuration", "decisions", "project"}}
-    assert asking == {"cli", "commands", "configuration", "server"}
+    asking = {name for name, others in IMPORTS.items() if others & {"commands", "configuration", "project"}}
+    assert asking == {"cli", "commands", "server"}
 
 
 @pytest.mark.parametrize("package", FOREIGN)

@@ -25,6 +25,7 @@ from flake8_confluence_scopes.calls.model import (
     FileCalls,
     FunctionAt,
     Link,
+    Named,
     OpenRequest,
     Place,
     PlaceIn,
@@ -52,6 +53,7 @@ __all__ = [
     "FunctionAt",
     "Link",
     "ModelRequest",
+    "Named",
     "NamedMethod",
     "OpenRequest",
     "Place",
@@ -64,6 +66,7 @@ __all__ = [
     "find_calls",
     "has_sign",
     "imports_client",
+    "named_in",
     "named_like",
     "requested_by",
     "look_into",
@@ -97,6 +100,13 @@ def releases_of(client: str) -> str:
     from flake8_confluence_scopes.calls.libraries import releases_compared
 
     return releases_compared.on_cloud(client)
+
+
+def named_in(source: str) -> list[Named]:
+    """See ``named_paths.named``; no linted file asks. Raises UncheckedFile."""
+    from flake8_confluence_scopes.calls.first_look import named_paths
+
+    return named_paths.named(source)
 
 
 def imports_client(source: str) -> bool:

@@ -56,14 +56,15 @@ def add(commands: Commands) -> None:
 
 
 def _catalog_list(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import listing, scopes
+    from flake8_confluence_scopes import scopes
+    from flake8_confluence_scopes.explaining import listing
 
     catalogs = [scopes.load(name) for name in scopes.names()]
     answer(arguments.format, [listing.about(catalog) for catalog in catalogs], listing.list_lines(catalogs))
 
 
 def _catalog_show(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import listing
+    from flake8_confluence_scopes.explaining import listing
 
     catalog = _loaded(arguments.catalog)
     entries = [listing.as_object(entry) for entry in catalog.entries()]
@@ -71,7 +72,7 @@ def _catalog_show(arguments: argparse.Namespace) -> None:
 
 
 def _catalog_diff(arguments: argparse.Namespace) -> None:
-    from flake8_confluence_scopes import catalog_changes
+    from flake8_confluence_scopes.explaining import catalog_changes
 
     old, new = _loaded(arguments.old), _loaded(arguments.new)
     found = catalog_changes.changes(old, new)

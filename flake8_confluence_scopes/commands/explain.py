@@ -71,7 +71,8 @@ def _explain(arguments: argparse.Namespace) -> None:
 
 
 def _explain_call(arguments: argparse.Namespace, word: str, url: str) -> None:
-    from flake8_confluence_scopes import explanation, scopes, statuses
+    from flake8_confluence_scopes import scopes
+    from flake8_confluence_scopes.explaining import catalog_answers, statuses
     from flake8_confluence_scopes.path_template import PathTemplate
 
     method = word.upper()
@@ -83,10 +84,10 @@ def _explain_call(arguments: argparse.Namespace, word: str, url: str) -> None:
             f"{url} has no REST root; write a path with rest/, download/ or api/v2/ in it, such as /rest/api/content/{{id}}"
         )
     catalogs = _catalogs(arguments, scopes.names())
-    answers = list(explanation.answers(method, path, catalogs))
+    answers = list(catalog_answers.answers(method, path, catalogs))
     meaning = list(statuses.meaning(arguments.status, answers)) if arguments.status else []
     if arguments.format == "json":
-        found = [explanation.as_object(answer) for answer in answers]
+        found = [catalog_answers.as_object(answer) for answer in answers]
         status = {"status": {"code": int(arguments.status), "meaning": meaning}} if meaning else {}
         print(json.dumps({"method": method, "path": str(path), "answers": found} | status, indent=1))
         return
@@ -95,34 +96,36 @@ def _explain_call(arguments: argparse.Namespace, word: str, url: str) -> None:
         print_line(f"  {line}")
     for answer in answers:
         print_line("")
-        for line in explanation.as_lines(answer, len(catalogs) > 1, arguments.verbose):
+        for line in catalog_answers.as_lines(answer, len(catalogs) > 1, arguments.verbose):
             print_line(line)
 
 
 def _explain_method(arguments: argparse.Namespace, name: str) -> None:
-    from flake8_confluence_scopes import explanation, method_explanation, scopes
+    from flake8_confluence_scopes import scopes
+    from flake8_confluence_scopes.explaining import catalog_answers, library_methods
 
     catalogs = _catalogs(arguments, (scopes.CONNECT, scopes.tables()[-1]))
-    found = method_explanation.requested(name)
+    found = library_methods.requested(name)
     if not found:
-        near = method_explanation.nearest(name)
+        near = library_methods.nearest(name)
         what = f"did you mean {near}?" if near else "write the class before the method, such as Confluence.update_page"
         raise UsageError(f"no client model knows a method {name}; {what}")
 
-    def ask(method: str, path: PathTemplate) -> list[explanation.Answer]:
+    def ask(method: str, path: PathTemplate) -> list[catalog_answers.Answer]:
         # Of the catalog for OAuth, its Connect scopes are those of the other one.
-        answers = explanation.answers(method, path, catalogs)
+        answers = catalog_answers.answers(method, path, catalogs)
         asked_for = bool(arguments.catalog)
         return [one for one in answers if asked_for or one.catalog.name == scopes.CONNECT or one.catalog.family == "oauth"]
 
     if arguments.format == "json":
-        print(json.dumps(method_explanation.as_objects(found, ask), indent=1))
+        print(json.dumps(library_methods.as_objects(found, ask), indent=1))
         return
-    _print(method_explanation.as_lines(found, ask))
+    _print(library_methods.as_lines(found, ask))
 
 
 def _explain_scope(arguments: argparse.Namespace, word: str) -> None:
-    from flake8_confluence_scopes import openings, scopes
+    from flake8_confluence_scopes import scopes
+    from flake8_confluence_scopes.explaining import openings
 
     scope = word if ":" in word else word.upper()
     exists = scopes.connect_scope(scope) or (scopes.is_known_scope(scope) and "confluence" in scope)
@@ -147,7 +150,8 @@ def _unknown(word: str, nearest: str | None) -> str:
 
 
 def _explain_code(arguments: argparse.Namespace, code: str) -> None:
-    from flake8_confluence_scopes import explanation, rules
+    from flake8_confluence_scopes import rules
+    from flake8_confluence_scopes.explaining import catalog_answers
 
     rule = rules.RULES.get(code)
     if rule is None:
@@ -156,7 +160,7 @@ def _explain_code(arguments: argparse.Namespace, code: str) -> None:
     if arguments.format == "json":
         print(json.dumps(rule._asdict(), indent=1))
         return
-    _print(explanation.rule_lines(rule))
+    _print(catalog_answers.rule_lines(rule))
 
 
 def _catalogs(arguments: argparse.Namespace, names: Iterable[str]) -> list[Catalog]:

@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from flake8_confluence_scopes import configuration, unsaved
-from flake8_confluence_scopes.configuration import ConfigurationError
-from flake8_confluence_scopes.decisions import Decisions
+from flake8_confluence_scopes.configuration import ConfigurationError, Decisions
 from flake8_confluence_scopes.project import notebook
 from flake8_confluence_scopes.project_root import project_root
 from flake8_confluence_scopes.server.options import Options

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from flake8_confluence_scopes import explanation, scopes
+from flake8_confluence_scopes import scopes
 from flake8_confluence_scopes.calls import Call
+from flake8_confluence_scopes.explaining import catalog_answers
 from flake8_confluence_scopes.scopes import Catalog
 from flake8_confluence_scopes.server.descriptor_diagnostics import Said
 from flake8_confluence_scopes.server.documents import Documents
@@ -42,8 +43,8 @@ def _about(call: Call, judged: Judged) -> str:
     parts += [f"{one.code}: {one.text}\n\n*{one.help}*" for one in said]
     if judged.project is not None and not said:
         parts.append(f"{judged.project.descriptor.label} opens it.")
-    for answer in explanation.answers(call.method, call.path, _catalogs(judged)):
-        parts.append("\n".join(("```text", *explanation.as_lines(answer), "```")))
+    for answer in catalog_answers.answers(call.method, call.path, _catalogs(judged)):
+        parts.append("\n".join(("```text", *catalog_answers.as_lines(answer), "```")))
     return "\n\n".join(parts)
 
 

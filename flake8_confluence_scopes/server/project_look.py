@@ -7,7 +7,7 @@ from collections.abc import Generator
 from functools import cached_property
 
 from flake8_confluence_scopes import descriptors, sources, unsaved
-from flake8_confluence_scopes.decisions import Decisions
+from flake8_confluence_scopes.configuration import Decisions
 from flake8_confluence_scopes.descriptors import Descriptor
 from flake8_confluence_scopes.grants import NoAnswers
 from flake8_confluence_scopes.project import analysis, audit, fix

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from flake8_confluence_scopes import calls, method_explanation
+from flake8_confluence_scopes import calls
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from flake8_confluence_scopes.calls.libraries.client_models import ClientModel
+from flake8_confluence_scopes.explaining import library_methods
 
 ROWS = [
     {"method": "GET", "path": "/rest/api/content/{id}", "when": {"given": ["id"], "absent": ["all"]}},
@@ -45,14 +46,14 @@ def test_each_request_says_when_it_is_sent() -> None:
 
 def test_a_method_that_requests_no_resource() -> None:
     found = calls.requested_by("sites.Site.act")
-    assert list(method_explanation.as_lines(found, lambda method, path: [])) == [
+    assert list(library_methods.as_lines(found, lambda method, path: [])) == [
         "acme.sites.Site.act of acme 2.0.0 sends to Confluence Cloud nothing"
     ]
 
 
 def test_a_path_without_a_root_has_no_answer() -> None:
     found = calls.requested_by("Site.odd")
-    lines = list(method_explanation.as_lines([*found, *found], lambda method, path: []))
+    lines = list(library_methods.as_lines([*found, *found], lambda method, path: []))
     assert lines == [*(once := [lines[0], "", "GET /pages"]), "", *once]
 
 
@@ -61,4 +62,4 @@ def test_a_path_without_a_root_has_no_answer() -> None:
 )
 def test_the_nearest_name(name: str, near: str) -> None:
     assert calls.requested_by(name) == []
-    assert method_explanation.nearest(name) == near
+    assert library_methods.nearest(name) == near

@@ -8,9 +8,9 @@ import pytest
 
 from flake8_confluence_scopes import cli, scopes
 from flake8_confluence_scopes.commands import explain
-from flake8_confluence_scopes.explanation import Answer
+from flake8_confluence_scopes.explaining.catalog_answers import Answer
 from flake8_confluence_scopes.rules import RULES
-from flake8_confluence_scopes.statuses import STATUSES, meaning
+from flake8_confluence_scopes.explaining.statuses import STATUSES, meaning
 
 
 def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from flake8_confluence_scopes import catalog_changes, cli, scopes
+from flake8_confluence_scopes import cli, scopes
+from flake8_confluence_scopes.explaining import catalog_changes
 
 READ: dict[str, object] = {
     "method": "GET",

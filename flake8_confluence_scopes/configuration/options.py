@@ -20,8 +20,9 @@ from flake8.main import options
 from flake8.options import aggregator, config
 from flake8.options.manager import OptionManager
 
-from flake8_confluence_scopes import pyproject_table, tool_table
-from flake8_confluence_scopes.decisions import Decisions, as_it_stands
+from flake8_confluence_scopes import tool_table
+from flake8_confluence_scopes.configuration import pyproject_table
+from flake8_confluence_scopes.configuration.decisions import Decisions, as_it_stands
 from flake8_confluence_scopes.plugin import Plugin
 from flake8_confluence_scopes.settings import Settings
 from flake8_confluence_scopes.silence import Decide

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_confluence_scopes import scopes
-from flake8_confluence_scopes.listing import columns
+from flake8_confluence_scopes.explaining.listing import columns
 from flake8_confluence_scopes.scopes import CHAIN, Alternatives, Catalog, Entry
 
 _OTHERS = "or by "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.listing import columns
+from flake8_confluence_scopes.explaining.listing import columns
 from flake8_confluence_scopes.scopes import Alternatives, Catalog, Entry, named
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")

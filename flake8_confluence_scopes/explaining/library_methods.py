@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_confluence_scopes import calls
-from flake8_confluence_scopes.explanation import Answer, as_object, said
+from flake8_confluence_scopes.explaining.catalog_answers import Answer, as_object, said
 from flake8_confluence_scopes.path_template import PathTemplate
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from flake8_confluence_scopes.explanation import Answer
+from flake8_confluence_scopes.explaining.catalog_answers import Answer
 from flake8_confluence_scopes.scopes import Needs, named
 
 

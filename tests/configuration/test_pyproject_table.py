@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flake8.options import aggregator, config
 
-from flake8_confluence_scopes import cli, configuration, pyproject_table
+from flake8_confluence_scopes import cli, configuration
+from flake8_confluence_scopes.configuration import pyproject_table
 from tests.support import run_flake8_here
 
 TABLE = '[tool.flake8]\nselect = ["CFS"]\nconfluence-scopes = ["READ", "WRITE"]\nexclude = ["old"]\n'
