@@ -56,13 +56,15 @@ class Augmented:
 
 @dataclass(eq=False, slots=True)
 class Stored:
-    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``del name[key]`` where there is
-    no expression, or where there is neither a change that is not followed."""
+    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``name.extend(expression)`` where
+    there are ``several``, ``del name[key]`` where there is no expression, or where there is neither a change that is not
+    followed."""
 
     before: Definitions
     key: ast.expr | None
     expression: ast.expr | None
     guard: Guard | None
+    several: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import decorated_by
-from flake8_confluence_scopes.calls.language import type_hints
+from flake8_confluence_scopes.calls.language import injection, type_hints
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
 from flake8_confluence_scopes.calls.values.alternatives import union
@@ -152,5 +152,6 @@ def _general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
         default: Values = ()
         if parameter.default is not None:
             default = yield ev.value(parameter.default, function.frame)
-        bindings[name] = open_values(name, typed, default, origin)
+        given: Values = yield injection.injected(ev, parameter, function.frame)
+        bindings[name] = given or open_values(name, typed, default, origin)
     return ev.frames.get(function.block, function.frame, bindings)

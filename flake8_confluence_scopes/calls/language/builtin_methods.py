@@ -58,10 +58,24 @@ def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Value
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
     elif isinstance(receiver, Items):
-        found = (receiver,) if name == "copy" else url_objects.method(receiver, name, given)
+        found = _list_method(receiver, name, given)
     elif isinstance(receiver, (Unknown, Member)):
         found = _unknown_method(receiver, name, given, summary)
     return found or (unknown(summary, is_open(receiver) or given.open),)
+
+
+def _list_method(receiver: Items, name: str, given: Evaluated) -> Values:
+    if name == "copy":
+        return (receiver,)
+    if name not in ("pop", "popleft") or given.keywords or given.rest is not None:
+        return url_objects.method(receiver, name, given)
+    places = given.get(0) or (constant(0 if name == "popleft" else -1),)
+    return union(*(_taken_out(receiver, place) for place in places))
+
+
+def _taken_out(items: Items, place: Value) -> Values:
+    index = place.value if isinstance(place, Constant) else None
+    return compounds.at(items, index) if isinstance(index, int) else union(*items.items)
 
 
 def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:

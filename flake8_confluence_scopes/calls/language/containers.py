@@ -6,10 +6,12 @@ import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.language import conditions, enums
 from flake8_confluence_scopes.calls.values import compounds, urls
+from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -66,12 +68,16 @@ def table(ev: Evaluator, node: ast.Dict, frame: Frame) -> Steps[Values]:
 
 
 def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, frame: Frame) -> Steps[Values]:
-    """Item by item where the items are known."""
+    """Item by item where the items are known; where they are not, any number of what one that nobody knows makes."""
     loop = node.generators[0]
     found: Values = yield enums.iterated(ev, (yield ev.value(loop.iter, frame)))
+    # Of a list that branches or loops fill, the empty one makes no round.
+    found = tuple(value for value in found if not isinstance(value, Items) or value.items) or found
     source = found[0] if len(found) == 1 else None
-    if len(node.generators) > 1 or not isinstance(source, Items):
+    if len(node.generators) > 1 or any(map(is_rooted, found)):
         return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)
+    if not isinstance(source, Items):
+        source = Items((union(*(compounds.part(value, Step.EACH) for value in found)),), Kind.SOME)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
     kind = Kind.SOME if source.sequence is None else Kind.LIST
