@@ -58,7 +58,9 @@ def _did_you_mean(word: str, words: Sequence[str]) -> str:
     """A question that reads on behind the word, empty where nothing is like it."""
     import difflib
 
-    near = difflib.get_close_matches(word, words, n=1)
+    # Other linters call theirs by a longer name: --output-format.
+    longer = [one for one in words if one.startswith("--") and word.endswith(one[1:])]
+    near = longer or difflib.get_close_matches(word, words, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 

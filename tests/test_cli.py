@@ -476,6 +476,10 @@ def test_explain_names_the_kind_of_answer(ask: Ask, path: str, answer: str) -> N
             ["calls", "--form", "json"],
             "unrecognized arguments: --form; did you mean --format?; see confluence-scopes calls --help",
         ),
+        (
+            ["check", "--output-format=concise"],
+            "unrecognized arguments: --output-format=concise; did you mean --format?; see confluence-scopes check --help",
+        ),
         (["audit", "--x=1"], "unrecognized arguments: --x=1; see confluence-scopes audit --help"),
         (["adit"], "there is no command adit; did you mean audit?; see confluence-scopes --help"),
         (["catalog", "lst"], "there is no action lst; did you mean list?; see confluence-scopes catalog --help"),

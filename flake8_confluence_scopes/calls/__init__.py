@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from flake8_confluence_scopes.calls.derived_model import DerivedModel
     from flake8_confluence_scopes.calls.library_requests import Requested
+    from flake8_confluence_scopes.path_template import PathTemplate
 
 __all__ = [
     "COMMON_NAMES",
@@ -65,6 +66,7 @@ __all__ = [
     "has_sign",
     "imports_client",
     "named_like",
+    "named_paths",
     "requested_by",
     "look_into",
     "may_hold_calls",
@@ -97,6 +99,16 @@ def releases_of(client: str) -> str:
     from flake8_confluence_scopes.calls.libraries import releases_compared
 
     return releases_compared.on_cloud(client)
+
+
+def named_paths(source: str) -> Sequence[tuple[int, PathTemplate]]:
+    """The REST paths that the strings of a source name, each with the line, from 1, in which its string begins.
+
+    Raises UncheckedFile.
+    """
+    from flake8_confluence_scopes.calls.first_look import named_paths
+
+    return named_paths.named_paths(source)
 
 
 def imports_client(source: str) -> bool:

@@ -10,7 +10,7 @@ from flake8_confluence_scopes import grants, judging, scopes
 from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.descriptors import Descriptor, NoDescriptor
-from flake8_confluence_scopes.project import beside, events, shared, unread, unseen
+from flake8_confluence_scopes.project import beside, events, shared, unexplained, unread, unseen
 from flake8_confluence_scopes.project.analysis import App, SourceFile, reported
 from flake8_confluence_scopes.project.declared_at import declared_at
 from flake8_confluence_scopes.project.findings import Found, of_the_app, outdated
@@ -96,7 +96,7 @@ def comparing(
     use = scope_use(project, needs, doubts, unjudged)
     others_beside = beside.doubts(app, settings) if proves else []
     if proves and use.verdicts:
-        more = [*others_beside, *shared.doubts(app, project, settings, decide)]
+        more = [*others_beside, *shared.doubts(app, project, settings, decide), *unexplained.doubts(app, project)]
         use = scope_use(project, needs, [*doubts, *more], unjudged)
     others = [*outdated(app, project, settings, decide), *of_the_app(app, catalog, decide)]
     said = _each_said_once(placed)

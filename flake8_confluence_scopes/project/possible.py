@@ -22,6 +22,12 @@ def possible_scopes(call: Call, project: Project) -> frozenset[str]:
     return frozenset().union(*(_of_view(view, call.method, call.path.text) for view in project.views))
 
 
+def scopes_below(path: PathTemplate, project: Project) -> frozenset[str]:
+    """The scopes of all operations on a resource, and on what lies below it."""
+    below = f"{path.text.rstrip('/')}/{HOLE}"
+    return frozenset().union(*(_of_view(view, UNKNOWN_METHOD, below) for view in project.views))
+
+
 @functools.lru_cache(4096)
 def _of_view(view: View, method: str, path: str) -> frozenset[str]:
     known = _known_part(path)

@@ -37,7 +37,7 @@ def _url_at(tree: ast.AST, place: tuple[int, int]) -> str | None:
                 break
         else:
             return None
-    text = _template(node)
+    text = template_of(node)
     # No URL spans lines.
     return None if isinstance(parent, ast.Expr) or "\n" in text.strip() else text
 
@@ -48,7 +48,7 @@ def _holds(node: ast.stmt | ast.expr | ast.excepthandler | ast.keyword | ast.pat
     return (node.lineno, node.col_offset) <= place < end
 
 
-def _template(node: ast.Constant | ast.JoinedStr) -> str:
+def template_of(node: ast.Constant | ast.JoinedStr) -> str:
     """The text of a string with ``HOLE`` for each replacement field; empty for any other constant."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     texts = (part.value if isinstance(part, ast.Constant) else HOLE for part in parts)

@@ -124,7 +124,7 @@ def evidence_of(source: str, tree: ast.AST | None = None) -> Evidence:
     paths: set[PathTemplate] = set()
     roots: set[str] = set()
     for text in literals.urls_at(tree or standard_tree(source), source, places):
-        path = _path(text) or _path(text + "/")
+        path = path_in(text) or path_in(text + "/")
         if path is None:  # each segment in quotes of its own
             roots.update(("/api/v2/", *_roots("/rest/")))
         elif path.names_resource:
@@ -142,11 +142,12 @@ def names_resource(source: str, roots: frozenset[str], belongs: Belongs) -> bool
 
 @lru_cache(20_000)
 def _is_resource(text: str, belongs: Belongs) -> bool:
-    path = _path(text)
+    path = path_in(text)
     return path is not None and path.names_resource and belongs(path, False)
 
 
-def _path(text: str) -> PathTemplate | None:
+def path_in(text: str) -> PathTemplate | None:
+    """The path of a URL that a string holds, with a hole for each field, be it ``%s``; None without a root."""
     return PathTemplate.parse(_FIELD.sub(HOLE, text))
 
 
