@@ -20,9 +20,10 @@ def doubts(app: App, project: Project) -> Iterator[Doubt]:
     call below it, whatever the call's method is."""
     files = [file for one in (app, *app.neighbours) for file in one.files]
     calls = [call for file in files for call in (*file.calls, *(request.call for request in file.found.open))]
-    sent = [call.path for call in calls if not call.path.text.startswith(HOLE)]
+    sent = {call.path for call in calls if not call.path.text.startswith(HOLE)}
     groups: dict[frozenset[str], list[tuple[Site, PathTemplate]]] = {}
-    for file in app.files:
+    # Where a bound was reached, anything may be needed, which the file says by itself.
+    for file in (file for file in app.files if not file.found.spent):
         for line, path in _named(file):
             if not _is_sent(path, sent):
                 groups.setdefault(scopes_below(path, project), []).append((_site(file, line), path))

@@ -17,7 +17,7 @@ from typing import Any
 
 from flake8_confluence_scopes.server.lines import Json, Lines
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds for one message; starting the server takes two."""
 
 _ENDED: Json = {}
