@@ -121,3 +121,41 @@ def test_changes_before_a_loop_are_in_their_order() -> None:
     requests.get("/".join(parts))
     """
     assert sent(body) == ["GET /wiki/rest/api/content", "GET /wiki/rest/api/content/search"]
+
+
+def test_a_change_on_a_branch_that_is_never_taken_adds_nothing() -> None:
+    body = """
+    urls = [BASE + "/content"]
+    for one in ids:
+        if False:
+            urls.append(BASE + "/space")
+        urls.append(BASE + "/content")
+    for url in urls:
+        requests.get(url)
+    """
+    assert sent(body) == ["GET /wiki/rest/api/content"]
+
+
+def test_a_loop_in_a_loop() -> None:
+    body = """
+    urls = []
+    for one in ids:
+        urls.append(f"{BASE}/content/{one}")
+        for other in one:
+            urls.append(f"{BASE}/content/{other}")
+    for url in urls:
+        requests.get(url)
+    """
+    assert sent(body) == ["GET /wiki/rest/api/content/{}"]
+
+
+def test_a_change_behind_the_loop() -> None:
+    body = """
+    urls = []
+    for one in ids:
+        urls.append(f"{BASE}/content/{one}")
+    urls.append(f"{BASE}/space")
+    for url in urls:
+        requests.get(url)
+    """
+    assert sent(body) == ["GET /wiki/rest/api/content/{}", "GET /wiki/rest/api/space"]
