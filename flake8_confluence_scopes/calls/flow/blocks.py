@@ -221,12 +221,14 @@ class Module(Block):
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
-    """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, and ``assigned``
-    what they assign to those attributes of their receivers that somebody has asked for."""
+    """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, ``assigned`` what
+    they assign to those attributes of their receivers that somebody has asked for, and ``built_up`` whether that is done
+    piece by piece."""
 
     node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] = field(default_factory=dict)
+    built_up: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
