@@ -93,6 +93,8 @@ def test_a_request_whose_arguments_say_what_they_are(call: str, expected: str) -
     assert found(FRAMEWORK.replace("{call}", call)) == [f"{expected} /wiki/rest/api/content/{{}}"]
 
 
-@pytest.mark.parametrize("call", ["self.load(method='PUT', url_suffix='/wiki/rest/api/content')", "self._http_request(key, kwargs)"])
+@pytest.mark.parametrize(
+    "call", ["self.load(method='PUT', url_suffix='/wiki/rest/api/content')", "self._http_request(key, kwargs)"]
+)
 def test_what_is_no_request_by_its_name_or_its_arguments(call: str) -> None:
     assert found(FRAMEWORK.replace("{call}", call)) == []
