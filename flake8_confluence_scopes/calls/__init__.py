@@ -25,6 +25,7 @@ from flake8_confluence_scopes.calls.model import (
     FileCalls,
     FunctionAt,
     Link,
+    Named,
     OpenRequest,
     Place,
     PlaceIn,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from flake8_confluence_scopes.calls.derived_model import DerivedModel
     from flake8_confluence_scopes.calls.library_requests import Requested
-    from flake8_confluence_scopes.path_template import PathTemplate
 
 __all__ = [
     "COMMON_NAMES",
@@ -53,6 +53,7 @@ __all__ = [
     "FunctionAt",
     "Link",
     "ModelRequest",
+    "Named",
     "NamedMethod",
     "OpenRequest",
     "Place",
@@ -65,8 +66,8 @@ __all__ = [
     "find_calls",
     "has_sign",
     "imports_client",
+    "named_in",
     "named_like",
-    "named_paths",
     "requested_by",
     "look_into",
     "may_hold_calls",
@@ -101,14 +102,11 @@ def releases_of(client: str) -> str:
     return releases_compared.on_cloud(client)
 
 
-def named_paths(source: str) -> Sequence[tuple[int, PathTemplate]]:
-    """The REST paths that the strings of a source name, each with the line, from 1, in which its string begins.
-
-    Raises UncheckedFile.
-    """
+def named_in(source: str) -> list[Named]:
+    """See ``named_paths.named``; no linted file asks. Raises UncheckedFile."""
     from flake8_confluence_scopes.calls.first_look import named_paths
 
-    return named_paths.named_paths(source)
+    return named_paths.named(source)
 
 
 def imports_client(source: str) -> bool:

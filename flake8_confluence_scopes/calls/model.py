@@ -124,5 +124,14 @@ class FileCalls(NamedTuple):
     complete: bool = False
 
 
+class Named(NamedTuple):
+    """What a string names: a ``path`` of a resource, or else the ``program`` that its command line runs, which may request
+    any; and the line, from 1, in which it begins."""
+
+    line: int
+    path: PathTemplate | None = None
+    program: str = ""
+
+
 class UncheckedFile(Exception):
     """The source cannot be analysed; the text is the reason."""

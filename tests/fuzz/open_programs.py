@@ -24,6 +24,7 @@ MODULES = ("tools", "client", "app")
 
 PRELUDE = """\
 import os
+import subprocess
 import threading
 from functools import partial
 from urllib.parse import urljoin
@@ -100,6 +101,12 @@ INDIRECT = (
     "tools.call_with(tools.call_with, <f>, <a>)",
 )  # fmt: skip
 
+# How another program sends a request; <l> is the whole URL as a literal.
+COMMANDS = (
+    "subprocess.run(['curl', '-X', <m>, <l>])", "subprocess.run('curl -X ' + <m> + ' ' + <l>, shell=True)",
+    "subprocess.run(['/usr/bin/wget', '--method', <m>, <l>])",
+)  # fmt: skip
+
 _HOLE = re.compile("<([a-z]+)>")
 _ROOT = re.compile("/(?:rest|download|api/v2)/")
 _RESOURCE = re.compile("/(?:rest/[^/]+|download|api/v2)/[^/]+/")
@@ -160,7 +167,8 @@ class Writer:
 
     def project(self) -> Project:
         for _ in range(self.random.randint(1, 3)):
-            self.random.choice((self.plain, self.plain, self.handler, self.handler, self.method, self.view, self.pages))()
+            parts = (self.plain, self.plain, self.handler, self.handler, self.method, self.view, self.pages)
+            self.random.choice(parts if self.random.randrange(20) else (self.command,))()
         main = ["def main():", *("    " + line for line in self.main or ["pass"])]
         texts = {name: "\n".join(lines) + "\n" for name, lines in self.lines.items()}
         used = " ".join([*texts.values(), *main])
@@ -177,6 +185,12 @@ class Writer:
         """A request whose URL stands where it is sent."""
         target = self.target()
         self.main.append(self.sent("app", target.method, self.host() + target.path))
+
+    def command(self) -> None:
+        """A request that another program sends."""
+        target = self.target()
+        filled = {"m": repr(target.method), "l": repr(self.host() + target.path)}
+        self.main.append(_HOLE.sub(lambda match: filled[match[1]], self.random.choice(COMMANDS)))
 
     def handler(self) -> None:
         """A function that puts a parameter into its URL, and who calls it."""
@@ -418,10 +432,15 @@ def run(project: Project) -> list[Target]:
         kept = {name: text for name, text in project.settings.items() if not (is_last and name.startswith("NEXT"))}
         return _Answer(kept)
 
+    def command(line: str | list[str], shell: bool = False) -> None:
+        *_, method, url = line.split() if isinstance(line, str) else line
+        request(method, url)
+
     requests, httpx = _client(request), _client(request)
     frame = _Framework(project.settings)
     system = types.SimpleNamespace(environ=project.settings, getenv=project.settings.get)
     known: dict[str, Any] = {"requests": requests, "httpx": httpx, "frame": frame, "os": system}
+    known["subprocess"] = types.SimpleNamespace(run=command)
 
     def imported(name: str, *details: Any) -> object:
         return known[name] if name in known else builtins.__import__(name, *details)

@@ -37,8 +37,8 @@ UNUSED = ["unused read:space:confluence: no call needs it"]
 @pytest.mark.parametrize(
     ("code", "path"),
     [
-        ("subprocess.run(['curl', f'{site}/wiki/api/v2/spaces'])\n", "/wiki/api/v2/spaces"),
-        ("subprocess.run(f'curl {site}/wiki/api/v2/spaces?limit=1 | jq .', shell=True)\n", "/wiki/api/v2/spaces"),
+        ("subprocess.run(['http', f'{site}/wiki/api/v2/spaces'])\n", "/wiki/api/v2/spaces"),
+        ("subprocess.run(f'http {site}/wiki/api/v2/spaces?limit=1 | jq .', shell=True)\n", "/wiki/api/v2/spaces"),
         ("exec(\"requests.get(site + '/wiki/api/v2/spaces')\")\n", "/wiki/api/v2/spaces"),
         ("curl.setopt(curl.URL, site + '/wiki/api/v2/spaces/%s' % key)\n", "/wiki/api/v2/spaces/{}"),
         ("agent.request(b'GET', b'https://a.atlassian.net/wiki/api/v2/spaces')\n", "/wiki/api/v2/spaces"),
@@ -53,16 +53,22 @@ def test_a_path_that_nobody_is_seen_to_send(project: Path, code: str, path: str)
 @pytest.mark.parametrize(
     "code",
     [
-        "# curl /wiki/api/v2/spaces\n",
+        "# /wiki/api/v2/spaces\n",
         "def f():\n    '''GET /wiki/api/v2/spaces'''\n",
-        "subprocess.run(['curl', f'{site}/wiki/api/v2/pages/{key}'])\n" + CALL.replace("pages'", "pages/' + key"),
-        "subprocess.run(['curl', f'{site}/rest/api/2/issue'])\n",
-        "subprocess.run(['curl', f'{site}/wiki/api/v2/'])\n",
+        "subprocess.run(['http', f'{site}/wiki/api/v2/pages/{key}'])\n" + CALL.replace("pages'", "pages/' + key"),
+        "subprocess.run(['http', f'{site}/rest/api/2/issue'])\n",
+        "subprocess.run(['http', f'{site}/wiki/api/v2/'])\n",
     ],
 )
 def test_what_needs_no_other_scope(project: Path, code: str) -> None:
     (project / "app.py").write_text(HEAD + CALL + code, encoding="utf-8")
     assert said() == UNUSED
+
+
+def test_what_another_program_requests_is_not_known(project: Path) -> None:
+    curl = "subprocess.run(['curl', '-X', method, f'{site}/wiki/api/v2/pages/{key}'])\n"
+    (project / "app.py").write_text(HEAD + CALL + curl, encoding="utf-8")
+    assert said() == ["not_proven read:space:confluence: app.py:4 runs curl, whose requests are not read"]
 
 
 def test_a_call_elsewhere_explains_a_constant(project: Path) -> None:
@@ -80,9 +86,9 @@ def test_an_open_end_of_a_call_may_be_any_path(project: Path) -> None:
 
 
 def test_several_paths_and_notebooks(project: Path) -> None:
-    curl = "subprocess.run(['curl', '/wiki/api/v2/spaces/%d'])\n"
+    more = "subprocess.run(['http', '/wiki/api/v2/spaces/%d'])\n"
     (project / "app.py").write_text(HEAD + CALL, encoding="utf-8")
-    cells = [{"cell_type": "code", "source": text, "metadata": {}, "outputs": []} for text in ("import os\n", HEAD + curl + curl)]
+    cells = [{"cell_type": "code", "source": text, "metadata": {}, "outputs": []} for text in ("import os\n", HEAD + more + more)]
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (project / "a.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     (line,) = said()

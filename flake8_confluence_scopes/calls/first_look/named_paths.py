@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.first_look.literals import template_of
 from flake8_confluence_scopes.calls.first_look.rest_roots import has_sign, path_in
+from flake8_confluence_scopes.calls.model import Named
 from flake8_confluence_scopes.calls.modules.python_tree import parse
 from flake8_confluence_scopes.path_template import PathTemplate
 
@@ -16,22 +16,23 @@ _BETWEEN = re.compile(r"""[\s"'`()|]+""")
 """What stands between the words of a command line or of code."""
 
 
-class NamedPath(NamedTuple):
-    """A path that names a resource, and the line, from 1, in which its string begins."""
-
-    line: int
-    path: PathTemplate
+_PROGRAM = re.compile(r"\s*(?:\S*/)?(curl|wget)(?:\.exe)?(?![^\s])")
 
 
-def named_paths(source: str) -> list[NamedPath]:
-    """Those of all strings but docstrings, in the order of their lines; each word of a string may be a URL.
+def named(source: str) -> list[Named]:
+    """What all strings but docstrings name, in the order of their lines, where there is anything like a REST root at all;
+    each word of a string may be a URL.
 
     Raises UncheckedFile.
     """
     if not has_sign(source):
         return []
-    strings = _strings(parse(source))
-    return sorted(NamedPath(line, path) for line, text in strings for path in _paths(text))
+    found: list[Named] = []
+    for line, text in _strings(parse(source)):
+        found += (Named(line, path) for path in _paths(text))
+        if program := _PROGRAM.match(text):
+            found.append(Named(line, program=program[1]))
+    return sorted(found, key=lambda one: one.line)
 
 
 def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
