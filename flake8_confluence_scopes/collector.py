@@ -5,14 +5,23 @@ from __future__ import annotations
 import atexit
 import functools
 import gc
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_LOOKED_THROUGH_AGAIN = 200
+"""After so many files, what was set aside is looked through: some of it may have become garbage since."""
+
+_files = itertools.count(1)
+
 
 @contextmanager
-def paused() -> Iterator[None]:
+def paused(sets_aside: bool = False) -> Iterator[None]:
     """No garbage is looked for: what is made are many small objects, hardly any of them garbage. Looking for some takes a
     fifth of the time of files with calls. When Python ends, it looks for none either.
+
+    With ``sets_aside``, for a process that ends with its run, what is left is set aside: the collector passes over it from
+    then on.
     """
     _leave_at_exit()
     collects = gc.isenabled()
@@ -21,7 +30,19 @@ def paused() -> Iterator[None]:
         yield
     finally:
         if collects:
+            if sets_aside:
+                _set_aside(next(_files))
             gc.enable()
+
+
+def _set_aside(file: int) -> None:
+    """Walking again and again through the modules that are kept takes a tenth of flake8's time on 46 files with calls, 0.75 s
+    of 7.75; this takes 0.1 s. Not for the first file, which may be the only one."""
+    if file % _LOOKED_THROUGH_AGAIN == 0:
+        gc.unfreeze()
+    if file > 1:
+        gc.collect()  # what is garbage by now would stay for good
+        gc.freeze()
 
 
 @functools.cache

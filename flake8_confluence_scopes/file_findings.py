@@ -35,15 +35,15 @@ def of_file(
     sent_at: bool = False,
 ) -> FileFindings:
     """What a source says that stands, or is to stand, at the absolute path ``filename``; ``root`` is the top folder of its
-    project, ``tree`` its ``ast`` where the caller has it. ``by_flake8`` tells that flake8 asks, which passes over the table
-    of the command line, ``sent_at`` asks for those of the calls."""
+    project, ``tree`` its ``ast`` where the caller has it. ``by_flake8`` tells that flake8 asks, whose process ends with its
+    run, and which passes over the table of the command line, ``sent_at`` asks for those of the calls."""
     from flake8_confluence_scopes import collector
     from flake8_confluence_scopes.calls import UncheckedFile, look_into
 
     asked = "CFS301" in settings.extra_codes
     try:
         belongs = _belonging(settings)
-        with collector.paused():
+        with collector.paused(sets_aside=by_flake8):
             found = look_into(
                 source,
                 filename,

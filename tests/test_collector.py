@@ -46,6 +46,34 @@ def test_the_end_of_the_process_looks_for_no_garbage() -> None:
     assert said_by(program) == ["True"]
 
 
+def test_what_flake8_keeps_is_set_aside_and_no_garbage_stays_for_good() -> None:
+    program = """
+        import gc, weakref
+        from flake8_confluence_scopes import collector
+        class Knot:
+            def __init__(self):
+                self.itself = self
+        def look():
+            with collector.paused(sets_aside=True):
+                pass
+        at_first = gc.get_freeze_count()
+        look()
+        print(gc.get_freeze_count() - at_first)
+        early = weakref.ref(Knot())
+        kept = Knot()
+        late = weakref.ref(kept)
+        look()
+        print(gc.get_freeze_count() > at_first, early() is None)
+        del kept
+        look()
+        print(late() is None)
+        for _ in range(200):
+            look()
+        print(late() is None)
+        """
+    assert said_by(program) == ["0", "True", "True", "False", "True"]
+
+
 def test_who_looks_for_calls_by_themselves_keeps_their_collector() -> None:
     program = f"""
         import atexit, gc

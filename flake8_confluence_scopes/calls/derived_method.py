@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flake8_confluence_scopes.calls.derived_rows import Row, in_rows
-from flake8_confluence_scopes.calls.derived_states import OTHER_TOKEN, Tried, asked_of, own_parameters, tried
+from flake8_confluence_scopes.calls.derived_states import OTHER_TOKEN, Method, Tried, asked_of, tried
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.syntax import Listed
 from flake8_confluence_scopes.calls.language import bindings
@@ -20,7 +20,7 @@ from flake8_confluence_scopes.calls.libraries.client_models import REST
 from flake8_confluence_scopes.calls.loosest_conditions import ABSENT, GIVEN, MOST, Condition, conditions, holds, when
 from flake8_confluence_scopes.calls.sending import sites
 from flake8_confluence_scopes.calls.sending.request import Requests
-from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Function, Given, Text
+from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Text, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 
 MOST_TRIALS = 64
@@ -42,13 +42,13 @@ class _Trial(NamedTuple):
     left_open: frozenset[str]
 
 
-def derive(ev: Evaluator, function: Function) -> DerivedMethod:
+def derive(ev: Evaluator, method: Method) -> DerivedMethod:
     """What a method requests whose receiver is known. The evaluator is one for this method alone."""
-    trials = _Trials(ev, function)
+    trials = _Trials(ev, method)
     defaults = {one.name: one.default[0] for one in trials.parameters.values() if one.default is not None}
     data: dict[str, Any] = {}
-    if own_parameters(function):
-        data["parameters"] = _written(own_parameters(function))
+    if method.parameters:
+        data["parameters"] = _written(method.parameters)
     if defaults:
         data["defaults"] = defaults
     data["requests"] = [_as_object(row, condition) for row, condition in trials.conditions(defaults)]
@@ -59,22 +59,26 @@ def derive(ev: Evaluator, function: Function) -> DerivedMethod:
 class _Trials:
     """``telling`` are those that tell what the method sends, ``matter`` the parameters whose states differ in them."""
 
-    def __init__(self, ev: Evaluator, function: Function) -> None:
-        self._ev, self._function = ev, function
-        self._general: Frame = ev.run(bindings.general_frame(ev, function))
-        self.parameters = {one.name: one for one in tried(ev, function, self._general)}
+    def __init__(self, ev: Evaluator, method: Method) -> None:
+        self._ev, self._function = ev, method.function
+        self._fixed: dict[str, Values] = {name: ev.run(ev.given(given)) for name, given in method.fixed.items()}
+        self._general: Frame = ev.run(bindings.general_frame(ev, self._function))
+        self.parameters = {one.name: one for one in tried(ev, method, self._general)}
         ev.walked = {}
-        self._widest = self._trial({})
+        self._widest = self._trial({}, named=self.parameters)
         asked = asked_of(ev, tuple(ev.walked), self.parameters)
         for one in self.parameters.values():
             one.fill(asked[one.name])
         self._alone = {name: _known_again(self._each_alone(one), self.parameters) for name, one in self.parameters.items()}
         self._texts = {name: GIVEN for name, one in self.parameters.items() if one.token}
+        self._plain = {name: GIVEN for name in self._texts if len(self.parameters[name].states) == 1}
         self._defaults = {name: ABSENT for name, one in self.parameters.items() if ABSENT in one.states}
-        self.matter = [name for name in self.parameters if self._matters(name)]
-        states = [[(name, state) for state in self.parameters[name].states] for name in self.matter]
-        self._together = math.prod(map(len, states)) <= MOST_TRIALS
+        self.matter = [name for name, one in self.parameters.items() if len(one.states) > 1]
+        if self._number() > MOST_TRIALS:
+            self.matter = [name for name in self.matter if self._matters(name)]
+        self._together = self._number() <= MOST_TRIALS
         if self._together:
+            states = [[(name, state) for state in self.parameters[name].states] for name in self.matter]
             trials = [self._whole(dict(chosen)) for chosen in itertools.product(*states)]
             self.telling = _known_again(trials, self.parameters)
         else:
@@ -86,17 +90,17 @@ class _Trials:
         """Each row with a condition, as a file has it, under which it is sent; more than once where several are."""
         states = {name: tuple(one.states) for name, one in self.parameters.items()}
         rows = dict.fromkeys(row for trial in self.telling for row in trial.rows)
-        seen = {row.without_fields() for row in rows}
-        for row in (*rows, *(row for row in self._widest.rows if row not in seen)):
+        for row in rows:
             for condition in self._conditions_of(row):
                 meant = [trial for trial in self.telling if holds(condition, trial.states)] if self._together else []
                 always = bool(meant) and all(trial.rows.get(row) for trial in meant)
                 yield row, when(condition, states, defaults, always)
+        others = (row for row in self._widest.rows if not any(row.may_be(told) for told in rows))
+        for row in dict.fromkeys(row.without_fields() for row in others):
+            yield row, when(self._of_no_trial(row), states, defaults, False)
 
     def _conditions_of(self, row: Row) -> Sequence[Condition]:
         sent = [trial.states for trial in self.telling if row in trial.rows]
-        if not sent:
-            return [{}]  # what only a value sends that no trial has
         if self._together:
             found = list(conditions(sent, [trial.states for trial in self.telling if row not in trial.rows]))
             return found if len(found) <= MOST else [{}]
@@ -109,10 +113,23 @@ class _Trials:
             }
         ]
 
+    def _of_no_trial(self, row: Row) -> Condition:
+        """Of a row that only a value sends that no trial has: without the states that keep it away, whatever the others are."""
+        kept = {
+            name: frozenset(
+                trial.states[name]
+                for trial in trials
+                if trial.states[name] == GIVEN or any(one.without_fields() == row for one in trial.rows)
+            )
+            for name, trials in self._alone.items()
+        }
+        return {name: states for name, states in kept.items() if len(states) < len(self.parameters[name].states)}
+
     def _each_alone(self, one: Tried) -> list[_Trial]:
         """A trial for each state of a parameter, with anything in the others."""
         trials = [self._trial({one.name: state}) for state in one.states]
-        if one.token and any(row.without_fields() not in self._widest.rows for row in trials[-1].rows):
+        widest = {row.without_fields() for row in self._widest.rows}
+        if one.token and any(row.without_fields() not in widest for row in trials[-1].rows):
             one.give_text(OTHER_TOKEN)
             if self._trial({one.name: GIVEN}).rows != trials[-1].rows:
                 # What is sent hangs on the letters: it is an object, or a list.
@@ -120,11 +137,15 @@ class _Trials:
                 trials[-1] = self._trial({one.name: GIVEN})
         return trials
 
+    def _number(self) -> int:
+        """Of the trials of all that matter, together."""
+        return math.prod(len(self.parameters[name].states) for name in self.matter)
+
     def _matters(self, name: str) -> bool:
         """Whether a parameter keeps a request away, or brings one: with anything in the others, with all that they can be
         given, or with their defaults."""
         states = self.parameters[name].states
-        return len(states) > 1 and any(
+        return any(
             len({(frozenset(one.rows), one.left_open) for one in trials}) > 1
             for trials in (
                 self._alone[name],
@@ -136,18 +157,24 @@ class _Trials:
         )
 
     def _whole(self, states: Mapping[str, str]) -> _Trial:
-        """A trial with all parameters that matter; texts show where the others go."""
-        return self._trial({**self._texts, **states})._replace(states=states)
+        """A trial with all parameters that matter; texts show where the others go, and what is sent for sure is so whatever
+        they are."""
+        found = self._trial({**self._texts, **states})._replace(states=states)
+        if self._texts.keys() <= self._plain.keys() | states.keys():
+            return found
+        loose = self._trial({**self._plain, **states}).rows
+        sure = {row.without_fields() for row, is_sure in loose.items() if is_sure}
+        return found._replace(rows={row: is_sure and row.without_fields() in sure for row, is_sure in found.rows.items()})
 
-    def _trial(self, states: Mapping[str, str]) -> _Trial:
-        """What the method sends with these states, and anything in the others."""
-        given: dict[str, Given] = {name: one.anything for name, one in self.parameters.items()}
+    def _trial(self, states: Mapping[str, str], named: Collection[str] = ()) -> _Trial:
+        """What the method sends with these states, and anything in the others; those ``named`` have fields."""
+        given = {**self._fixed, **{name: one.anything for name, one in self.parameters.items()}}
         given.update({name: self.parameters[name].states[state] for name, state in states.items()})
         block = self._function.block
         frame = self._ev.frames.get(block, self._function.frame, {**self._general.bindings, **given})  # type: ignore[dict-item]
         requests: Requests = self._ev.run(sites.all_sent(self._ev, frame, block.name))
         tokens = {one.token: name for name, one in self.parameters.items() if one.token and states.get(name) == GIVEN}
-        return _Trial(states, *in_rows(requests, tokens, self.parameters))
+        return _Trial(states, *in_rows(requests, tokens, self.parameters, named))
 
 
 def _known_again(trials: list[_Trial], parameters: Mapping[str, Tried]) -> list[_Trial]:

@@ -3,34 +3,28 @@ the source does not tell."""
 
 from __future__ import annotations
 
-import builtins
 import importlib.metadata
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from flake8_confluence_scopes.calls import derived_method
+from flake8_confluence_scopes.calls import derived_class, derived_method
 from flake8_confluence_scopes.calls.class_search import Found
+from flake8_confluence_scopes.calls.derived_class import LeftOpen
 from flake8_confluence_scopes.calls.derived_method import DerivedMethod
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.language import class_functions, classes
+from flake8_confluence_scopes.calls.language import class_functions
 from flake8_confluence_scopes.calls.libraries.client_model_file import SCHEMA
 from flake8_confluence_scopes.calls.libraries.client_models import version
 from flake8_confluence_scopes.calls.modules import store
-from flake8_confluence_scopes.calls.values.domain import ClassValue, External, Function, Value, Values
-
+from flake8_confluence_scopes.calls.values.domain import ClassValue
 
 KIND = "client"
 """The name of the only model in the file."""
 
-
-class LeftOpen(NamedTuple):
-    """What a model does not hold, or not all of it: the name of a method or of a base, and why."""
-
-    name: str
-    reason: str
+_FIELD = re.compile(r"\{\w*\}")
 
 
 class DerivedModel(NamedTuple):
@@ -52,9 +46,8 @@ def derive(found: Found, date: str, generator: str) -> DerivedModel:
     with store.in_use():
         with _reading(found) as (ev, cls):
             names = found.names(ev, cls)
-            order: tuple[Value, ...] = ev.run(classes.order_of(ev, cls))
-            public, properties = _public(ev, order)
-            left_open = list(_beside_methods(ev, order))
+            public, properties = derived_class.asked(ev, cls)
+            left_open = list(derived_class.beside(ev, cls))
         methods: dict[str, Any] = {}
         for name in public:
             with _reading(found) as (ev, cls):
@@ -100,55 +93,34 @@ def _reading(found: Found) -> Iterator[tuple[Evaluator, ClassValue]]:
         ev.frames.forget()
 
 
-def _public(ev: Evaluator, order: tuple[Value, ...]) -> tuple[list[str], list[str]]:
-    """The public functions in the bodies of the classes: methods, and properties."""
-    blocks = [base.block for base in order if isinstance(base, ClassValue)]
-    names = dict.fromkeys(name for block in blocks for name in flow_of(block).exit if not name.startswith("_"))
-    found = {name: functions[0].block for name in names if (functions := _functions(ev, order, name))}
-    properties = [name for name, block in found.items() if class_functions.is_property(block)]
-    return [name for name in found if name not in properties], properties
-
-
-def _functions(ev: Evaluator, order: tuple[Value, ...], name: str) -> list[Function]:
-    found: Values = ev.run(classes.class_member(ev, order, name))
-    return [value for value in found if isinstance(value, Function)]
-
-
-def _beside_methods(ev: Evaluator, order: tuple[Value, ...]) -> Iterator[LeftOpen]:
-    """Where the class may have methods that its source and that of its bases do not show."""
-    for base in order:
-        if isinstance(base, External) and not _sends_nothing(base.name):
-            known = base.name.removeprefix("builtins.") if base.name != "?" else "a base that is not found"
-            yield LeftOpen(known, "what is inherited from it is not in the model")
-    if _functions(ev, order, "__getattr__"):
-        yield LeftOpen("__getattr__", "what it passes on is not in the model; derive the class that it passes on to")
-
-
-def _sends_nothing(base: str) -> bool:
-    """Whether a class of this full name is one of Python's that no client inherits its requests from."""
-    package, _, name = base.partition(".")
-    return package in ("abc", "typing") or (package == "builtins" and hasattr(builtins, name))
-
-
 def _method(ev: Evaluator, cls: ClassValue, name: str) -> DerivedMethod:
-    """A public function of the class."""
-    functions = _functions(ev, ev.run(classes.order_of(ev, cls)), name)
-    if len(functions) > 1:
+    """What a public name of the class requests when it is called."""
+    having = derived_class.methods(ev, cls, name)
+    if len(having) > 1:
         return DerivedMethod({"requests": []}, ("it is defined in several ways",))
-    block = functions[0].block
-    if class_functions.is_abstract(block):
-        return DerivedMethod({"requests": []}, ("it leaves what it does to heirs",))
-    return derived_method.derive(ev, _bound(functions[0], cls))
-
-
-def _bound(function: Function, cls: ClassValue) -> Function:
-    """A function of the class as its objects have it, whoever made them."""
-    return Function(function.block, function.frame, class_functions.general_receiver(function.block, cls))
+    decorated = derived_class.decorated(ev, having[0])
+    if class_functions.is_abstract(having[0].function.block):
+        if len(decorated) != 1:
+            return DerivedMethod({"requests": []}, ("it leaves what it does to heirs",))
+        return derived_method.derive(ev, decorated[0])
+    found = derived_method.derive(ev, having[0])
+    known = {(row["method"], _FIELD.sub("{}", row["path"])) for row in found.data["requests"]}
+    more = [row for one in decorated for row in derived_method.derive(ev, one).data["requests"]]
+    return found._replace(
+        left_open=(
+            *found.left_open,
+            *dict.fromkeys(
+                f"its decorator sends {row['method']} {row['path']}"
+                for row in more
+                if (row["method"], _FIELD.sub("{}", row["path"])) not in known
+            ),
+        )
+    )
 
 
 def _sent_without_call(ev: Evaluator, cls: ClassValue, name: str) -> Iterator[LeftOpen]:
     """What making an object sends, or reading a property: no model has it."""
-    for function in _functions(ev, ev.run(classes.order_of(ev, cls)), name):
-        data, _ = derived_method.derive(ev, _bound(function, cls))
+    for method in derived_class.in_bodies(ev, cls, name):
+        data, _ = derived_method.derive(ev, method)
         for request in data["requests"]:
             yield LeftOpen(name, f"it sends {request['method']} {request['path']} although nobody calls it by this name")

@@ -23,6 +23,7 @@ _WITHOUT_ROOT = {
 """The kinds of rows whose URL shows no REST root: behind one that is not known, and by itself or behind a host."""
 _SLASHES = re.compile("/{2,}")
 _FIELD = re.compile(r"\{(\w+)\}")
+_ANY_FIELD = re.compile(r"\{(\w*)\}")
 
 
 class Row(NamedTuple):
@@ -38,6 +39,13 @@ class Row(NamedTuple):
             path=_FIELD.sub(lambda field: "{}" if names is None or field[1] in names else field[0], self.path)
         )
 
+    def may_be(self, other: Row) -> bool:
+        """Whether it is the other one: each field is for the same, or one of them for anything."""
+        pairs = zip(_ANY_FIELD.findall(self.path), _ANY_FIELD.findall(other.path))
+        return self.without_fields() == other.without_fields() and all(
+            mine == its or not mine or not its for mine, its in pairs
+        )
+
 
 class Rows(NamedTuple):
     """Rows with whether each is sent for sure, and reasons why more may be sent."""
@@ -46,14 +54,17 @@ class Rows(NamedTuple):
     left_open: frozenset[str]
 
 
-def in_rows(requests: Requests, tokens: Mapping[str, str], parameters: Collection[str]) -> Rows:
+def in_rows(
+    requests: Requests, tokens: Mapping[str, str], parameters: Collection[str], named: Collection[str] = ()
+) -> Rows:
     """Requests as rows. ``tokens`` are texts that stand for parameters, with their names; ``parameters`` are names of holes
-    that may stand for the others."""
+    that may stand for the others, those ``named`` are fields, whatever the code makes of them."""
     rows: dict[Row, bool] = {}
     left_open: set[str] = set()
     in_capitals = {token.upper(): name for token, name in tokens.items()}
     requests = tuple(
-        one._replace(url=_with_holes(one.url, tokens), method=_with_holes(one.method, in_capitals)) for one in requests
+        one._replace(url=_named(_with_holes(one.url, tokens), named), method=_with_holes(one.method, in_capitals))
+        for one in requests
     )
     told = {request: row for request in requests if (row := _row(request, parameters)) is not None}
     rest = [request for request in requests if request not in told]
@@ -83,6 +94,12 @@ def _with_holes(text: Text, tokens: Mapping[str, str]) -> Text:
     parts = re.split(f"({'|'.join((HOLE, *tokens))})", text.template)
     found = [next(holes) if part == HOLE else Hole(f"{{{tokens[part]}}}", True) for part in parts[1::2]]
     return Text(HOLE.join(parts[::2]), tuple(found), text.when)
+
+
+def _named(text: Text, names: Collection[str]) -> Text:
+    """A text whose holes with these names are fields."""
+    holes = tuple(Hole(f"{{{hole.name}}}", True) if hole.name in names else hole for hole in text.holes)
+    return Text(text.template, holes, text.when)
 
 
 def _row(request: Request, parameters: Collection[str]) -> Row | None:

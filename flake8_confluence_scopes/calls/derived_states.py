@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
@@ -15,9 +15,11 @@ from flake8_confluence_scopes.calls.libraries.client_models import Literals
 from flake8_confluence_scopes.calls.loosest_conditions import ABSENT, GIVEN
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
+    Arguments,
     Constant,
     Frame,
     Function,
+    Given,
     Items,
     Table,
     Text,
@@ -58,12 +60,14 @@ class Tried:
         self.token = ""
         self.states = {ABSENT: default} if default else {}
         self.default = _literal(default[0]) if len(default) == 1 else None
-        annotated = isinstance(listed.annotation, ast.Name) and listed.annotation.id == "bool"
-        self._is_bool = annotated or (self.default is not None and isinstance(self.default[0], bool))
+        annotated = listed.annotation.id if isinstance(listed.annotation, ast.Name) else ""
+        self._is_never_none = annotated in _PLAIN[1:] and not default
+        self._is_bool = annotated == "bool" or (self.default is not None and isinstance(self.default[0], bool))
 
     def fill(self, asked: Asked) -> None:
         """Adds the states of what callers may give: the literals that the method asks for, and all else."""
         literals: list[Literals] = [True, False] if self._is_bool else list(asked.literals)
+        literals = [literal for literal in literals if literal is not None or not self._is_never_none]
         # No condition names a default that is no literal.
         is_told = not asked.by_text and len(literals) <= MOST_LITERALS and (not literals or self._names_default)
         for literal in literals[: MOST_LITERALS * self._names_default]:
@@ -95,20 +99,34 @@ def _is_plain(anything: Values) -> bool:
     return isinstance(only, Unknown) and only.origin in _PLAIN
 
 
-def own_parameters(function: Function) -> tuple[Listed, ...]:
-    """The parameters of a function without that for its receiver."""
-    return function.block.parameters[int(function.receiver is not None) :]
+class Method(NamedTuple):
+    """A function as the objects of a class have it; ``fixed`` are the arguments that it has been given there."""
+
+    function: Function
+    fixed: Mapping[str, Given] = {}
+
+    @property
+    def parameters(self) -> tuple[Listed, ...]:
+        """Those that are left for callers."""
+        after_receiver = self.function.block.parameters[int(self.function.receiver is not None) :]
+        return tuple(one for one in after_receiver if one.name not in self.fixed)
 
 
-def tried(ev: Evaluator, function: Function, general: Frame) -> Iterator[Tried]:
+def with_first(function: Function, given: Arguments) -> Method:
+    """A function that has its first arguments, as ``functools.partialmethod`` makes it."""
+    by_position = zip(Method(function).parameters, given.positional)
+    return Method(function, {**{one.name: values for one, values in by_position}, **dict(given.keywords)})
+
+
+def tried(ev: Evaluator, method: Method, general: Frame) -> Iterator[Tried]:
     """The parameters of a method with their defaults; ``general`` is its frame for callers that nobody knows."""
-    for number, listed in enumerate(own_parameters(function)):
+    for number, listed in enumerate(method.parameters):
         if listed.star:
             continue
         values: Values = ev.run(ev.given(general.bindings[listed.name]))
         # A default that says something stands beside what callers may give, which is left without it.
         given = tuple(value for value in values if isinstance(value, Unknown) and value.hole.name == listed.name)
-        default = () if listed.default is None else ev.run(ev.value(listed.default, function.frame))
+        default = () if listed.default is None else ev.run(ev.value(listed.default, method.function.frame))
         yield Tried(listed, number, given or values, default)
 
 
@@ -117,7 +135,7 @@ def asked_of(ev: Evaluator, frames: Iterable[Frame], names: Iterable[str]) -> Ma
     found = {name: Asked({}) for name in names}
     for frame in frames:
         for node in _own_nodes(frame):
-            for subject, literals, by_text in _questions(ev, node, frame):
+            for subject, literals, by_text in _questions(ev, node, frame, found.keys()):
                 for name in _names(ev, subject, frame) & found.keys():
                     found[name].literals.update(dict.fromkeys(literals))
                     found[name] = found[name]._replace(by_text=found[name].by_text or by_text)
@@ -132,7 +150,9 @@ def _own_nodes(frame: Frame) -> Iterator[ast.AST]:
     return (node for node in descendants(block.node) if node not in inside)
 
 
-def _questions(ev: Evaluator, node: ast.AST, frame: Frame) -> Iterator[tuple[ast.expr, list[Literals], bool]]:
+def _questions(
+    ev: Evaluator, node: ast.AST, frame: Frame, parameters: Collection[str]
+) -> Iterator[tuple[ast.expr, list[Literals], bool]]:
     """What a node asks of which expressions: literals, and whether it asks for anything else of a text."""
     match node:
         case ast.Compare(left=left, ops=[operator], comparators=[right]):
@@ -143,6 +163,8 @@ def _questions(ev: Evaluator, node: ast.AST, frame: Frame) -> Iterator[tuple[ast
             elif isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
                 for subject, other in ((left, right), (right, left)):
                     yield subject, list(_literals(ev.run(ev.value(other, frame)))), False
+                # Callers may give the same for both of two parameters.
+                yield right, [], not _names(ev, left, frame).isdisjoint(parameters)
         case ast.Match(subject=subject, cases=cases):
             patterns = [part for case in cases for part in descendants(case.pattern)]
             written = [part.value for part in patterns if isinstance(part, (ast.Constant, ast.MatchSingleton))]

@@ -159,6 +159,17 @@ def test_too_many_states_are_tried_one_by_one(tmp_path: Path, monkeypatch: pytes
     )
 
 
+def test_what_seems_not_to_matter_may_still_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = """
+    def do(self, id, kind='page', all=False):
+        if kind == 'x' and id != 'all': self._send('GET', f'content/{id}')
+    """
+    together = method(tmp_path, body)
+    monkeypatch.setattr(derived_method, "MOST_TRIALS", 8)
+    assert together == (["GET /rest/api/content/{id} equal kind ['x'] unequal id ['all']"], [])
+    assert method(tmp_path, body) == (["GET /rest/api/content/{id} equal kind ['x'] maybe"], [])
+
+
 def test_too_many_conditions_are_none(tmp_path: Path) -> None:
     tests = " or ".join(f"{one} and not {other}" for one, other in ("ab", "bc", "cd", "da"))
     body = f"def do(self, a=None, b=None, c=None, d=None):\n    if {tests}: self._send('GET', 'space')"

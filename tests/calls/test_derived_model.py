@@ -175,14 +175,14 @@ def test_what_no_call_of_a_method_sends_is_said(tmp_path: Path) -> None:
         def _hidden(self):
             pass
         def __getattr__(self, name):
-            return getattr(self.inner, name)
+            return getattr(inner_of(self), name)
     """
     model = derived(tmp_path, source)
     assert model.methods == {}
     assert model.left_open == (
         ("atlassian.Confluence", "what is inherited from it is not in the model"),
         ("Nowhere", "what is inherited from it is not in the model"),
-        ("__getattr__", "what it passes on is not in the model; derive the class that it passes on to"),
+        ("__getattr__", "what it passes on to is not known; derive the class that it passes on to"),
         ("do", "the URL is not known: path"),
         ("__init__", "it sends GET /rest/api/user/current although nobody calls it by this name"),
         ("spaces", "it sends GET /rest/api/space although nobody calls it by this name"),

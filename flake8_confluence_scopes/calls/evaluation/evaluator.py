@@ -115,21 +115,21 @@ class Evaluator:
 
     def run(self, steps: Steps[T]) -> T:
         """Drive an evaluation to its result. What is yielded is an evaluation, or a result that is at hand."""
-        stack: list[Any] = []
+        waiting: list[Any] = []
+        send: Any = None
         result: Any = steps
         while True:
             if type(result) is GeneratorType:
                 self.steps_left -= 1
-                stack.append(result)
-                result = None
-            elif not stack:
+                waiting.append(send)
+                send, result = result.send, None
+            elif send is None:
                 answer: T = result
                 return answer
             try:
-                result = stack[-1].send(result)
+                result = send(result)
             except StopIteration as stop:
-                stack.pop()
-                result = stop.value
+                send, result = waiting.pop(), stop.value
 
     def remember(self, frame: Frame, key: object, start: Callable[[], Steps[T]], meanwhile: T) -> Steps[T]:
         """The result of ``start()`` for ``key`` in ``frame``, evaluated once. ``meanwhile`` is the answer
@@ -280,7 +280,9 @@ class Evaluator:
 
     def for_each(self, values: Values, apply: Callable[[Value], Steps[Values]]) -> Steps[Values]:
         """The alternatives that ``apply`` gives for each of the values."""
-        return apply(values[0]) if len(values) == 1 else self._for_each(values, apply)
+        if len(values) == 1:
+            return apply(values[0])
+        return self._for_each(values, apply) if values else ()
 
     def _for_each(
         self, values: Values, apply: Callable[[Value], Steps[Values]]

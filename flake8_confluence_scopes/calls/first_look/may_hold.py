@@ -79,7 +79,7 @@ def may_hold_calls(
 def libraries_near(source: str, path: str, root: str | None) -> frozenset[str]:
     """The libraries with named methods that the source imports, or a module of the project that it imports, or one that
     this does, by their top-level modules."""
-    return libraries_of(source).union(*(found.libraries for found in _reached(source, path, root)))
+    return libraries_of(source).union(*map(_libraries, _places_reached(source, path, root)))
 
 
 def _any_belongs(shown: Evidence, belongs: Belongs, named: bool) -> bool:
@@ -97,10 +97,14 @@ def _reached(source: str, path: str, root: str | None) -> Iterator[Evidence]:
 def _leads_to_method(source: str, path: str, root: str | None, libraries: frozenset[str]) -> bool:
     """Whether a module that the source imports, or one that this imports, names a method of one of the libraries: it may
     be handed an object of the library without a word of that."""
+    return any(_names_method(place, libraries) for place in _places_reached(source, path, root))
+
+
+def _places_reached(source: str, path: str, root: str | None) -> Iterator[str]:
+    """The modules that the source imports, and those that these import."""
     fresh.begin()
-    modules = imported(statements(source), path, root or "")
-    reached = (place for module in modules for place in _with_its_imports(module, root or ""))
-    return any(place != path and _names_method(place, libraries) for place in reached)
+    for module in imported(statements(source), path, root or ""):
+        yield from (place for place in _with_its_imports(module, root or "") if place != path)
 
 
 @fresh.briefly
@@ -113,6 +117,12 @@ def _with_its_imports(module: str, root: str) -> tuple[str, ...]:
 @fresh.briefly
 def _names_method(module: str, libraries: frozenset[str]) -> bool:
     return bool(version_of(module)) and names_method(text_of(module), libraries)
+
+
+@fresh.briefly
+def _libraries(module: str) -> frozenset[str]:
+    version = version_of(module)
+    return libraries_in(_summary(version, module)) if version else frozenset()
 
 
 @fresh.briefly

@@ -132,6 +132,8 @@ Definition: TypeAlias = (
     "Assigned | Augmented | Stored | Parameter | Imported | Defined | Phi | Initial | Kept | Opaque"
 )
 Definitions: TypeAlias = "tuple[Definition, ...]"
+Tested: TypeAlias = "tuple[str, Assigned | Parameter]"
+"""A name that a condition asks about, and its only definition."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -187,6 +189,8 @@ class Flow:
     """The HTTP methods that are set on request objects, by the calls that have made them."""
     result_slice: Slice | None = None
     """What the block's result depends on, once somebody has asked."""
+    tested: dict[Guard, tuple[Tested, ...]] = field(default_factory=dict)
+    """The names that conditions ask about, once somebody has asked."""
 
 
 @dataclass(eq=False, slots=True)

@@ -9,7 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
+from flake8_confluence_scopes.calls.flow.syntax import Callable
 
+_BEGINS = re.compile(r"\b")
+_ENDS = re.compile(r"\b(?![^\S\r\n]*\()")
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDE = re.compile(r"[^\x00-\x7f]+")
 
@@ -22,20 +25,20 @@ def that_may_set(functions: Sequence[FunctionBlock], cls: ClassBlock, name: str)
         # Python takes some letters for others: those of names that are written in a wider form.
         module.wide = [bisect_right(module.starts, found.start()) for found in _WIDE.finditer(module.text)]
     lines = sorted((*module.wide, *_lines_with(name, cls.node.lineno, cls.node.end_lineno or 0, module.text, module.starts)))
-    return [function for function in functions if _is_among(lines, function.node.lineno, function.node.end_lineno or 0)]
+    return [function for function in functions if _is_among(lines, function.node)] if lines else []
 
 
 def _lines_with(name: str, first: int, last: int, text: str, starts: Sequence[int]) -> Iterator[int]:
     """The lines of a stretch that have a name for anything but a call; ``starts`` is where each line starts."""
-    is_it = re.compile(rf"\b{re.escape(name)}\b(?![^\S\r\n]*\()")
+    # An expression for the name takes longer to make than all the rest.
     end = starts[last]
     place = text.find(name, starts[first - 1], end)
     while place >= 0:
-        if is_it.match(text, place, end):
+        if _BEGINS.match(text, place, end) and _ENDS.match(text, place + len(name), end):
             yield bisect_right(starts, place)
         place = text.find(name, place + 1, end)
 
 
-def _is_among(lines: Sequence[int], first: int, last: int) -> bool:
-    place = bisect_left(lines, first)
-    return place < len(lines) and lines[place] <= last
+def _is_among(lines: Sequence[int], function: Callable) -> bool:
+    place = bisect_left(lines, function.lineno)
+    return place < len(lines) and lines[place] <= (function.end_lineno or 0)

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow.blocks import Assigned, Guard, Parameter
+from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, Guard, Parameter, Tested
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.values.domain import Frame, Text, Value, Values
 
@@ -22,12 +22,17 @@ _MOST_NODES = 30
 def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame, node: ast.expr | None) -> Frame:
     """A frame without the alternatives of an expression's names with which the guard cannot be met; the same where there
     are none."""
-    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if guard and node else set()
+    if node is None or frame.around is not None:
+        return frame
     found = frame
-    while guard is not None and names and frame.around is None:
-        for name, item in _tested(guard, frame):
-            values = _known(item, found) if name in names else ()
-            kept = tuple(value for value in values if not _excludes(guard, name, value))
+    names: frozenset[str] | None = None
+    while guard is not None:
+        for name, item in _tested(guard, frame.block):
+            values = _known(item, found)
+            if len(values) < 2:
+                continue
+            names = _names_in(node) if names is None else names
+            kept = tuple(value for value in values if not _excludes(guard, name, value)) if name in names else ()
             if 0 < len(kept) < len(values):
                 bindings = {**found.bindings, item.name: kept} if isinstance(item, Parameter) else found.bindings
                 found = ev.frames.add(Frame(frame.block, frame.outer, bindings, frame.items, memo={item: kept}))
@@ -35,9 +40,21 @@ def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame, node: ast.expr | 
     return found
 
 
-def _tested(guard: Guard, frame: Frame) -> Iterator[tuple[str, Assigned | Parameter]]:
+def _names_in(node: ast.expr) -> frozenset[str]:
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+
+def _tested(guard: Guard, block: Block) -> tuple[Tested, ...]:
     """The names that a condition asks about, with their definitions, where each has only one."""
-    uses = flow_of(frame.block).uses
+    tested = flow_of(block).tested
+    found = tested.get(guard)
+    if found is None:
+        found = tested[guard] = tuple(_look(guard, block))
+    return found
+
+
+def _look(guard: Guard, block: Block) -> Iterator[Tested]:
+    uses = flow_of(block).uses
     nodes = list(ast.walk(guard.test)) if guard.pattern is None else []
     for node in nodes if len(nodes) <= _MOST_NODES else ():
         items = uses.get(node, ()) if isinstance(node, ast.Name) else ()

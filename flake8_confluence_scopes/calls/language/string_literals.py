@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
@@ -20,8 +21,13 @@ _AS_TEXT = (-1, ord("s"))
 def literal(node: ast.Constant) -> Values:
     """The value of a constant."""
     if type(node.value) is str:
-        return (Text(strings.literal(node.value)),)
+        return _text(node.value)
     return (constant(node.value) if type(node.value) in _FOLLOWED else unknown(summary(node)),)
+
+
+@functools.lru_cache(2_000)
+def _text(written: str) -> Values:
+    return (Text(strings.literal(written)),)
 
 
 def formatted(ev: Evaluator, node: ast.JoinedStr, frame: Frame) -> Steps[Values]:

@@ -1,13 +1,14 @@
 """Whether a call in a function runs whenever the function does, or something else has a part in it: an answer, a loop that may
-have no rounds, an exception that may not come."""
+have no rounds, an exception that may not come, a statement before it that may leave the function."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow import exits
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Guard
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
@@ -31,6 +32,11 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
         if truth is False:
             return []
         doubtful = doubtful or truth is None
+    for leaving in exits.before(_statements(frame.block), site.node):
+        truth = yield _truth(ev, leaving.guard, frame)
+        if truth and leaving.sure:
+            return []
+        doubtful = doubtful or truth is not False
     doubtful = doubtful or _may_not_run(frame.block, site.node)
     return [
         one._replace(
@@ -38,6 +44,23 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
         )
         for one in requests
     ]
+
+
+def _statements(block: Block) -> Sequence[ast.stmt]:
+    body = getattr(block, "node").body
+    return body if isinstance(body, list) else ()
+
+
+def _truth(ev: Evaluator, guard: Guard | None, frame: Frame) -> Steps[bool | None]:
+    """Whether a guard holds with all that is around it; None where nobody knows."""
+    found: bool | None = True
+    while guard is not None:
+        truth: bool | None = yield ev.rules.guard(ev, guard, frame)
+        if truth is False:
+            return False
+        found = truth and found
+        guard = guard.outer
+    return found
 
 
 def _guards(site: CallSite) -> Iterator[Guard]:

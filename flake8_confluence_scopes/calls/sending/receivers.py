@@ -49,13 +49,14 @@ def may_be_client(receiver: Value) -> bool:
         package, _, name = receiver.name.partition(".")
         if package == "builtins" and not hasattr(builtins, name):
             return receiver_names.may_be_clients(name)  # a name that nothing defines
-        if package in sys.stdlib_module_names | receiver_names.OTHER_PACKAGES | PACKAGES:
+        if package in sys.stdlib_module_names or package in receiver_names.OTHER_PACKAGES or package in PACKAGES:
             return False
         if isinstance(receiver, External) and not name:
             return receiver_names.may_be_module_of_client(package)
     elif isinstance(receiver, Unknown):
         package, _, name = receiver.origin.rpartition(".")
-        if package.partition(".")[0] in receiver_names.DATA_PACKAGES | receiver_names.OTHER_PACKAGES or name in DATA_TYPES:
+        top = package.partition(".")[0]
+        if top in receiver_names.DATA_PACKAGES or top in receiver_names.OTHER_PACKAGES or name in DATA_TYPES:
             return False
         if package == "builtins" and name not in receiver_names.GIVE_ANYTHING and hasattr(builtins, name):
             return False

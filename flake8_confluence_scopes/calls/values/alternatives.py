@@ -40,6 +40,8 @@ _WHOLE_HOST = re.compile(f"[A-Za-z0-9+.{HOLE}-]+://[^/?#]*|{HOLE}+")
 def union(*groups: Iterable[Value]) -> Values:
     """All alternatives once, in order; unknown where they are too many."""
     merged = _distinct(groups)
+    if len(merged) <= MOST_ALTERNATIVES:
+        return merged
     for make in (fewer, on_any_host):
         if len(merged) > MOST_ALTERNATIVES:
             merged = make(merged)
@@ -50,16 +52,18 @@ def union(*groups: Iterable[Value]) -> Values:
 
 def _distinct(groups: Iterable[Iterable[Value]]) -> Values:
     """Each value once, but for those that cannot be, where others can."""
+    values = [value for group in groups for value in group]
+    if len(values) < 2 and not any(map(is_conditional, values)):
+        return tuple(values)  # two of three times
     found: dict[Value, Value] = {}
     excluded: list[Value] = []
-    for group in groups:
-        for value in group:
-            if type(value) is Text and value.when and is_contradiction(value.when):
-                excluded.append(value)
-                continue
-            known = found.setdefault(value, value)
-            if known is not value:
-                found[value] = _either(known, value)
+    for value in values:
+        if type(value) is Text and value.when and is_contradiction(value.when):
+            excluded.append(value)
+            continue
+        known = found.setdefault(value, value)
+        if known is not value:
+            found[value] = _either(known, value)
     return tuple(found.values()) if found else tuple(dict.fromkeys(unconditional(tuple(excluded))))
 
 

@@ -109,7 +109,8 @@ def is_exact(value: Value) -> bool:
 
 def member(receiver: Value, name: str | None) -> Value:
     """An attribute of something that is no code of the project."""
-    return within_bounds(Member(receiver, name))
+    found = Member(receiver, name)
+    return within_bounds(found) if type(receiver) in _COMPOUND else found
 
 
 def external(package: str, name: str) -> Value:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Definition, FunctionBlock, Module
+from flake8_confluence_scopes.calls.values.frozen import frozen
 
 MOST_ALTERNATIVES = 16
 """More possible values than this count as unknown."""
@@ -35,7 +36,7 @@ class Hole(NamedTuple):
     rooted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A value of which nothing is known but, maybe, its ``origin``: the dotted name of its type, or of the function
     of another package that gave it."""
@@ -44,7 +45,7 @@ class Unknown:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A string. ``template`` holds one ``HOLE`` for each of ``holes``, in order; ``when`` tells under which conditions
     it is the one."""
@@ -54,7 +55,7 @@ class Text:
     when: Conditions = field(default=ALWAYS, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """None, a bool, a number or bytes."""
 
@@ -71,7 +72,7 @@ class Kind(Enum):
     SOME = "some of them, any number of times, in an order that nobody knows"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list, tuple, set or what a generator yields, each item with its alternatives."""
 
@@ -96,7 +97,7 @@ class Items:
         return self.items if fixed else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A dict of known keys, each once; ``rest`` tells whether it may hold more."""
 
@@ -117,14 +118,14 @@ class Table:
         return next((values for known, values in self.entries if known == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class External:
     """Something that other packages define, by its full dotted name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExternalObject:
     """An instance of a class of another package, with what its constructor was given."""
 
@@ -132,14 +133,14 @@ class ExternalObject:
     arguments: Arguments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleValue:
     """A module of the project."""
 
     module: Module
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassValue:
     """A class of the project, with the frame that its free names are looked up in."""
 
@@ -147,7 +148,7 @@ class ClassValue:
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function of the project, with the frame that its free names are looked up in; ``receiver`` is
     bound to the first parameter."""
@@ -157,7 +158,7 @@ class Function:
     receiver: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """An object of a project's class; ``arguments`` are the constructor's, None where unknown."""
 
@@ -165,7 +166,7 @@ class Instance:
     arguments: Arguments | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnumMember:
     """A member of an enumeration of the project; ``text`` is what ``str()`` gives, or the string that it is."""
 
@@ -174,7 +175,7 @@ class EnumMember:
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Super:
     """``super()``: the classes behind ``after`` in the receiver's order."""
 
@@ -182,7 +183,7 @@ class Super:
     after: ClassBlock
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """An attribute of something that is no code of the project, such as a session's ``get``; ``name`` is
     None for ``getattr`` with an unknown name."""
@@ -191,7 +192,7 @@ class Member:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partial:
     """``functools.partial``: a callee with its first arguments."""
 
@@ -199,7 +200,7 @@ class Partial:
     arguments: Arguments
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Lazy:
     """An argument that is evaluated when somebody asks for it."""
 
@@ -215,7 +216,7 @@ Values: TypeAlias = "tuple[Value, ...]"
 Given: TypeAlias = "Values | Lazy"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Arguments:
     """The arguments of one call; ``rest`` stands for more of them, by ``*args`` or ``**kwargs`` that nothing
     fixes. Each call's are unlike any other's, which keeps comparing objects cheap."""
@@ -254,11 +255,11 @@ CIRCULAR: Values = (unknown("a value defined by itself"),)
 
 def is_conditional(value: Value) -> bool:
     """Whether the value, or a text in it, is the one under conditions only."""
-    if isinstance(value, Text):
+    if type(value) is Text:
         return bool(value.when)
-    if isinstance(value, (Items, Table)):
+    if type(value) is Items or type(value) is Table:
         return value.conditional
-    return isinstance(value, Member) and is_conditional(value.receiver)
+    return type(value) is Member and is_conditional(value.receiver)
 
 
 @dataclass(eq=False, slots=True)

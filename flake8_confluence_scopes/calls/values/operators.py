@@ -56,6 +56,8 @@ def combine(left: Values, right: Values, apply: Callable[[Value, Value], Values]
 
 def without_none(values: Values) -> Values:
     """The alternatives without None where there are others: code that goes on has checked for it."""
+    if len(values) == 1:
+        return values
     return tuple(value for value in values if value != NONE) or values
 
 
