@@ -89,8 +89,8 @@ def main(argv: list[str] | None = None, libraries: Mapping[str, Any] = LIBRARIES
     packaged = {model.name: model for model in calls.client_models()}
     missed = 0
     for name, library in libraries.items():
-        version = arguments.version or metadata.version(library["package"])
         for cls, kind, side in library["derived"]:
+            version = arguments.version or metadata.version(library["package"])
             derived = calls.derive_client_model(cls, [], arguments.folder or sys.path, "", "")
             found = compare(packaged[name], kind, side, version, derived, library["linked"])
             print(

@@ -106,6 +106,8 @@ def _show(arguments: argparse.Namespace) -> None:
         if arguments.method in (None, name) and (method := model.method(kind, name))
     ]
     if not found:
+        if arguments.method is None:
+            raise UsageError(f"{model.name} has no methods; derive or name a model of another class")
         raise UsageError(f"{model.name} has no method {arguments.method}; see confluence-scopes client show {arguments.model}")
     rows = [{"model": kind, "method": method.name, "requests": list(map(_as_object, method.requests))} for kind, method in found]
     lines = (line for kind, method in found for line in _lines(kind, method))
@@ -141,7 +143,8 @@ def _summary(model: ClientModel) -> str:
     methods = sum(len(model.names(kind)) for kind in set(model.classes.values()))
     classes = "1 class" if len(model.classes) == 1 else f"{len(model.classes)} classes"
     first, last = map(_dotted, model.versions)
-    return f"{model.name}: {model.package} {first} to {last}, {classes}, {methods} methods, {model.date}"
+    number = "1 method" if methods == 1 else f"{methods} methods"
+    return f"{model.name}: {model.package} {first} to {last}, {classes}, {number}, {model.date}"
 
 
 def _lines(kind: str, method: NamedMethod) -> Iterator[str]:

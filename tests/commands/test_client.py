@@ -94,6 +94,13 @@ def test_what_is_not_there(capsys: pytest.CaptureFixture[str], arguments: tuple[
     assert errors.count("\n") == 1 and reason in errors
 
 
+def test_a_model_without_methods(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "empty.json"
+    path.write_text(json.dumps({**DATA, "classes": {"acme.Wiki": "site"}, "models": {"site": {}}}), encoding="utf-8")
+    said = "confluence-scopes: acme has no methods; derive or name a model of another class\n"
+    assert ask(capsys, "show", str(path)) == (2, "", said)
+
+
 def write(folder: Path, source: str = "", name: str = "acme") -> None:
     (folder / f"{name}.py").write_text(source, encoding="utf-8")
 

@@ -67,6 +67,9 @@ def test_what_is_missed_is_always_said(
         assert main([], LIBRARY) == 1
         said = capsys.readouterr().out
         assert main(["--folder", folder, "--version", "3.0.0"], {}) == 0
+    monkeypatch.undo()
+    # Whose source is not compared need not be installed.
+    assert main([], {"acme": {**LIBRARY["acme"], "package": "no-such-package", "derived": []}}) == 0
     assert "acme_source.Wiki 1.0.0: " in said and "missed: login" in said and "derived only:" not in said
 
 

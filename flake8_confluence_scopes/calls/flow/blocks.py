@@ -56,13 +56,15 @@ class Augmented:
 
 @dataclass(eq=False, slots=True)
 class Stored:
-    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``del name[key]`` where there is
-    no expression, or where there is neither a change that is not followed."""
+    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``name.extend(expression)`` where
+    there are ``several``, ``del name[key]`` where there is no expression, or where there is neither a change that is not
+    followed."""
 
     before: Definitions
     key: ast.expr | None
     expression: ast.expr | None
     guard: Guard | None
+    several: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -223,12 +225,14 @@ class Module(Block):
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
-    """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, and ``assigned``
-    what they assign to those attributes of their receivers that somebody has asked for."""
+    """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, ``assigned`` what
+    they assign to those attributes of their receivers that somebody has asked for, and ``built_up`` whether that is done
+    piece by piece."""
 
     node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] = field(default_factory=dict)
+    built_up: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)

@@ -25,9 +25,15 @@ from flake8_confluence_scopes.calls.flow.walk import children
 _Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
 _PATHS = frozenset(("path", "segments"))
 _COMPREHENSIONS = frozenset((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
-_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort reverse add discard set".split())
+_MUTATORS = frozenset(
+    """add append appendleft clear discard extend extendleft insert pop popitem popleft remove reverse rotate set setdefault sort
+    update""".split()
+)
 
 _METHODS = frozenset(("method", "get_method"))
+
+FIRST = ast.Constant(0)
+"""The index that ``popleft()`` means."""
 
 LAST = ast.UnaryOp(ast.USub(), ast.Constant(1))
 """The index that ``pop()`` means."""
@@ -188,24 +194,26 @@ class UseVisitor:
         method = call.func.attr
         given = arguments(call)
         plain = not any(item.star or item.keyword for item in given)
-        if method == "pop" and plain:
-            self.change(call.func.value, given[0].value if given else LAST)
-        elif method == "append" and plain and len(given) == 1:
+        if method in ("pop", "popleft") and plain:
+            self.change(call.func.value, given[0].value if given else LAST if method == "pop" else FIRST)
+        elif method in ("append", "add") and plain and len(given) == 1:
             self.change(call.func.value, None, given[0].value)
         elif method == "extend" and plain and len(given) == 1 and _is_list(given[0].value):
             for item in children(given[0].value):
                 self.change(call.func.value, None, cast(ast.expr, item))
+        elif method == "extend" and plain and len(given) == 1:
+            self.change(call.func.value, None, given[0].value, several=True)
         elif method in _MUTATORS:
             self.change(call.func.value)
 
     def change(
-        self, target: ast.expr, key: ast.expr | None = None, value: ast.expr | None = None
+        self, target: ast.expr, key: ast.expr | None = None, value: ast.expr | None = None, several: bool = False
     ) -> None:
         """Note that what a name holds is another one from here on."""
         name = self.names.tracked(target)
         before = self.names.lookup(name) if name else ()
         if before:
-            self.names.define(name, Stored(before, key, value, self.guard))
+            self.names.define(name, Stored(before, key, value, self.guard, several))
         elif not name:
             self.change_path(target)
 

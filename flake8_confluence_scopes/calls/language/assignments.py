@@ -6,8 +6,11 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from flake8_confluence_scopes.calls.flow.blocks import (
+    Assigned,
+    Augmented,
     Block,
     ClassBlock,
+    Definition,
     Definitions,
     FunctionBlock,
     Initial,
@@ -50,6 +53,33 @@ def sets(method: FunctionBlock, name: str) -> bool:
     """Whether a method sets an attribute on every way through it."""
     left = _left_in(method, name)
     return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))
+
+
+def is_built_up(block: ClassBlock, name: str) -> bool:
+    """Whether methods of a class lengthen an attribute of their receiver, in an order that only their callers know: there
+    are several, or one gives the receiver back for the next call of it."""
+    found = block.built_up.get(name)
+    if found is None:
+        lengthening = [method for method, left in assignments(block, name) if any(_lengthens(one, method, name) for one in left)]
+        lengthening = [method for method in lengthening if method.name != "__init__"]
+        found = block.built_up[name] = len(lengthening) > 1 or any(map(_gives_receiver, lengthening))
+    return found
+
+
+def _lengthens(item: Definition, method: FunctionBlock, name: str) -> bool:
+    """Whether a definition adds to what the attribute was when the method was called."""
+    if isinstance(item, Augmented):
+        return isinstance(item.operator, ast.Add) and any(isinstance(one, Initial) for one in without_phis(item.before))
+    if not isinstance(item, Assigned) or not isinstance(item.expression, (ast.BinOp, ast.JoinedStr)):
+        return False
+    uses = flow_of(method).uses
+    found = (uses.get(node, ()) for node in ast.walk(item.expression) if isinstance(node, ast.Attribute) and node.attr == name)
+    return any(isinstance(one, Initial) for items in found for one in without_phis(items))
+
+
+def _gives_receiver(method: FunctionBlock) -> bool:
+    first = method.parameters[0].name
+    return any(isinstance(value, ast.Name) and value.id == first for value, _ in flow_of(method).returns)
 
 
 def _left_in(method: FunctionBlock, name: str) -> Definitions:

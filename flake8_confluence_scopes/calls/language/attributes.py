@@ -246,6 +246,8 @@ def _assigned(ev: Evaluator, owner: Instance, name: str, apart: Block | None, of
     while waiting:
         base = waiting.pop()
         if isinstance(base, ClassValue):
+            if assignments.is_built_up(base.block, name):
+                return (unknown(f"self.{name}"),)
             for method, definitions in assignments.assignments(base.block, name):
                 if method is apart or (of_class and not class_functions.takes_class(method)):
                     continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import decorated_by
-from flake8_confluence_scopes.calls.language import type_hints
+from flake8_confluence_scopes.calls.language import injection, type_hints
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients, receiver_names
+from flake8_confluence_scopes.calls.values import compounds
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -95,7 +96,24 @@ def _constructor_frame(ev: Evaluator, function: Function, given: Arguments) -> S
     bindings.update(zip(names, given.positional))
     every = {parameter.name for parameter in listed}
     bindings.update((name, item) for name, item in given.keywords if name in every)
+    for parameter in listed if given.rest is None else ():
+        if parameter.star == "*":
+            bindings[parameter.name] = yield _behind(ev, given.positional[len(names) :])
+        elif parameter.star == "**":
+            bindings[parameter.name] = yield _beside(ev, [item for item in given.keywords if item[0] not in every])
     return ev.frames.add(Frame(function.block, function.frame, bindings))
+
+
+def _behind(ev: Evaluator, given: tuple[Given, ...]) -> Steps[Values]:
+    """What ``*args`` holds."""
+    values: Evaluated = yield evaluated(ev, Arguments(given))
+    return (compounds.listed(values.positional, Kind.TUPLE),)
+
+
+def _beside(ev: Evaluator, given: list[tuple[str, Given]]) -> Steps[Values]:
+    """What ``**kwargs`` holds."""
+    values: Evaluated = yield evaluated(ev, Arguments((), tuple(given)))
+    return (compounds.table(((Text(name),), group) for name, group in values.keywords),)
 
 
 def _says_something(default: Value) -> bool:
@@ -152,5 +170,6 @@ def _general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
         default: Values = ()
         if parameter.default is not None:
             default = yield ev.value(parameter.default, function.frame)
-        bindings[name] = open_values(name, typed, default, origin)
+        given: Values = yield injection.injected(ev, parameter, function.frame)
+        bindings[name] = given or open_values(name, typed, default, origin)
     return ev.frames.get(function.block, function.frame, bindings)

@@ -8,7 +8,9 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.language import contexts, other_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
-from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings
+from flake8_confluence_scopes.calls.libraries import models_in_force
+from flake8_confluence_scopes.calls.libraries.known_functions import SLASH_JOINS
+from flake8_confluence_scopes.calls.values import comparisons, compounds, formatting, operators, strings, urls
 from flake8_confluence_scopes.calls.values.alternatives import combinations, union
 from flake8_confluence_scopes.calls.values.domain import (
     NONE,
@@ -42,13 +44,23 @@ def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: s
             managers: Values = yield ev.given(given.positional[0])
             entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
             return entered
+        values: Evaluated = yield evaluated(ev, given)
+        if name in SLASH_JOINS and models_in_force.modelled(receiver.name) is not None:
+            return joined_by_slash(values) or (unknown(summary),)
         templates: Values = yield ev.given(other_objects.template_of(receiver, name))
         if not templates:
             return (unknown(summary),)
-        values: Evaluated = yield evaluated(ev, given)
         return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in templates))
     values = yield evaluated(ev, given)
     return _method(receiver, name, values, summary)
+
+
+def joined_by_slash(given: Evaluated) -> Values:
+    """What a client's own function makes of a URL and a path, either of which may be None; nothing where that is unknown."""
+    groups = [operators.without_none(group) for group in given.positional[:2]]
+    if given.rest is not None or given.keywords or len(groups) < 2:
+        return ()
+    return operators.texts([group for group in groups if group != (NONE,)], urls.join_by_slash)
 
 
 def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
@@ -58,10 +70,24 @@ def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Value
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
     elif isinstance(receiver, Items):
-        found = (receiver,) if name == "copy" else url_objects.method(receiver, name, given)
+        found = _list_method(receiver, name, given)
     elif isinstance(receiver, (Unknown, Member)):
         found = _unknown_method(receiver, name, given, summary)
     return found or (unknown(summary, is_open(receiver) or given.open),)
+
+
+def _list_method(receiver: Items, name: str, given: Evaluated) -> Values:
+    if name == "copy":
+        return (receiver,)
+    if name not in ("pop", "popleft") or given.keywords or given.rest is not None:
+        return url_objects.method(receiver, name, given)
+    places = given.get(0) or (constant(0 if name == "popleft" else -1),)
+    return union(*(_taken_out(receiver, place) for place in places))
+
+
+def _taken_out(items: Items, place: Value) -> Values:
+    index = place.value if isinstance(place, Constant) else None
+    return compounds.at(items, index) if isinstance(index, int) else union(*items.items)
 
 
 def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:

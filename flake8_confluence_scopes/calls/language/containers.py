@@ -6,10 +6,12 @@ import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.language import conditions, enums
 from flake8_confluence_scopes.calls.values import compounds, urls
+from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -25,6 +27,8 @@ from flake8_confluence_scopes.calls.values.domain import (
     unknown,
 )
 from flake8_confluence_scopes.calls.values.openness import is_open, is_rooted
+
+_CHANGES_TEXT = frozenset("int quote quote_plus repr str".split())
 
 
 def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Steps[Values]:
@@ -66,10 +70,19 @@ def table(ev: Evaluator, node: ast.Dict, frame: Frame) -> Steps[Values]:
 
 
 def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, frame: Frame) -> Steps[Values]:
-    """Item by item where the items are known."""
+    """Item by item where the items are known; where they are not, any number of what one that nobody knows makes."""
     loop = node.generators[0]
     found: Values = yield enums.iterated(ev, (yield ev.value(loop.iter, frame)))
+    # Of a list that branches or loops fill, the empty one makes no round.
+    found = tuple(value for value in found if not isinstance(value, Items) or value.items) or found
     source = found[0] if len(found) == 1 else None
+    inside = ev.inside.get(node)
+    if inside is None:
+        inside = ev.inside[node] = frozenset(descendants(node))
+    if not isinstance(source, Items) and len(node.generators) == 1 and _is_plain(node.elt):
+        item = union(*(compounds.part(value, Step.EACH) for value in found))
+        some = ev.frames.add(frame.of_round(item, loop.iter, inside))
+        return (compounds.listed([(yield ev.value(node.elt, some))], Kind.SOME),)
     if len(node.generators) > 1 or not isinstance(source, Items):
         return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)
     if len(source.items) > MOST_ALTERNATIVES:
@@ -77,9 +90,6 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
     kind = Kind.SOME if source.sequence is None else Kind.LIST
     if isinstance(node, ast.SetComp) and source.kind is not Kind.SOME:
         kind = Kind.SET
-    inside = ev.inside.get(node)
-    if inside is None:
-        inside = ev.inside[node] = frozenset(descendants(node))
     items: list[Values] = []
     for group in source.items:
         kept: list[Value] = []
@@ -95,6 +105,20 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
             once = ev.frames.add(frame.of_round(tuple(kept), loop.iter, inside))
             items.append((yield ev.value(node.elt, once)))
     return (compounds.listed(items, kind),)
+
+
+def _is_plain(made: ast.expr) -> bool:
+    """Whether what a comprehension makes of an item is a text, or several, with the item in it, and nothing but functions
+    that change texts is called for it: others may lead back to the comprehension from several places."""
+    texts = isinstance(made, (ast.JoinedStr, ast.BinOp, ast.Tuple)) or isinstance(getattr(made, "func", None), ast.Attribute)
+    return texts and all(_changes_text(node) for node in descendants(made) if isinstance(node, ast.Call))
+
+
+def _changes_text(call: ast.Call) -> bool:
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return isinstance(function.value, ast.Constant)
+    return isinstance(function, ast.Name) and function.id in _CHANGES_TEXT
 
 
 def _passes(ev: Evaluator, loop: ast.comprehension, frame: Frame) -> Steps[bool | None]:

@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.language import (
     conditions,
     contexts,
     enums,
+    growth,
     name_lookup,
     narrowing,
     rounds,
@@ -50,6 +51,8 @@ from flake8_confluence_scopes.calls.values.domain import (
     unknown,
 )
 from flake8_confluence_scopes.calls.values.openness import is_open
+
+_CHANGED = unknown("a list or dict that changes")
 
 
 def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
@@ -126,6 +129,9 @@ def take(ev: Evaluator, values: Values, step: int | Step) -> Steps[Values]:
 
 def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
     """The values of a list or dict after one change; what is neither stays as it is."""
+    grown: Values = yield growth.grown(ev, item, frame)
+    if grown:
+        return grown
     before: Values = yield ev.each_definition(item.before, frame)
     added: Values = ()
     keys: Values = ()
@@ -139,12 +145,14 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
             after.append(_without(value, keys))
         elif isinstance(value, Table) and keys:
             after.append(compounds.table([(keys, added)], value))
+        elif isinstance(value, Items) and item.several:
+            after += (compounds.added(value, more) if isinstance(more, Items) else _CHANGED for more in added)
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
             after.append(compounds.listed((*value.items, added), value.kind))
         elif isinstance(value, Items) and added:
             after.append(_with_item(value, keys, added))
         elif isinstance(value, (Items, Table)):
-            after.append(unknown("a list or dict that changes"))
+            after.append(_CHANGED)
         elif isinstance(value, Text) and item.key is None and item.expression is None:
             # Texts do not change: it is an object that stands for a URL, such as furl's.
             after.append(unknown("a URL that changes", is_open(value)))
@@ -160,7 +168,7 @@ def _with_item(value: Items, keys: Values, added: Values) -> Value:
         items = list(value.items)
         items[index] = added
         return compounds.listed(items)
-    return unknown("a list or dict that changes")
+    return _CHANGED
 
 
 def _without(value: Value, keys: Values) -> Value:
@@ -173,7 +181,7 @@ def _without(value: Value, keys: Values) -> Value:
             items = list(value.items)
             del items[key.value]
             return Items(tuple(items))
-    return unknown("a list or dict that changes") if isinstance(value, (Items, Table)) else value
+    return _CHANGED if isinstance(value, (Items, Table)) else value
 
 
 _Give: TypeAlias = "Callable[[Evaluator, Any, Frame], Steps[Values]]"

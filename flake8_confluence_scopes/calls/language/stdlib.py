@@ -66,6 +66,7 @@ _COLLECTIONS = {
     "builtins.set": Kind.SET,
     "builtins.frozenset": Kind.SET,
     "builtins.sorted": Kind.SET,
+    "collections.deque": Kind.LIST,
 }
 
 

@@ -18,6 +18,8 @@ KINDS = ("rest", "action", "rpc", "relative", "other")
 """What a request may be: one that catalogs know, a page of the user interface, JSON-RPC, one whose path counts from the URL that
 the client was made with, and anything else."""
 
+_TOP_LEVEL = "its top level"
+
 _Check = Callable[[Any, str], None]
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -39,11 +41,11 @@ def read_file(path: str) -> ClientModel:
 def parse(data: object, label: str) -> ClientModel:
     """The model that decoded JSON describes. Raises ClientModelError, which calls the file ``label``."""
     try:
-        top = _object(data, "its top level")
+        top = _object(data, _TOP_LEVEL)
         schema = top.get("schema")
         if schema != SCHEMA or isinstance(schema, bool):
             raise ClientModelError(f"its schema is {_shown(schema)}, and this version reads schema {SCHEMA} only")
-        _keys(top, "its top level", _TOP, _TOP.keys() - {"since"})
+        _keys(top, _TOP_LEVEL, _TOP, _TOP.keys() - {"since"})
         for name, kind in top["classes"].items():
             model, _, side = kind.partition(":")
             if model not in top["models"] or side not in ("", *SIDES):
@@ -84,7 +86,7 @@ def _keys(value: Mapping[str, Any], where: str, checks: Mapping[str, _Check], ne
             raise ClientModelError(f"{where} has the unknown key {_shown(key)}; write only {', '.join(checks)}")
     for key in checks:
         if key in value:
-            checks[key](value[key], f"{where}.{key}")
+            checks[key](value[key], key if where == _TOP_LEVEL else f"{where}.{key}")
         elif key in needed:
             raise ClientModelError(f"{where} has no {key!r}; add it")
 

@@ -48,6 +48,9 @@ UNSPLITS = frozenset(("urllib.parse.urlunparse", "urllib.parse.urlunsplit", "req
 # Classes whose objects are texts here, and what makes them.
 URL_OBJECTS = frozenset("yarl.URL yarl.URL.build httpx.URL httpx2.URL".split())
 
+# Methods of the classes of client models that put a slash between their arguments, whatever these end with.
+SLASH_JOINS = frozenset(("url_joiner",))
+
 PATH_JOINS = frozenset(("os.path.join", "posixpath.join"))
 PATH_OBJECTS = frozenset(("pathlib.PurePosixPath", "pathlib.PurePath"))
 

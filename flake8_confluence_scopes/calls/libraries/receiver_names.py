@@ -14,7 +14,10 @@ URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
 VERB_FIRST = METHOD_FIRST._replace(otherwise="")
 """Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
 
-URL_NAMES = ("url", "path", "endpoint", "uri", "resource_path")
+URL_NAMES = tuple(
+    """url path endpoint uri resource_path url_suffix url_path relative_url rel_url full_url request_url api_path api_url
+    api_endpoint path_or_url""".split()
+)
 
 # Words that say in which way a method does what its other word says: make_request, _get_json, request_with_retry.
 _WAYS = frozenset(

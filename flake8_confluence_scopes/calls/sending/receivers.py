@@ -71,6 +71,8 @@ def names_client(receiver: Value) -> bool:
 
 
 def looks_like_url(text: Text) -> bool:
-    """Whether a text has the look of a URL or a path, be it by the name of what it stands for."""
+    """Whether a text has the look of a URL or a path, be it by the name of what it stands for, or by the REST root that may
+    be in that."""
     names = (receiver_names.last_words(hole.name) for hole in text.holes)
-    return "/" in text.template or any(map(receiver_names.URL_WORDS.intersection, names))
+    named = any(map(receiver_names.URL_WORDS.intersection, names))
+    return named or "/" in text.template or any(hole.rooted for hole in text.holes)

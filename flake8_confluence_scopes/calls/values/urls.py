@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from flake8_confluence_scopes.calls.values.domain import Hole, Text, Values
 from flake8_confluence_scopes.calls.values.marks import Marks, lost
-from flake8_confluence_scopes.calls.values.strings import strip
+from flake8_confluence_scopes.calls.values import strings
 from flake8_confluence_scopes.calls.values.texts import concatenate
 from flake8_confluence_scopes.path_template import HOLE, LAST_WORDS, ROOTS, root_of
 
@@ -48,6 +48,11 @@ def join(base: Text, url: Text) -> Text:
     return marks.restored(joined)
 
 
+def join_by_slash(parts: list[Text]) -> Text:
+    """The parts with one slash between them, whatever stands at their ends."""
+    return strings.join(Text("/"), [strings.strip(part, "/", True, True) for part in parts])
+
+
 def join_path(parts: Sequence[Text]) -> Text:
     """``os.path.join(*parts)``: a part with a leading slash starts anew."""
     joined = parts[0] if parts else Text("")
@@ -65,7 +70,7 @@ def append(base: Text, path: Text) -> Text:
     """The base URL and the path with one slash between, as clients with a base URL do."""
     if not base.template or SCHEME.match(path.template):
         return path
-    return concatenate((strip(base, "/", False, True), Text("/"), strip(path, "/", True, False)))
+    return concatenate((strings.strip(base, "/", False, True), Text("/"), strings.strip(path, "/", True, False)))
 
 
 def on_unknown_base(url: Text, name: str) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.calls.evaluated import said_of, values_of
+from tests.calls.snippets import found
 from tests.calls.texts import shown
 
 KNOWN = [
@@ -178,3 +179,26 @@ def test_a_format_of_too_many_alternatives_is_unknown() -> None:
     source = "def pick():\n" + "".join(f"    if x({i}):\n        return '{i}'\n" for i in range(6)) + "    return '6'\n"
     assert len(said_of("'{}'.format(pick())", source)) == 7
     assert said_of("'{}{}'.format(pick(), pick())", source) == ["?"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("self.wiki.url, '/rest/api/space/'", ["PUT /rest/api/space"]),
+        ("None, 'https://example.atlassian.net/wiki/rest/api/space'", ["PUT /wiki/rest/api/space"]),
+        ("None if key else self.wiki.url, f'rest/api/content/{key}', None", ["PUT /rest/api/content/{}"]),
+        ("'https://example.atlassian.net/wiki', path='rest/api/space'", []),
+        ("*key", []),
+    ],
+)
+def test_a_client_s_function_that_joins_by_slashes(arguments: str, expected: list[str]) -> None:
+    source = f"""
+        import requests
+        from atlassian import Confluence
+        class Sender:
+            def __init__(self, wiki: Confluence):
+                self.wiki = wiki
+            def send(self, key):
+                return requests.put(self.wiki.url_joiner({arguments}))
+    """
+    assert found(source) == expected

@@ -351,3 +351,44 @@ def test_a_field_that_is_nothing_at_first_is_there_to_be_set() -> None:
         ("requests.Session.get", "/rest/api/content"),
         ("requests.Session.get", "/rest/api/space"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sends", "made", "expected"),
+    [
+        ("self.base + '/' + '/'.join(self.parts)", "Path(base, 'rest', 'api', 'content', key)", ["GET /rest/api/content/{}"]),
+        ("self.base + self.parts[1]", "Path(base, '', '/rest/api/space')", ["GET /rest/api/space"]),
+        ("self.base + self.named['path']", "Path(base, other=key, path='/rest/api/space')", ["GET /rest/api/space"]),
+        ("self.base + self.named.get('path', '/rest/api/space')", "Path(base, key)", ["GET /rest/api/space"]),
+        ("self.base + '/rest/api/space'.join(self.parts)", "Path(base)", []),
+        ("self.base + '/' + '/'.join(self.parts)", "Path(base, *key)", []),
+    ],
+)
+def test_what_stars_of_a_constructor_take(sends: str, made: str, expected: list[str]) -> None:
+    source = f"""
+        import requests
+        class Path:
+            def __init__(self, base, *parts, **named):
+                self.base = base
+                self.parts = parts
+                self.named = named
+            def send(self):
+                return requests.get({sends})
+        def send(base, key):
+            {made}.send()
+    """
+    assert found(source) == expected
+
+
+def test_a_url_with_the_root_among_its_parts_on_an_object_s_client() -> None:
+    source = """
+        class Path:
+            def __init__(self, site, *parts):
+                self.site = site
+                self.parts = parts
+            def send(self):
+                return self.site.session.get("/".join([self.site.base, "rest/api", *self.parts]))
+        def send(site):
+            Path(site, "content", "search").send()
+    """
+    assert found(source) == ["GET /rest/api/content/search"]

@@ -65,6 +65,45 @@ def test_lists_that_grow() -> None:
     assert said_of("maybe[0]", before) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("[f'/a/{y}' for y in x]", ["/a/~"]),
+        ("[f'/a/{y}' for y in {'b': 1}]", ["/a/b"]),
+        ("[y for y in ([] if x else ['b'])]", ["b"]),
+        ("[f'{y}/d' for y in (['b'] if x else {'c': 1})]", ["b/d", "c/d"]),
+        ("['/a/{}'.format(str(y)) for y in x]", ["/a/~"]),
+        ("[f'/a/{x(y)}' for y in x]", "?"),
+        ("[x.join(y) for y in x]", "?"),
+        ("[(x[0])(y) for y in x]", "?"),
+        ("[y for y in x]", "?"),
+        ("[y for y in []]", "?"),
+        ("[y + z for y in x for z in x]", "?"),
+    ],
+)
+def test_one_round_stands_for_those_that_nobody_knows(expression: str, said: object) -> None:
+    before = f"{BEFORE}\nfor found in {expression}:\n    pass"
+    assert said_of("found", before) == ([said] if said == "?" else said)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("pop()", ["c"]),
+        ("pop(0)", ["a"]),
+        ("pop(-2)", ["b"]),
+        ("pop(7)", ["?"]),
+        ("pop(x)", ["a", "b", "c"]),
+        ("pop(*x)", ["?"]),
+        ("pop(index=0)", ["?"]),
+        ("popleft()", ["a"]),
+    ],
+)
+def test_what_is_taken_out_of_a_list(change: str, said: list[str]) -> None:
+    assert said_of(f"['a', 'b', 'c'].{change}", BEFORE) == said
+    assert said_of(f"collections.deque('abc' if x else ['a', 'b', 'c']).{change}", f"{BEFORE}\nimport collections") != []
+
+
 def test_a_long_list_is_not_gone_through() -> None:
     items = ", ".join(map(str, range(MOST_ALTERNATIVES)))
     assert said_of(f"sum([a for a in [{items}]])", BEFORE) == ["?"]

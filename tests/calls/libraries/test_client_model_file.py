@@ -63,55 +63,55 @@ FIRST = (*FETCH, "requests", 0)
             "its top level has the unknown key 'colour'; write only schema, name, package, versions, date, source, "
             "generator, classes, since, models",
         ),
-        (changed("name", to=""), "its top level.name is ''; write a text"),
-        (changed("versions", "to", to="next"), "its top level.versions.to is 'next'; write a version such as 4.0.7"),
+        (changed("name", to=""), "name is ''; write a text"),
+        (changed("versions", "to", to="next"), "versions.to is 'next'; write a version such as 4.0.7"),
         (changed("classes", "acme.Site", to="shop"), "classes.acme.Site is 'shop'; write one of site"),
         (changed("classes", "acme.Site", to="site:moon"), "classes.acme.Site is 'site:moon'; write one of site"),
-        (changed("models", to=[]), "its top level.models must be an object"),
-        (without(*FETCH, "requests"), "its top level.models.site.fetch has no 'requests'; add it"),
-        (changed(*FETCH, "requests", to={}), "its top level.models.site.fetch.requests must be a list"),
+        (changed("models", to=[]), "models must be an object"),
+        (without(*FETCH, "requests"), "models.site.fetch has no 'requests'; add it"),
+        (changed(*FETCH, "requests", to={}), "models.site.fetch.requests must be a list"),
         (
             changed(*FETCH, "parameters", 1, to="a b"),
-            "its top level.models.site.fetch.parameters[1] is 'a b'; "
+            "models.site.fetch.parameters[1] is 'a b'; "
             "write a name, or a list of names of which the first is the present one",
         ),
         (
             changed(*FETCH, "defaults", "kind", to=[]),
-            "its top level.models.site.fetch.defaults.kind is []; write a text, a number, true, false or null",
+            "models.site.fetch.defaults.kind is []; write a text, a number, true, false or null",
         ),
         (
             changed(*FIRST, "path", to="rest/api/content"),
-            "its top level.models.site.fetch.requests[0].path is 'rest/api/content'; "
+            "models.site.fetch.requests[0].path is 'rest/api/content'; "
             "write a path that begins with a slash, as in /rest/api/content/{page_id}",
         ),
         (
             changed(*FIRST, "path", to="/rest/" + "x?" * 60),
-            f"its top level.models.site.fetch.requests[0].path is '/rest/{'x?' * 25}...; "
+            f"models.site.fetch.requests[0].path is '/rest/{'x?' * 25}...; "
             "write a path that begins with a slash, as in /rest/api/content/{page_id}",
         ),
         (
             changed(*FIRST, "method", to="get"),
-            "its top level.models.site.fetch.requests[0].method is 'get'; write a method such as GET",
+            "models.site.fetch.requests[0].method is 'get'; write a method such as GET",
         ),
         (
             changed(*FIRST, "on", to=["moon"]),
-            "its top level.models.site.fetch.requests[0].on[0] is 'moon'; write cloud or server",
+            "models.site.fetch.requests[0].on[0] is 'moon'; write cloud or server",
         ),
         (
             changed(*FIRST, "in", to="1.0..next"),
-            "its top level.models.site.fetch.requests[0].in is '1.0..next'; write versions such as 3.0.0..4.0.7",
+            "models.site.fetch.requests[0].in is '1.0..next'; write versions such as 3.0.0..4.0.7",
         ),
         (
             changed(*FIRST, "kind", to="odd"),
-            "its top level.models.site.fetch.requests[0].kind is 'odd'; write rest or action or rpc or relative or other",
+            "models.site.fetch.requests[0].kind is 'odd'; write rest or action or rpc or relative or other",
         ),
         (
             changed(*FIRST, "when", "answer", to=1),
-            "its top level.models.site.fetch.requests[0].when.answer is 1; write true or false",
+            "models.site.fetch.requests[0].when.answer is 1; write true or false",
         ),
         (
             changed(*FIRST, "when", "given", to=[""]),
-            "its top level.models.site.fetch.requests[0].when.given[0] is ''; write a parameter's name",
+            "models.site.fetch.requests[0].when.given[0] is ''; write a parameter's name",
         ),
     ],
 )

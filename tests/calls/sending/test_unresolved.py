@@ -66,3 +66,35 @@ def test_a_method_with_a_request_of_its_own_is_followed_instead() -> None:
     assert found("import requests\n" + SOURCE.replace("{method}", method).replace("{call}", CALL)) == [
         "GET /wiki/rest/api/content/1/child/page"
     ]
+
+
+FRAMEWORK = """
+from framework import *
+class Client(BaseClient):
+    def send(self, how, suffix):
+        return self._http_request(method=how, url_suffix=suffix)
+    def hand(self, *args, **kwargs):
+        return self._http_request(*args, **kwargs)
+    def page(self, key, **kwargs):
+        return {call}
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("self._http_request(method='PUT', url_suffix=f'/wiki/rest/api/content/{key}')", "PUT"),
+        ("self._http_request('PUT', api_path=f'/wiki/rest/api/content/{key}', **kwargs)", "PUT"),
+        ("self.send('PUT', f'/wiki/rest/api/content/{key}')", "PUT"),
+        ("self.hand(method='GET', url_suffix=f'/wiki/rest/api/content/{key}')", "GET"),
+    ],
+)
+def test_a_request_whose_arguments_say_what_they_are(call: str, expected: str) -> None:
+    assert found(FRAMEWORK.replace("{call}", call)) == [f"{expected} /wiki/rest/api/content/{{}}"]
+
+
+@pytest.mark.parametrize(
+    "call", ["self.load(method='PUT', url_suffix='/wiki/rest/api/content')", "self._http_request(key, kwargs)"]
+)
+def test_what_is_no_request_by_its_name_or_its_arguments(call: str) -> None:
+    assert found(FRAMEWORK.replace("{call}", call)) == []
