@@ -88,7 +88,7 @@ OPERATION = {"method": "GET", "path": "/wiki/rest/x/{id}", "classic": [], "granu
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"schema": 2}, "its schema is 2, and this version reads schema 1 only"),
+        ({"schema": 2}, "its schema is 2; write it in schema 1, the only one that this version reads"),
         ({"rows": [ROW, ROW]}, "rows[1] lists /rest/x/a a second time; keep one of them"),
         (
             {"operations": [OPERATION, {**OPERATION, "path": "/wiki/rest/x/{key}"}]},

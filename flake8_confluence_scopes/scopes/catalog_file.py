@@ -47,7 +47,7 @@ def _catalog(data: object) -> Catalog:
     top = mapping(data, "its top level")
     schema = top.get("schema")
     if schema != SCHEMA or isinstance(schema, bool):
-        raise CatalogError(f"its schema is {shown(schema)}, and this version reads schema {SCHEMA} only")
+        raise CatalogError(f"its schema is {shown(schema)}; write it in schema {SCHEMA}, the only one that this version reads")
     origin = Origin(*(text(top, key, "its top level") for key in Origin._fields))
     if origin.family == "connect":
         return Table(origin, read_rows(top))

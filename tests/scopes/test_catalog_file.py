@@ -140,8 +140,8 @@ WHERE = "; write it as /rest/name/resource or, exactly where versions are listed
     ("data", "sentence"),
     [
         ([], "its top level must be an object"),
-        ({}, "its schema is None, and this version reads schema 1 only"),
-        ({**table(), "schema": 2}, "its schema is 2, and this version reads schema 1 only"),
+        ({}, "its schema is None; write it in schema 1, the only one that this version reads"),
+        ({**table(), "schema": 2}, "its schema is 2; write it in schema 1, the only one that this version reads"),
         ({**table(), "schema": True}, "its schema is True, and"),
         ({"schema": 1}, "its top level needs 'name' with a text"),
         ({**table(), "date": 2014}, "its top level needs 'date' with a text"),

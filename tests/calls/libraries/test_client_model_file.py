@@ -54,9 +54,9 @@ FIRST = (*FETCH, "requests", 0)
     ("data", "reason"),
     [
         ([], "its top level must be an object"),
-        (without("schema"), "its schema is None, and this version reads schema 1 only"),
-        (changed("schema", to=2), "its schema is 2, and this version reads schema 1 only"),
-        (changed("schema", to=True), "its schema is True, and this version reads schema 1 only"),
+        (without("schema"), "its schema is None; write it in schema 1, the only one that this version reads"),
+        (changed("schema", to=2), "its schema is 2; write it in schema 1, the only one that this version reads"),
+        (changed("schema", to=True), "its schema is True; write it in schema 1, the only one that this version reads"),
         (without("models"), "its top level has no 'models'; add it"),
         (
             changed("colour", to="red"),
