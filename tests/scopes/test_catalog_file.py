@@ -142,7 +142,7 @@ WHERE = "; write it as /rest/name/resource or, exactly where versions are listed
         ([], "its top level must be an object"),
         ({}, "its schema is None; write it in schema 1, the only one that this version reads"),
         ({**table(), "schema": 2}, "its schema is 2; write it in schema 1, the only one that this version reads"),
-        ({**table(), "schema": True}, "its schema is True, and"),
+        ({**table(), "schema": True}, "its schema is True; write"),
         ({"schema": 1}, "its top level needs 'name' with a text"),
         ({**table(), "date": 2014}, "its top level needs 'date' with a text"),
         ({**table(), "family": "forge"}, "its family is 'forge'; write connect or oauth"),
