@@ -44,7 +44,8 @@ def parse(data: object, label: str) -> ClientModel:
         top = _object(data, _TOP_LEVEL)
         schema = top.get("schema")
         if schema != SCHEMA or isinstance(schema, bool):
-            raise ClientModelError(f"its schema is {_shown(schema)}; write it in schema {SCHEMA}, the only one that this version reads")
+            only = f"write it in schema {SCHEMA}, the only one that this version reads"
+            raise ClientModelError(f"its schema is {_shown(schema)}; {only}")
         _keys(top, _TOP_LEVEL, _TOP, _TOP.keys() - {"since"})
         for name, kind in top["classes"].items():
             model, _, side = kind.partition(":")
