@@ -142,7 +142,7 @@ def test_a_catalog_without_connect_scopes(tmp_path: Path, capsys: pytest.Capture
     ("arguments", "sentence"),
     [
         (["show", "nonsense"], "there is no catalog 'nonsense'; write connect, connect-2014, connect-2016, cloud or a"),
-        (["show", "shelves.v3.json"], "shelves.v3.json is no catalog: its schema is None, and this version reads"),
+        (["show", "shelves.v3.json"], "shelves.v3.json is no catalog: its schema is None; write it in schema 1"),
         (["import", "no.json"], "no.json cannot be read: No such file or directory; name an OpenAPI document"),
         (["import", "."], ". is no file; name an OpenAPI document"),
         (["import", "shelves.v3.json", "-o", "no/my.json"], "no/my.json cannot be written: No such file or"),
