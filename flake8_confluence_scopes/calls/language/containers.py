@@ -76,17 +76,15 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
     # Of a list that branches or loops fill, the empty one makes no round.
     found = tuple(value for value in found if not isinstance(value, Items) or value.items) or found
     source = found[0] if len(found) == 1 else None
-    inside = ev.inside.get(node)
-    if inside is None:
-        inside = ev.inside[node] = frozenset(descendants(node))
     if not isinstance(source, Items) and len(node.generators) == 1 and _is_plain(node.elt):
         item = union(*(compounds.part(value, Step.EACH) for value in found))
-        some = ev.frames.add(frame.of_round(item, loop.iter, inside))
+        some = ev.frames.add(frame.of_round(item, loop.iter, _inside(ev, node)))
         return (compounds.listed([(yield ev.value(node.elt, some))], Kind.SOME),)
     if len(node.generators) > 1 or not isinstance(source, Items):
         return (Unknown(Hole(summary(node), any(map(is_open, found)), any(map(is_rooted, found)))),)
     if len(source.items) > MOST_ALTERNATIVES:
         return (unknown("a long list", is_open(source)),)
+    inside = _inside(ev, node)
     kind = Kind.SOME if source.sequence is None else Kind.LIST
     if isinstance(node, ast.SetComp) and source.kind is not Kind.SOME:
         kind = Kind.SET
@@ -105,6 +103,13 @@ def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
             once = ev.frames.add(frame.of_round(tuple(kept), loop.iter, inside))
             items.append((yield ev.value(node.elt, once)))
     return (compounds.listed(items, kind),)
+
+
+def _inside(ev: Evaluator, node: ast.expr) -> frozenset[ast.AST]:
+    """The nodes of a comprehension, which are found once: of many in each other, that takes a while for each."""
+    if node not in ev.inside:
+        ev.inside[node] = frozenset(descendants(node))
+    return ev.inside[node]
 
 
 def _is_plain(made: ast.expr) -> bool:
