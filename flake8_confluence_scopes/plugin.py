@@ -28,8 +28,6 @@ class Plugin:
     version: ClassVar[str] = __version__
     # On the class: flake8 copies its own options for each entry of per-file-ignores.
     settings: ClassVar[Settings] = Settings()
-    # Whether flake8 would drop each finding.
-    _unwanted: ClassVar[bool] = False
 
     def __init__(self, tree: ast.AST, filename: str, lines: Sequence[str]) -> None:
         # No more than this: an exception here would end flake8's run.
@@ -103,11 +101,11 @@ class Plugin:
                 extra_codes=_turned_on(options),
                 clients=options.confluence_clients,
                 keep_scopes=options.confluence_keep_scopes,
+                shown=_shows_any(options),
             )
             if settings.clients:
                 _check_clients(settings.clients)
             cls.settings = settings
-            cls._unwanted = _selects_others_only(options)
         except SettingsError as error:
             from flake8.exceptions import ExecutionError
 
@@ -116,7 +114,7 @@ class Plugin:
 
     def run(self) -> Generator[tuple[int, int, str, type[Plugin]], None, None]:
         """The file's findings as flake8 wants them: line from 1, column from 0, message, class."""
-        if self._unwanted or not self._lines:
+        if not self.settings.shown or not self._lines:
             return  # nowhere to show a finding
         try:
             findings = self._findings()
@@ -151,12 +149,16 @@ def _check_clients(paths: Sequence[str]) -> None:
         raise SettingsError(f"--confluence-clients: {error}") from error
 
 
-def _selects_others_only(options: argparse.Namespace) -> bool:
-    """Whether the user says which codes to show, and names none of ours."""
+def _selected(options: argparse.Namespace) -> tuple[str, ...]:
+    """The beginnings of codes that the user selects."""
+    return (*(options.select or ()), *(options.extend_select or ()))
+
+
+def _shows_any(options: argparse.Namespace) -> bool:
+    """Whether flake8 shows any of our codes: unless the user says which ones to show, and names none of them."""
     from flake8_confluence_scopes.rules import RULES
 
-    names = (*(options.select or ()), *(options.extend_select or ()))
-    return options.select is not None and not any(code.startswith(names) for code in RULES)
+    return options.select is None or any(code.startswith(_selected(options)) for code in RULES)
 
 
 def _turned_on(options: argparse.Namespace) -> frozenset[str]:
@@ -167,7 +169,6 @@ def _turned_on(options: argparse.Namespace) -> frozenset[str]:
     """
     from flake8_confluence_scopes.rules import RULES, TO_TURN_ON
 
-    selected = [*(options.select or ()), *(options.extend_select or ())]
     on = [code for code in RULES if code not in TO_TURN_ON]
-    named = tuple(name for name in selected if not any(code.startswith(name) for code in on))
+    named = tuple(name for name in _selected(options) if not any(code.startswith(name) for code in on))
     return frozenset(code for code in TO_TURN_ON if code.startswith(named))

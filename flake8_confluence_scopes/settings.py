@@ -36,6 +36,8 @@ class Settings(NamedTuple):
     """Files of client models."""
     keep_scopes: tuple[tuple[str, str], ...] = ()
     """Scopes that calls do not show, each with the reason why the project declares it."""
+    shown: bool = True
+    """Whether flake8 shows any of the plugin's codes."""
 
     def chosen_catalog(self) -> Catalog | None:
         """The catalog that ``catalog`` names. Raises CatalogError where its file has become unreadable since."""
@@ -53,6 +55,7 @@ def validated(
     extra_codes: frozenset[str] = frozenset(),
     clients: list[str] | None = None,
     keep_scopes: str | None = None,
+    shown: bool = True,
 ) -> Settings:
     """Settings out of raw option values; an empty value counts as not set.
 
@@ -85,6 +88,7 @@ def validated(
         extra_codes=extra_codes,
         clients=tuple(clients or ()),
         keep_scopes=tuple(_kept(keep_scopes or "")),
+        shown=shown,
     )
 
 

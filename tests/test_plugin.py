@@ -37,7 +37,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "atlassian-connect.json").write_text('{"scopes": ["READ"]}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Plugin, "settings", Settings())
-    monkeypatch.setattr(Plugin, "_unwanted", False)
     return tmp_path
 
 
