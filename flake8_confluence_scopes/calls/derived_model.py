@@ -6,7 +6,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -104,18 +104,16 @@ def _method(ev: Evaluator, cls: ClassValue, name: str) -> DerivedMethod:
             return DerivedMethod({"requests": []}, ("it leaves what it does to heirs",))
         return derived_method.derive(ev, decorated[0])
     found = derived_method.derive(ev, having[0])
-    known = {(row["method"], _FIELD.sub("{}", row["path"])) for row in found.data["requests"]}
-    more = [row for one in decorated for row in derived_method.derive(ev, one).data["requests"]]
-    return found._replace(
-        left_open=(
-            *found.left_open,
-            *dict.fromkeys(
-                f"its decorator sends {row['method']} {row['path']}"
-                for row in more
-                if (row["method"], _FIELD.sub("{}", row["path"])) not in known
-            ),
-        )
-    )
+    known = set(map(_operation, found.data["requests"]))
+    by_decorators = [row for one in decorated for row in derived_method.derive(ev, one).data["requests"]]
+    more = [row for row in by_decorators if _operation(row) not in known]
+    sentences = dict.fromkeys(f"its decorator sends {row['method']} {row['path']}" for row in more)
+    return found._replace(left_open=(*found.left_open, *sentences))
+
+
+def _operation(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The method and the path of a row, whatever its fields are for."""
+    return row["method"], _FIELD.sub("{}", row["path"])
 
 
 def _sent_without_call(ev: Evaluator, cls: ClassValue, name: str) -> Iterator[LeftOpen]:

@@ -88,9 +88,9 @@ def site_of(file: SourceFile, call: Call) -> Site:
     return Site(shown(file.path), *place, call.client, call.method, str(call.path), start.cell, start.file_line)
 
 
-def file_site(path: str, line: int = 1) -> Site:
-    """The site of a file, or of a line of it; ``path`` as reports name it."""
-    return Site(path, line, 1, line, 1, "", "", "")
+def file_site(path: str, line: int = 1, cell: int = 0, file_line: int = 0) -> Site:
+    """The site of a file, or of a line of it; ``path`` as reports name it, for ``cell`` and ``file_line`` see ``Site``."""
+    return Site(path, line, 1, line, 1, "", "", "", cell, file_line)
 
 
 def shown(path: str) -> str:

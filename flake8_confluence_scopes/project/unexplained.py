@@ -54,7 +54,7 @@ def _leads_below(named: tuple[str, ...], sent: tuple[str, ...]) -> bool:
 
 def _site(file: SourceFile, line: int) -> Site:
     spot = spot_of(file, line, 0)
-    return file_site(shown(file.path), spot.line)._replace(cell=spot.cell, file_line=spot.file_line)
+    return file_site(shown(file.path), spot.line, spot.cell, spot.file_line)
 
 
 def _reason(its: list[tuple[Site, PathTemplate]]) -> str:

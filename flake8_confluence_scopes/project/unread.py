@@ -33,4 +33,4 @@ def doubts(file: SourceFile) -> Iterator[Doubt]:
 
 def _site(file: SourceFile, part: UnreadCell) -> Site:
     cell, line, file_line, _ = part.at
-    return file_site(shown(file.path), line)._replace(cell=cell, file_line=file_line)
+    return file_site(shown(file.path), line, cell, file_line)

@@ -14,8 +14,6 @@ from flake8_confluence_scopes.path_template import PathTemplate
 
 _BETWEEN = re.compile(r"""[\s"'`()|]+""")
 """What stands between the words of a command line or of code."""
-
-
 _PROGRAM = re.compile(r"\s*(?:\S*/)?(curl|wget)(?:\.exe)?(?![^\s])")
 
 
