@@ -27,6 +27,12 @@ def test_the_settings_are_those_of_the_config_file(here: Path) -> None:
     assert Plugin.settings != found.settings
 
 
+def test_a_config_that_selects_others_is_put_back(here: Path) -> None:
+    (here / "setup.cfg").write_text("[flake8]\nselect = E\n")
+    assert not configuration.read().settings.shown
+    assert Plugin.settings.shown
+
+
 def test_both_lists_of_what_is_passed_over_count(here: Path) -> None:
     (here / "setup.cfg").write_text("[flake8]\nexclude = gen\nextend-exclude = old\n")
     excluded = configuration.read().excluded
