@@ -116,7 +116,7 @@ def test_an_interrupt_is_left_to_the_parent() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to send a signal to")
 def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     functions = "".join(f"def f{n}(x):\n    return requests.get(x + '/rest/api/content/{n}')\n" for n in range(150))
-    for number in range(200):
+    for number in range(600):
         put(tmp_path / f"m{number}.py", SOURCE + functions)
     command = [sys.executable, "-I", "-m", "flake8_confluence_scopes", "audit", "."]
     with subprocess.Popen(

@@ -34,10 +34,15 @@ class Editor:
     """The server with the folders ``roots`` open; use it in a ``with``. ``texts`` are the open documents."""
 
     def __init__(
-        self, *roots: Path, options: Json | None = None, capabilities: Json | None = None, environment: Json | None = None
+        self,
+        *roots: Path,
+        options: Json | None = None,
+        capabilities: Json | None = None,
+        environment: Json | None = None,
+        program: str = "flake8_confluence_scopes",
     ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "flake8_confluence_scopes", "lsp"],
+            [sys.executable, "-m", program, "lsp"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

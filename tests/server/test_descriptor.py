@@ -27,15 +27,25 @@ permissions:
 modules: {}
 """
 SOURCE = "import requests\nrequests.get('https://x.atlassian.net/wiki/api/v2/pages')\n"
+RESOLVING: Json = {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}
+SHOWING = EVERYTHING | {
+    "window": {"workDoneProgress": True},
+    "textDocument": EVERYTHING["textDocument"] | RESOLVING,
+}
 
 
 @pytest.fixture(scope="module")
 def editor(folder: Path) -> Iterator[Editor]:
     """An editor that also has the project looked at, and shows how far that is."""
-    resolving = {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}
-    capabilities = EVERYTHING | {"window": {"workDoneProgress": True}}
-    capabilities |= {"textDocument": EVERYTHING["textDocument"] | resolving}
-    with Editor(folder, options={"delay": 0}, capabilities=capabilities) as editor:
+    with Editor(folder, options={"delay": 0}, capabilities=SHOWING) as editor:
+        yield editor
+        assert editor.errors() == ""
+
+
+@pytest.fixture(scope="module")
+def unhurried(folder: Path) -> Iterator[Editor]:
+    """Such an editor, of a server whose looks take long."""
+    with Editor(folder, options={"delay": 0}, capabilities=SHOWING, program="tests.server.unhurried") as editor:
         yield editor
         assert editor.errors() == ""
 
@@ -215,28 +225,29 @@ def test_what_is_missing_is_completed_first(editor: Editor, project: Project) ->
     assert min(found, key=lambda item: str(item["sortText"]))["label"] == "read:page:confluence"
 
 
-def test_a_project_that_takes_long_is_told_of(editor: Editor, project: Project) -> None:
-    top = project(**{CONNECT: '{"scopes": []}', **{f"m{number}.py": SOURCE * 20 for number in range(120)}})
-    editor.open(top / CONNECT, '{"scopes": []}', "json")
-    editor.until(lambda: any(one["kind"] == "end" for one in editor.progress))
-    assert editor.progress[0]["title"] == "Confluence scopes: reading the project"
+def test_a_project_that_takes_long_is_told_of(unhurried: Editor, project: Project) -> None:
+    top = project(**{CONNECT: '{"scopes": []}', **{f"m{number}.py": SOURCE for number in range(12)}})
+    unhurried.open(top / CONNECT, '{"scopes": []}', "json")
+    unhurried.until(lambda: any(one["kind"] == "end" for one in unhurried.progress))
+    assert unhurried.progress[0]["title"] == "Confluence scopes: reading the project"
 
 
-def test_a_look_that_is_cancelled(editor: Editor, project: Project) -> None:
-    top = project(**{CONNECT: '{"scopes": ["READ"]}', **{f"m{number}.py": SOURCE * 20 for number in range(120)}})
-    editor.open(top / CONNECT, '{"scopes": ["READ"]}', "json")
-    asked = {"textDocument": {"uri": (top / CONNECT).as_uri()}, "position": at(editor, top / CONNECT, "READ")}
+def test_a_look_that_is_cancelled(unhurried: Editor, project: Project) -> None:
+    text = '{"scopes": ["READ"]}'
+    top = project(**{CONNECT: text, **{f"m{number}.py": SOURCE for number in range(400)}})
+    unhurried.open(top / CONNECT, text, "json")
+    asked = {"textDocument": {"uri": (top / CONNECT).as_uri()}, "position": at(unhurried, top / CONNECT, "READ")}
     asked |= {"context": {"includeDeclaration": True}}
-    number = editor.send_request("textDocument/references", asked)
-    editor.notify("$/cancelRequest", {"id": number})
-    editor.until(lambda: editor.is_answered(number))
-    editor.progress.clear()
-    number = editor.send_request("textDocument/references", asked)
-    editor.until(lambda: any(one["kind"] == "report" for one in editor.progress))
-    editor.notify("window/workDoneProgress/cancel", {"token": "another"})
-    editor.notify("window/workDoneProgress/cancel", {"token": editor.bar})
-    editor.until(lambda: editor.is_answered(number))
-    editor.until(lambda: editor.progress[-1]["kind"] == "end")
+    number = unhurried.send_request("textDocument/references", asked)
+    unhurried.notify("$/cancelRequest", {"id": number})
+    unhurried.until(lambda: unhurried.is_answered(number))
+    unhurried.progress.clear()
+    number = unhurried.send_request("textDocument/references", asked)
+    unhurried.until(lambda: any(one["kind"] == "report" for one in unhurried.progress))
+    unhurried.notify("window/workDoneProgress/cancel", {"token": "another"})
+    unhurried.notify("window/workDoneProgress/cancel", {"token": unhurried.bar})
+    unhurried.until(lambda: unhurried.is_answered(number))
+    unhurried.until(lambda: unhurried.progress[-1]["kind"] == "end")
 
 
 def test_the_project_is_looked_at_for_an_action_that_is_chosen(editor: Editor, project: Project) -> None:
