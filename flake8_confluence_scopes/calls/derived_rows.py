@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flake8_confluence_scopes.calls import finder, open_urls
+from flake8_confluence_scopes.calls import finder
 from flake8_confluence_scopes.calls.libraries.client_models import RELATIVE, REST
 from flake8_confluence_scopes.calls.libraries.clients import VERBS
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending.request import Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Hole, Text
+from flake8_confluence_scopes.calls.values.links import may_come_from_answer
 from flake8_confluence_scopes.path_template import HOLE, fits, root_of
 
 _PATH = re.compile(r"/(?:[^{}?#\s]|\{\w*\})*")
@@ -149,7 +150,7 @@ def _is_told_by(told: Request, request: Request, parameters: Collection[str]) ->
     behind = request.url.holes[1:] or request.url.holes
     if any(_may_be_parameter(hole, parameters) or hole.name.startswith("self.") for hole in behind):
         return False
-    if any(open_urls.FROM_ANSWER.search(hole.name) for hole in behind):
+    if any(map(may_come_from_answer, behind)):
         return True
     return told.origin == request.origin and fits(request.url.template, told.url.template)
 

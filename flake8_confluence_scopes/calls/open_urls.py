@@ -8,7 +8,6 @@ calls that are reported.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,11 +23,8 @@ from flake8_confluence_scopes.calls.sending import exposure, general_frames, han
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
+from flake8_confluence_scopes.calls.values.links import comes_from_answer
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
-
-FROM_ANSWER = re.compile(r"\]|\.(?:get|json|pop)\(|next|link", re.IGNORECASE)
-_FROM_SETTING = re.compile(r"env|conf|setting|option|arg|param", re.IGNORECASE)
-"""How the names of holes look that are looked up in an answer, or in what somebody sets."""
 
 
 class _Open(NamedTuple):
@@ -119,17 +115,10 @@ def _says(call: Call, request: Request) -> bool:
         return False
     if request.path is not None:
         return call.path.text == request.path.text or request.path.covers(call.path)
-    if _follows_answer(request):
+    if comes_from_answer(request.url.holes[-1]):
         return True
     _, _, tail = request.url.template.partition("?")[0].rpartition("//")[2].partition(HOLE)
     return bool(tail.strip("/")) and call.path.text.endswith("/" + tail.strip("/"))
-
-
-def _follows_answer(request: Request) -> bool:
-    """Whether a URL that shows no root comes out of an answer: what Confluence links to from a resource is more of it, as
-    the next page."""
-    last = request.url.holes[-1]
-    return not last.open and FROM_ANSWER.search(last.name) is not None and _FROM_SETTING.search(last.name) is None
 
 
 def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:

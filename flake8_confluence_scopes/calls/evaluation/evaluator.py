@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from types import GeneratorType
 from typing import Any, NamedTuple
 
@@ -60,6 +60,7 @@ class Rules(NamedTuple):
     definition: Callable[[Evaluator, Definition, Frame], Steps[Values]]
     guard: Callable[[Evaluator, Guard, Frame], Steps[bool | None]]
     call: Callable[[Evaluator, Value, Arguments, str], Steps[Values]]
+    lengthened: Callable[[Evaluator, Mapping[Definition, Conditions | None], Frame], Steps[Values]]
 
 
 class Evaluator:
@@ -219,6 +220,11 @@ class Evaluator:
         if self.running and self.running[-1] in found:
             # A loop changes the name from what it was: what the first round makes of it may be passed by.
             return CIRCULAR
+        if len(found) > 1:
+            lengthened = self.rules.lengthened(self, found, frame)
+            known: Values = (yield lengthened) if is_pending(lengthened) else lengthened
+            if known:
+                return known
         groups = []
         for item, when in found.items():
             group = self.definition(item, frame)

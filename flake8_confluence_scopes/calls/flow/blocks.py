@@ -191,6 +191,8 @@ class Flow:
     """What the block's result depends on, once somebody has asked."""
     tested: dict[Guard, tuple[Tested, ...]] = field(default_factory=dict)
     """The names that conditions ask about, once somebody has asked."""
+    added: dict[Definition, tuple[ast.expr, ...]] = field(default_factory=dict)
+    """What the rounds of a loop add by a definition, once somebody has asked."""
 
 
 @dataclass(eq=False, slots=True)

@@ -1,16 +1,22 @@
-"""Names that the rounds of a loop change by a method of their own: ``path = path.replace(old, new)``."""
+"""Names that the rounds of a loop change: ``path = path.replace(old, new)``, ``url += "/" + part``."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.blocks import Assigned, Phi, Step
+from flake8_confluence_scopes.calls.flow import lengthening
+from flake8_confluence_scopes.calls.flow.blocks import Assigned, Definition, Phi, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import arguments, builtin_methods, enums
-from flake8_confluence_scopes.calls.values.alternatives import unconditional, union
-from flake8_confluence_scopes.calls.values.domain import Arguments, Frame, Items, Text, Values
+from flake8_confluence_scopes.calls.values.alternatives import unconditional, under, union
+from flake8_confluence_scopes.calls.values.domain import Arguments, Conditions, Frame, Hole, Items, Text, Value, Values
+from flake8_confluence_scopes.calls.values.links import comes_from_answer
+from flake8_confluence_scopes.calls.values.strings import strip
+from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
+from flake8_confluence_scopes.path_template import HOLE
 
 MOST_ROUNDS = 4
 """What more of them still change counts as unknown."""
@@ -88,3 +94,53 @@ def _changed(ev: Evaluator, node: ast.expr, frame: Frame, values: Values) -> Ste
             return ()  # which of them belong together in a round is not known
     found: Values = yield ev.for_each(values, lambda one: builtin_methods.call(ev, one, method, given, f"{method}(...)"))
     return found
+
+
+def lengthened(ev: Evaluator, reached: Mapping[Definition, Conditions | None], frame: Frame) -> Steps[Values]:
+    """The alternatives of a text that the rounds of a loop lengthen: as it was before, with something unknown at its end
+    where that may be more of a path, since nobody knows how many rounds there are. None where nothing that reaches a place
+    does so."""
+    flow = flow_of(frame.block)
+    added = {item: pieces for item in reached if (pieces := lengthening.added(item, flow))}
+    return _lengthened(ev, reached, added, frame) if added else ()
+
+
+def _lengthened(
+    ev: Evaluator,
+    reached: Mapping[Definition, Conditions | None],
+    added: Mapping[Definition, tuple[ast.expr, ...]],
+    frame: Frame,
+) -> Steps[Values]:
+    groups: list[Values] = []
+    for item, when in reached.items():
+        if item not in added:
+            values: Values = yield ev.definition(item, frame)
+            groups.append(unconditional(values) if when is None else under(when, values))
+    before = union(*groups)
+    if not any(isinstance(value, Text) for value in before):
+        return ()
+    for item, pieces in added.items():
+        first: Values = yield ev.value(pieces[0], frame.of(item))
+        if not all(map(_keeps_path, first)):
+            holes = [hole for value in first for hole in as_text(value).holes]
+            for piece in pieces[1:]:
+                holes += (hole for value in (yield ev.value(piece, frame.of(item))) for hole in as_text(value).holes)
+            name = holes[0].name if holes else "what a loop adds"
+            rest = Text(HOLE, (Hole(name, any(hole.open for hole in holes)),))
+            return tuple(_with_rest(value, rest) for value in before)
+    return before
+
+
+def _keeps_path(value: Value) -> bool:
+    """Whether what is put behind a path leaves the resource what it is: a query, or the link to a next page."""
+    text = as_text(value)
+    if text.template.startswith(HOLE):
+        return comes_from_answer(text.holes[0])
+    return text.template[:1] in ("", "?", "&", "#")
+
+
+def _with_rest(value: Value, rest: Text) -> Value:
+    if not isinstance(value, Text) or {"?", "#"} & set(value.template):
+        return value
+    # Without the slash at its end: behind one, something unknown counts as one segment.
+    return concatenate((strip(value, "/", False, True), rest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Rules
-from flake8_confluence_scopes.calls.language import calling, definitions, expressions, name_lookup, string_literals
+from flake8_confluence_scopes.calls.language import calling, definitions, expressions, name_lookup, rounds, string_literals
 
 RULES = Rules(
     name=name_lookup.name,
@@ -12,4 +12,5 @@ RULES = Rules(
     definition=definitions.evaluate,
     guard=definitions.decide,
     call=calling.apply,
+    lengthened=rounds.lengthened,
 )

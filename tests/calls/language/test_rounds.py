@@ -53,3 +53,35 @@ def test_fields_that_a_loop_fills() -> None:
             requests.get("https://x/wiki" + fill("/rest/api/space/{key}", {"key": id}))
     """
     assert found(source) == ["GET /wiki/rest/api/content/{}/label", "GET /wiki/rest/api/space/{}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("x = 'a/b/'\nfor key in open():\n    x += '/' + key", ["a/b~"]),
+        ("x = 'a'\nfor key in open():\n    if key:\n        x = x + '/' + key", ["a~"]),
+        ("x = 'a'\nwhile open():\n    x = f'{x}/{open()}/'", ["a~"]),
+        ("x = 'a'\nwhile open():\n    x = '/'.join((x, 'b', 'c'))", ["a~"]),
+        ("x = 'a'\nwhile open():\n    for key in open():\n        x += key\n    x += 'b'", ["a~"]),
+        ("x = 'a' if open() else 'c?d'\nwhile open():\n    x += 'b'", ["a~", "c?d"]),
+        ("x = ''\nwhile open():\n    x += '/b'", ["~"]),
+    ],
+)
+def test_a_path_that_is_lengthened_goes_on(before: str, expected: list[str]) -> None:
+    assert said_of("x", before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("x = 'a'\nfor key in open():\n    x += '?b=' + key", ["a"]),
+        ("x = 'a?b'\nfor key in open():\n    x += key", ["a?b"]),
+        ("x, y = 'a', '?'\nwhile open():\n    x = x + y + open()\n    y = '&'", ["a"]),
+        ("import requests\nx = 'a'\nwhile x:\n    x = x + requests.get(x).json()['next']", ["a"]),
+        ("x = 'a'\nwhile open():\n    x = open() + x", ["~~", "a"]),
+        ("x = 'a'\nx += 'b'\nwhile open():\n    x = 'c'", ["c", "ab"]),
+        ("x = 1\nwhile open():\n    x += 1", ["?", 1]),
+    ],
+)
+def test_what_keeps_the_path_or_is_no_text(before: str, expected: list[object]) -> None:
+    assert said_of("x", before) == expected
