@@ -1,4 +1,4 @@
-"""The server, where a look at a project takes long whatever the machine: each step waits, and the bar is shown at once."""
+"""A program: the server, where a look at a project takes long on any machine: each step waits, and the bar shows at once."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ def _unhurried(session: Session, path: str) -> Progress:
     return _step(session, path)
 
 
-if __name__ == "__main__":
-    with (
-        mock.patch.object(Session, "step_for", _unhurried),
-        mock.patch.multiple(progress_bar, AFTER=0.0, EVERY=0.0),
-    ):
-        raise SystemExit(main())
+mock.patch.object(Session, "step_for", _unhurried).start()
+mock.patch.multiple(progress_bar, AFTER=0.0, EVERY=0.0).start()
+raise SystemExit(main())
