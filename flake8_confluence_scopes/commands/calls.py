@@ -58,7 +58,7 @@ def _call_rows(paths: Sequence[str], files: list[SourceFile]) -> Iterator[dict[s
     from flake8_confluence_scopes.settings import Settings
 
     for file in sources.python_files(paths, complain):
-        found = read_calls(file)
+        found = read_calls(file, by_command=True, links=False)
         files.append(found)
         for reason in (found.unchecked, *found.found.spent):
             if reason:
