@@ -64,7 +64,7 @@ def _call_rows(paths: Sequence[str], settings: Settings, files: list[SourceFile]
     from flake8_confluence_scopes.project.sites import spot_of
 
     for file in sources.python_files(paths, complain):
-        found = read_calls(file, settings)
+        found = read_calls(file, settings, by_command=True, links=False)
         files.append(found)
         for reason in (found.unchecked, *found.found.spent):
             if reason:
