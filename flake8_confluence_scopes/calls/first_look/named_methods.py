@@ -13,27 +13,17 @@ from flake8_confluence_scopes.calls.libraries.client_models import ClientModel
 
 _WORD = re.compile(r"\w+")
 
-# Packages with a class that keeps an object of a library, which classes derived from it call: the loader of Confluence that
-# langchain has, and LlamaIndex's reader, both as ``confluence``.
-_KEEPING = {"langchain": "atlassian", "langchain_community": "atlassian", "llama_index": "atlassian"}
-_KEPT = re.compile(rf"(?<![\w.])({'|'.join(_KEEPING)})(?!\w)[^;]*[Cc]onfluence")
-
 
 def libraries_of(source: str) -> frozenset[str]:
     """The modelled libraries that import statements of the text name, by their top-level modules."""
-    tops = [top for top in (*models_in_force.top_modules(), *_KEEPING) if top in source]
+    tops = [top for top in models_in_force.top_modules() if top in source]
     return libraries_in(statements(source)) if tops else frozenset()
 
 
 def libraries_in(imports: Iterable[str]) -> frozenset[str]:
     """The modelled libraries that the import statements name, by their top-level modules."""
     tops = models_in_force.top_modules()
-    found: set[str] = set()
-    for line in imports:
-        found.update(top for top in tops if top in line and _named(top).search(line) is not None)
-        if (keeping := _KEPT.search(line)) is not None:
-            found.add(_KEEPING[keeping[1]])
-    return frozenset(found)
+    return frozenset(top for line in imports for top in tops if top in line and _named(top).search(line) is not None)
 
 
 @lru_cache(1_000)
