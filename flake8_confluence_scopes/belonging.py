@@ -40,12 +40,18 @@ def open_calls(requests: Iterable[OpenRequest], is_called: Callable[[str], bool]
     return [
         request.call
         for request in requests
-        if request.near
+        if may_be_reported(request) and (request.waits_for is None or not is_called(request.waits_for.name))
+    ]
+
+
+def may_be_reported(request: OpenRequest) -> bool:
+    """Whether an open request may be Confluence's, whoever calls the function that it stands in."""
+    return (
+        request.near
         and may_be_resource(request.call)
         and request.call.product in ("", PRODUCT)
         and not scopes.is_other_products(request.call.path)
-        and (request.waits_for is None or not is_called(request.waits_for.name))
-    ]
+    )
 
 
 def may_be_resource(call: Call) -> bool:

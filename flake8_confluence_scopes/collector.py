@@ -12,6 +12,9 @@ from contextlib import contextmanager
 _LOOKED_THROUGH_AGAIN = 200
 """After so many files, what was set aside is looked through: some of it may have become garbage since."""
 
+_WORTH_IT = 5_000
+"""So many objects more than at the last search for garbage are looked through; most files leave a few hundred."""
+
 _files = itertools.count(1)
 
 
@@ -40,7 +43,7 @@ def _set_aside(file: int) -> None:
     of 7.75; this takes 0.1 s. Not for the first file, which may be the only one."""
     if file % _LOOKED_THROUGH_AGAIN == 0:
         gc.unfreeze()
-    if file > 1:
+    if file > 1 and gc.get_count()[0] > _WORTH_IT:
         gc.collect()  # what is garbage by now would stay for good
         gc.freeze()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import ast
 
-    from flake8_confluence_scopes.calls import Belongs, Call
+    from flake8_confluence_scopes.calls import Belongs, Call, OpenRequest
     from flake8_confluence_scopes.descriptors import Declaration
     from flake8_confluence_scopes.path_template import PathTemplate
     from flake8_confluence_scopes.rules import Finding
@@ -53,6 +53,7 @@ def of_file(
                 open_urls=asked,
                 clients=settings.clients,
                 sent_at=sent_at,
+                reports=_may_be_reported,
             )
     except UncheckedFile as error:
         from flake8_confluence_scopes.rules import finding
@@ -83,6 +84,12 @@ def of_file(
             declaration = NoDescriptor(tool_table.PASSED_OVER)
     findings = checker.check(calls, declaration, catalog, settings.extra_codes) + unknown
     return FileFindings(tuple(calls), tuple(open_calls), declaration, tuple(findings))
+
+
+def _may_be_reported(request: OpenRequest) -> bool:
+    from flake8_confluence_scopes import belonging
+
+    return belonging.may_be_reported(request)
 
 
 @functools.cache

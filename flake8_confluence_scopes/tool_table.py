@@ -93,6 +93,8 @@ def _settings(values: Mapping[str, object], names: Mapping[str, str], folder: st
         text = _as_text(key, value)
         if key in _PATHS and (key != "catalog" or os.path.exists(os.path.join(folder, text))):
             text = os.path.join(folder, text)
+        elif key == "clients":
+            text = ",".join(os.path.join(folder, path.strip()) for path in text.split(",") if path.strip())
         yield names[key], text
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from flake8_confluence_scopes import ISSUES, __version__, calls, cli
 from flake8_confluence_scopes.project import analysis
+from tests.calls.models import acme_file
 from tests.support import before_last_line
 
 Ask = Callable[..., tuple[int, str, str]]
@@ -225,6 +226,19 @@ def test_an_interruption(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(analysis, "look_into", interrupt)
     put(tmp_path / "app.py")
     assert ask("calls") == (130, "", "")
+
+
+def test_calls_of_a_client_model_of_one_s_own(ask: Ask, tmp_path: Path) -> None:
+    put(tmp_path / "app.py", "import acme\nacme.Wiki('https://x').read_page(1)\n")
+    file = acme_file(tmp_path)
+    row = (0, "./app.py:2:1  GET     /rest/api/content/1\n", "")
+    assert ask("calls") == (0, "", "")
+    assert ask("calls", f"--confluence-clients={file}") == row
+    put(tmp_path / ".flake8", f"[flake8]\nconfluence-clients = {file}\n")
+    assert ask("calls") == row
+    gone = "confluence-scopes: --confluence-clients: no.json cannot be read: No such file or directory; name a client "
+    gone += "model that can\n"
+    assert ask("calls", "--confluence-clients=no.json") == (2, "", gone)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a file system with names of any bytes")

@@ -53,9 +53,11 @@ def test_what_flake8_keeps_is_set_aside_and_no_garbage_stays_for_good() -> None:
         class Knot:
             def __init__(self):
                 self.itself = self
+                self.parts = [[] for _ in range(10_000)]
         def look():
             with collector.paused(sets_aside=True):
-                pass
+                made = [Knot() for _ in range(2)]
+                made[0].itself = None
         at_first = gc.get_freeze_count()
         look()
         print(gc.get_freeze_count() - at_first)

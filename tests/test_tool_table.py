@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from flake8_confluence_scopes import cli, configuration, tool_table
 from flake8_confluence_scopes.configuration import pyproject_table
 from flake8_confluence_scopes.settings import Settings
 from tests.blocks import block
+from tests.calls.models import acme_file
 from tests.support import run_flake8_here
 
 SOURCE = 'import requests\n\nrequests.get("https://a.atlassian.net/wiki/api/v2/pages/1")\n'
@@ -79,6 +81,15 @@ def test_lines_may_be_texts(project: Path) -> None:
     found = configuration.read()
     assert found.settings.keep_scopes == (("A", "b"), ("C", "d"))
     assert found.decide(str(project / "a.py"), 1, "CFS101") is not None
+
+
+@pytest.mark.parametrize("value", ['"acme.json"', '"./acme.json,"', '["acme.json", "acme.json"]'])
+def test_client_models_count_from_the_file_s_folder(project: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    file = acme_file(project)
+    put(project, f"[tool.confluence-scopes]\nclients = {value}\n")
+    (project / "sub").mkdir()
+    monkeypatch.chdir(project / "sub")
+    assert {os.path.normpath(path) for path in configuration.read().settings.clients} == {file}
 
 
 def test_the_table_stands_in_a_folder_above(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

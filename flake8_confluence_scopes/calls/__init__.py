@@ -29,6 +29,7 @@ from flake8_confluence_scopes.calls.model import (
     OpenRequest,
     Place,
     PlaceIn,
+    Reports,
     SiteAt,
     UncheckedFile,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Place",
     "PlaceIn",
     "Range",
+    "Reports",
     "SiteAt",
     "UncheckedFile",
     "client_models",
@@ -203,11 +205,14 @@ def look_into(
     parses: bool = False,
     clients: Sequence[str] | None = None,
     sent_at: bool = False,
+    reports: Reports | None = None,
+    many: bool = False,
 ) -> FileCalls:
     """What a file sends: its calls, as ``find_calls`` has them, and with ``open_urls`` also the requests whose URL leaves
-    open whether they are Confluence's. ``by_name`` tells that somebody has seen the name of one who sends them, ``parses`` that a
-    file is parsed though it can hold no call; ``clients`` are files of client models, None for those that are in force;
-    ``sent_at`` asks for those of the calls.
+    open whether they are Confluence's; with ``reports`` only what it reports of those, and no ways to them. ``by_name`` tells
+    that somebody has seen the name of one who sends them, ``parses`` that a file is parsed though it can hold no call;
+    ``clients`` are files of client models, None for those that are in force; ``sent_at`` asks for those of the calls.
+    ``many`` tells that the process looks into many files, one after the other.
 
     Raises UncheckedFile, and ClientModelError where a file of a client model has become unreadable.
     """
@@ -227,12 +232,15 @@ def look_into(
             must_parse(source)
         return FileCalls()
     from flake8_confluence_scopes.calls import finder
+    from flake8_confluence_scopes.calls.modules import store
 
+    if many:
+        store.keep_more()
     with finder.evaluation(source, filename, tree, root, sent_at) as ev:
         found = finder.find(ev) if holds else finder.Found([], ())
         if not open_urls:
             return FileCalls(tuple(found.calls), spent=found.spent)
         from flake8_confluence_scopes.calls import open_urls as second
 
-        more = second.find(ev, found.calls)
+        more = second.find(ev, found.calls, reports)
         return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))

@@ -90,6 +90,10 @@ def beside(ev: Evaluator, cls: ClassValue) -> Iterator[LeftOpen]:
             yield LeftOpen(known, "what is inherited from it is not in the model")
     if in_bodies(ev, cls, "__getattr__"):
         yield from _passed_on(ev, cls)
+
+
+def within(ev: Evaluator, cls: ClassValue) -> Iterator[LeftOpen]:
+    """Attributes and properties whose objects send by methods of their own."""
     for name in dict.fromkeys((*asked(ev, cls).properties, *_attributes(ev, cls))):
         sending = dict.fromkeys(one for inner in _objects(ev, cls, name) for one in _sending(ev, inner))
         if sending and not name.startswith("_"):

@@ -47,8 +47,9 @@ def derive(found: Found, date: str, generator: str) -> DerivedModel:
         with _reading(found) as (ev, cls):
             names = found.names(ev, cls)
             public, properties = derived_class.asked(ev, cls)
-            left_open = list(derived_class.beside(ev, cls))
-        methods: dict[str, Any] = {}
+            within = list(derived_class.within(ev, cls))
+            left_open = [*derived_class.beside(ev, cls), *within]
+        methods: dict[str, Any] = {name: {"requests": [], "incomplete": version} for name, _ in within}
         for name in public:
             with _reading(found) as (ev, cls):
                 data, reasons = _method(ev, cls, name)

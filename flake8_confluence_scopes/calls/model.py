@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.path_template import PathTemplate
 
@@ -95,6 +96,10 @@ class OpenRequest(NamedTuple):
     call: Call
     waits_for: FunctionAt | None
     near: bool
+
+
+Reports: TypeAlias = Callable[[OpenRequest], bool]
+"""Whether an open request is one to report."""
 
 
 class Link(NamedTuple):

@@ -2,13 +2,14 @@
 environment, a parameter that no caller fills, a method of a client that no table lists.
 
 A second evaluation, which follows what never shows a REST root; what it costs, and where it ends, is no matter of the
-calls that are reported.
+calls that are reported. Where nobody asks for the ways to open requests, a look at what the calls send by themselves comes
+first: most files have nothing to report, and following their calls leads through all of a large project.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flake8_confluence_scopes.calls import finder
@@ -16,11 +17,11 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
-from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, SiteAt
+from flake8_confluence_scopes.calls.model import Call, FileCalls, FunctionAt, Link, OpenRequest, Place, Reports, SiteAt
 from flake8_confluence_scopes.calls.places import Places
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, handed_on, product, sites
-from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request
+from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import Frame
 from flake8_confluence_scopes.calls.values.links import comes_from_answer
@@ -37,24 +38,33 @@ class _Open(NamedTuple):
     product: str
 
 
-def find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
+def find(first: Evaluator, known: Sequence[Call], reports: Reports | None = None) -> FileCalls:
     """The open requests of a file in the order of the source, and what tells whether callers settle them, beside the
-    ``known`` calls, which the ``first`` evaluator has found."""
-    ev = first.for_open_urls(Origin)
-    module = ev.modules.first
+    ``known`` calls, which the ``first`` evaluator has found. With ``reports``, only what it reports is asked for: where that is
+    nothing, nothing is said of the rest."""
+    if reports is None:
+        return _find(first, known)
+    alone = first.for_open_urls(Origin, alone=True)
     try:
-        found, unresolved, handed = _look(ev, module)
+        left = _left(alone, list(_look_alone(alone)), known)
+        requests = (request for found, own, places in left for request in _own(alone, found, own, places, True))
+        if any(map(reports, requests)):
+            return _find(alone, known)
+        return FileCalls(tuple(known), spent=alone.spent())
+    finally:
+        alone.frames.forget()
+
+
+def _find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
+    ev = first.for_open_urls(Origin)
+    try:
+        found, unresolved, handed = _look(ev)
         requests: list[OpenRequest] = []
         links: set[Link] = set()
-        if found:
-            places = Places(module.text)
-            known_at: dict[Place, list[Call]] = {}
-            for call in known:
-                known_at.setdefault(call.place, []).append(call)
-            for it in found:
-                left = _apart_from(known_at, it, places)
-                links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
-                requests += _own(ev, it, left, places)
+        near = ev.modules.mention(*products.NAMES)
+        for it, left, places in _left(ev, found, known):
+            links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
+            requests += _own(ev, it, left, places, near)
         ordered = sorted(requests, key=lambda one: (one.call.place[:2], one.call.method))
         return FileCalls(
             tuple(known),
@@ -70,26 +80,53 @@ def find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
         ev.frames.forget()
 
 
-def _look(ev: Evaluator, module: Module) -> tuple[list[_Open], set[str], set[Block]]:
+def _look(ev: Evaluator) -> tuple[list[_Open], set[str], set[Block]]:
     """The calls with open requests, the names of what is called where nobody knows on what, and the functions that
     others may call."""
     found: list[_Open] = []
     unresolved: set[str] = set()
     handed: set[Block] = set()
-    for block, frames in ev.run(general_frames.all_frames(ev, module)):
+    for block, frames in ev.run(general_frames.all_frames(ev, ev.modules.first)):
         if isinstance(block, FunctionBlock) and ev.run(exposure.is_registered(ev, block, frames[0])):
             handed.add(block)
         for site in flow_of(block).calls:
             requests = ev.run(sites.requests_in(ev, site, frames))
             if not requests:
                 unresolved.update(ev.run(exposure.names_without_owner(ev, site.node, frames[0])))
-                requests = ev.run(handed_on.sent(ev, site, block, frames[0]))
-            if left := [request for request in requests if _is_open(request)]:
-                named = ev.run(product.named_after(ev, site.node, frames, requests))
-                found.append(_Open(site, block, frames, left, named))
+            found += _opened(ev, site, block, frames, requests)
         # Behind the calls, which come first where a bound ends it.
         handed.update(ev.run(exposure.handed_over(ev, block, frames[0])))
     return found, unresolved, handed
+
+
+def _look_alone(ev: Evaluator) -> Iterator[_Open]:
+    """The calls with open requests that they send by themselves, and maybe some more. For an evaluator of those alone."""
+    for block, frames in ev.run(general_frames.all_frames(ev, ev.modules.first)):
+        for site in flow_of(block).calls:
+            yield from _opened(ev, site, block, frames, ev.run(sites.requests_in(ev, site, frames)))
+
+
+def _opened(
+    ev: Evaluator, site: CallSite, block: Block, frames: tuple[Frame, ...], requests: Requests
+) -> Iterator[_Open]:
+    """A call with those of its requests that are open, if there are any; where it sends none, of what it hands on."""
+    requests = requests or ev.run(handed_on.sent(ev, site, block, frames[0]))
+    if left := [request for request in requests if _is_open(request)]:
+        named = ev.run(product.named_after(ev, site.node, frames, requests))
+        yield _Open(site, block, frames, left, named)
+
+
+def _left(
+    ev: Evaluator, found: Iterable[_Open], known: Sequence[Call]
+) -> Iterator[tuple[_Open, list[Request], Places]]:
+    """What of open requests no known call says, with the places of the file's calls."""
+    places: Places | None = None
+    known_at: dict[Place, list[Call]] = {}
+    for call in known:
+        known_at.setdefault(call.place, []).append(call)
+    for it in found:
+        places = places or Places(ev.modules.first.text)
+        yield it, _apart_from(known_at, it, places), places
 
 
 def _is_open(request: Request) -> bool:
@@ -121,9 +158,11 @@ def _says(call: Call, request: Request) -> bool:
     return bool(tail.strip("/")) and call.path.text.endswith("/" + tail.strip("/"))
 
 
-def _own(ev: Evaluator, found: _Open, left: Collection[Request], places: Places) -> Iterator[OpenRequest]:
-    """The requests that the call sends by itself, one for each method: the one that says most."""
-    near = ev.modules.mention(*products.NAMES)
+def _own(
+    ev: Evaluator, found: _Open, left: Collection[Request], places: Places, near: bool
+) -> Iterator[OpenRequest]:
+    """The requests that the call sends by itself, one for each method: the one that says most. ``near`` tells that the file,
+    or a module that it leads to, names the product."""
     own = [request for request in left if request.origin == (found.site, found.block)]
     for method in dict.fromkeys(map(finder.method_of, own)):
         requests = [request for request in own if finder.method_of(request) == method]

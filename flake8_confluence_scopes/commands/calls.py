@@ -12,6 +12,7 @@ from flake8_confluence_scopes.usage import check_paths, complain, print_line, re
 if TYPE_CHECKING:
     from flake8_confluence_scopes.commands.looking import Commands
     from flake8_confluence_scopes.project.analysis import SourceFile
+    from flake8_confluence_scopes.settings import Settings
 
 
 def add(commands: Commands) -> None:
@@ -20,7 +21,8 @@ def add(commands: Commands) -> None:
         "calls",
         help="list every Confluence call of a project",
         description="Lists every Confluence call by its place; lines and columns count from 1, and the end "
-        "is the place behind. A file that cannot be read or analysed is named on stderr, and passed over.",
+        "is the place behind. A file that cannot be read or analysed is named on stderr, and passed over. Of flake8's "
+        "configuration, the client models and the project's root count.",
         allow_abbrev=False,
     )
     calls.add_argument(
@@ -29,16 +31,21 @@ def add(commands: Commands) -> None:
     calls.add_argument(
         "--format", choices=("text", "json", "jsonl"), default="text", help="default: %(default)s"
     )
+    for option in ("config", "confluence-root", "confluence-clients"):
+        calls.add_argument(f"--{option}", metavar="VALUE", help="as flake8 has it, from its config file or in its place")
     calls.set_defaults(command=_calls)
 
 
 def _calls(arguments: argparse.Namespace) -> None:
+    from flake8_confluence_scopes.commands.looking import configured
     from flake8_confluence_scopes.project.summary import last_line
     from flake8_confluence_scopes.settings import Settings
 
     check_paths(arguments.paths)
+    found = configured(arguments).settings
+    settings = Settings(root=found.root, clients=found.clients)
     files: list[SourceFile] = []
-    rows = _call_rows(arguments.paths, files)
+    rows = _call_rows(arguments.paths, settings, files)
     if arguments.format == "jsonl":
         for row in rows:
             print(json.dumps(row))
@@ -46,26 +53,25 @@ def _calls(arguments: argparse.Namespace) -> None:
         print(json.dumps(list(rows), indent=1))
     else:
         _print_table(list(rows))
-    remark(last_line(files, Settings()))
+    remark(last_line(files, settings))
 
 
-def _call_rows(paths: Sequence[str], files: list[SourceFile]) -> Iterator[dict[str, object]]:
+def _call_rows(paths: Sequence[str], settings: Settings, files: list[SourceFile]) -> Iterator[dict[str, object]]:
     """One object for each call and path; lines and columns from 1, the end exclusive. Says on stderr what is not read,
     and puts into ``files`` what was looked at."""
     from flake8_confluence_scopes import sources
     from flake8_confluence_scopes.project.analysis import read_calls, reported
     from flake8_confluence_scopes.project.sites import spot_of
-    from flake8_confluence_scopes.settings import Settings
 
     for file in sources.python_files(paths, complain):
-        found = read_calls(file)
+        found = read_calls(file, settings, by_command=True, links=False)
         files.append(found)
         for reason in (found.unchecked, *found.found.spent):
             if reason:
                 complain(file, reason)
         for part in found.unread:
             complain(f"{file}:cell {part.at.cell}:{part.at.line}", part.reason)
-        for call in sorted(reported(found, Settings()), key=lambda call: call.place):
+        for call in sorted(reported(found, settings), key=lambda call: call.place):
             place, end = spot_of(found, *call.place[:2]), spot_of(found, *call.place[2:])
             yield {
                 "file": file,

@@ -153,7 +153,7 @@ def _lines(kind: str, method: NamedMethod) -> Iterator[str]:
     for side, ranges in method.exists.items():
         yield f"    on {side}: {_spans(ranges) or 'in no version'}"
     if method.incomplete:
-        yield f"    no run came to its end in {_spans(method.incomplete)}: it may send more"
+        yield f"    in {_spans(method.incomplete)} it may send more, which nobody knows"
     for request in method.requests:
         yield f"    {request.method} {request.path}{''.join(_remarks(request))}"
 

@@ -15,6 +15,7 @@ from flake8_confluence_scopes import unsaved
 from flake8_confluence_scopes.usage import UsageError, check_paths, complain, print_line, remark
 
 if TYPE_CHECKING:
+    from flake8_confluence_scopes.configuration import Configuration
     from flake8_confluence_scopes.project.analysis import App
     from flake8_confluence_scopes.project.report import Audit
     from flake8_confluence_scopes.project.scope_use import Doubt
@@ -62,18 +63,31 @@ def look_into(
 ) -> Look:
     """Looks through the project; ``quiet``, without a word on what of the configuration is not read. ``lines_of`` gives the
     Python lines of a file that holds them in another form, by default those of notebooks."""
-    from flake8_confluence_scopes import configuration
-    from flake8_confluence_scopes.project import analysis, notebook, pool
+    from flake8_confluence_scopes.project import analysis, pool
 
     check_paths(path for path in arguments.paths if unsaved.at(os.path.abspath(path)) is None)
+    found = configured(arguments, quiet, lines_of)
     try:
-        found = configuration.read(_forwarded(arguments), lines_of or notebook.lines_of)
-        if found.remark and not quiet:
-            remark(found.remark)
         apps = analysis.analysed(arguments.paths, found.settings, complain, found.excluded)
         return Look(apps, found.settings, found.decide)
-    except (configuration.ConfigurationError, pool.WorkerDied) as error:
+    except pool.WorkerDied as error:
         raise UsageError(str(error)) from error
+
+
+def configured(
+    arguments: argparse.Namespace, quiet: bool = False, lines_of: Callable[[str], list[str] | None] | None = None
+) -> Configuration:
+    """The configuration that these options and flake8's config files give; the rest as for ``look_into``."""
+    from flake8_confluence_scopes import configuration
+    from flake8_confluence_scopes.project import notebook
+
+    try:
+        found = configuration.read(_forwarded(arguments), lines_of or notebook.lines_of)
+    except configuration.ConfigurationError as error:
+        raise UsageError(str(error)) from error
+    if found.remark and not quiet:
+        remark(found.remark)
+    return found
 
 
 def _forwarded(arguments: argparse.Namespace) -> Sequence[str]:

@@ -37,6 +37,8 @@ _NOT_COUNTED = (
     f"{tool_table.FILE}: its table {tool_table.NAME} does not count, since flake8 has a config of its own; "
     "keep the settings there"
 )
+_NOT_TOML = ("TOMLDecodeError", "UnicodeDecodeError")
+"""What reading a file that is no TOML raises, be it by tomllib or by tomli."""
 
 
 class ConfigurationError(ValueError):
@@ -92,7 +94,9 @@ def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[st
                 cfg, folder = table
         try:
             return aggregator.aggregate_options(manager, cfg, folder, rest), remark
-        except (ExecutionError, ValueError):
+        except (ExecutionError, ValueError) as error:
+            if type(error).__name__ in _NOT_TOML:
+                raise ConfigurationError(f"{pyproject_table.FILE} is not TOML: {error}; mend it") from error
             raise
         except Exception as error:
             # What the plugin makes of values that no option has, such as a table in place of a list.

@@ -66,7 +66,7 @@ def analysed(
 def _read(
     names: Sequence[str], settings: Settings, progress: Progress, by_name: bool = False
 ) -> Iterator[SourceFile]:
-    work = functools.partial(read_calls, settings=settings, by_name=by_name)
+    work = functools.partial(read_calls, settings=settings, by_name=by_name, by_command=True)
     try:
         for count, file in enumerate(pool.each(work, names, pool.processes_for(len(names))), 1):
             yield file
@@ -95,8 +95,16 @@ def settled(files: Iterable[SourceFile]) -> list[SourceFile]:
     return [file._replace(unsettled=tuple(left.get(file.path, ()))) for file in files]
 
 
-def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False) -> SourceFile:
-    """The calls of one file; for ``by_name`` see ``calls.look_into``. Never raises for anything that a file can hold."""
+def read_calls(
+    path: str,
+    settings: Settings = Settings(),
+    by_name: bool = False,
+    by_command: bool = False,
+    links: bool = True,
+) -> SourceFile:
+    """The calls of one file; for ``by_name`` see ``calls.look_into``. ``by_command`` tells that a command asks, whose process
+    ends with its run; ``links`` that it shall tell whether callers settle what a request leaves open. Never raises for anything
+    that a file can hold."""
     catalog = settings.chosen_catalog()
     lines: tuple[CellLine, ...] = ()
     unread: tuple[UnreadCell, ...] = ()
@@ -108,9 +116,17 @@ def read_calls(path: str, settings: Settings = Settings(), by_name: bool = False
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
-        with collector.paused():
+        with collector.paused(sets_aside=by_command):
             found = look_into(
-                text, filename, root=root, belongs=belongs, by_name=by_name, parses=True, clients=settings.clients
+                text,
+                filename,
+                root=root,
+                belongs=belongs,
+                by_name=by_name,
+                parses=True,
+                clients=settings.clients,
+                reports=None if links else belonging.may_be_reported,
+                many=by_command,
             )
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))

@@ -51,6 +51,7 @@ METHODS: dict[str, Any] = {
         "requests": [{"method": "GET", "path": "/rest/api/content/1"}],
         "incomplete": "3.0.0",
     },
+    "pages": {"requests": [], "incomplete": "0"},
     "late": {"parameters": [], "requests": [{"method": "GET", "path": "/rest/api/space", "in": "3.0.0"}]},
     "quiet": {"parameters": ["**kwargs"], "requests": []},
     "login": {"parameters": ["name"], "requests": [{"method": "GET", "path": "/rest/api/user/current"}]},

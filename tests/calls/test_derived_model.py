@@ -196,6 +196,19 @@ def test_what_is_left_open_makes_a_method_incomplete(tmp_path: Path) -> None:
     assert model.left_open == (("do", "the URL is not known: url"),)
 
 
+def test_an_attribute_with_an_object_that_sends_is_in_it_as_unknown(tmp_path: Path) -> None:
+    body = (
+        "    @property\n    def spaces(self): return Spaces(self)\n"
+        "    @property\n    def name(self): return 'wiki'\n"
+        "    def do(self): return self._send('GET', 'content')\n"
+        "class Spaces:\n    def __init__(self, wiki): self.wiki = wiki\n"
+        "    def read(self): return self.wiki._send('GET', 'space')\n"
+    )
+    model = derived(tmp_path, HEAD + body)
+    assert model.methods["spaces"] == {"requests": [], "incomplete": "0"}
+    assert sorted(model.methods) == ["do", "spaces"]
+
+
 def test_bases_and_other_modules(tmp_path: Path) -> None:
     base = HEAD.replace("Wiki", "Base") + "    def a(self): return self._send('GET', 'a')\n    def b(self): return self.c()\n"
     source = "from base import Base\nclass Wiki(Base):\n    def c(self): return super().a() and self._send('GET', 'c')\n"

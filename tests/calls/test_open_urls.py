@@ -14,7 +14,16 @@ def look(folder: Path, source: str, **others: str) -> FileCalls:
     """What ``app.py`` of a project with ``others`` sends."""
     for name, text in others.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    return look_into(source, str(folder / "app.py"), root=str(folder))
+    path = str(folder / "app.py")
+    found = look_into(source, path, root=str(folder))
+    # Who asks for what is reported alone gets the same.
+    alone = look_into(source, path, root=str(folder), reports=is_near)
+    assert (list(filter(is_near, alone.open)), alone.calls) == (list(filter(is_near, found.open)), found.calls)
+    return found
+
+
+def is_near(request: OpenRequest) -> bool:
+    return request.near
 
 
 def shown(found: FileCalls) -> list[tuple[int, str, str]]:
@@ -311,6 +320,41 @@ def test_requests_that_are_too_many_are_said(tmp_path: Path, monkeypatch: pytest
         "both('https://x.example/wiki')\n"
     )
     assert look(tmp_path, source).spent == ("a function sends more different requests than are kept",)
+
+
+def test_where_nothing_is_to_be_reported_no_call_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "# confluence\nimport requests, app_client\n\ndef page(url): return app_client.fetch(url)\n"
+    monkeypatch.setattr(modules_of_calls, "MOST_READ", 5)
+    others = {
+        "app_client": "import far\ndef fetch(url): return far.send(url)\n",
+        "far": "import requests, farther\ndef send(url): return farther.send(requests.get(url))\n",
+        "farther": "def send(url): return url\n",
+    }
+    assert "far.py among them" in look(tmp_path, source, **others).spent[0]
+    found = look_into(source, str(tmp_path / "app.py"), root=str(tmp_path), reports=is_near)
+    assert (found.open, found.links, found.spent, found.complete) == ((), frozenset(), (), False)
+    sends = f"{source}requests.get(input())\n"
+    found = look_into(sends, str(tmp_path / "app.py"), root=str(tmp_path), reports=is_near)
+    assert len(found.open) == 1
+    assert found.complete
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("class Wiki:\n    def __call__(self, url): requests.get(url)\nWiki()(input())\n", [4]),
+        ("class Wiki:\n    def __init__(self, url): requests.get(url)\nWiki(input())\n", [4]),
+        ("class Client:\n    def get(self, url): return self.session.get(url)\nClient().get(input())\n", [4]),
+        ("class Client:\n    def get(self, url): self.thing.handle(url)\nClient().get(input())\n", [5]),
+        ("def send(url): requests.get(url)\nfor one in [send, requests.get]: one(input())\n", [3, 4]),
+        ("def send(url): requests.get(url)\nfor one in [send, input]: one(input())\n", [3]),
+        ("def send(url): requests.get(url)\nfor url in [input(), input()]: send(url)\n", [3]),
+        ("class Wiki:\n    def send(self, url): pass\nfor one in [Wiki().send]: one(input())\n", []),
+    ],
+)
+def test_what_calls_send_by_themselves(tmp_path: Path, code: str, lines: list[int]) -> None:
+    found = look(tmp_path, f"# confluence\nimport requests\n{code}")
+    assert [line for line, _, _ in shown(found)] == lines
 
 
 def test_without_open_urls_the_calls_are_the_same(tmp_path: Path) -> None:

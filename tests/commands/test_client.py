@@ -45,7 +45,7 @@ def test_show_a_method(capsys: pytest.CaptureFixture[str], file: str) -> None:
         "site.fetch(page/page_id/id, kind, expand, options)",
         "    on cloud: 2.0 to 3.1.4",
         "    on server: 1.0 to 2.5",
-        "    no run came to its end in 1.0: it may send more",
+        "    in 1.0 it may send more, which nobody knows",
         "    GET /rest/api/content/{page}, if expand absent",
         "    GET /rest/api/content/{}, if expand given and kind is 'page' or 1 and page is not None and the answer asks for it, "
         "on cloud, in 2.0 to 2.5, 3.1",

@@ -49,11 +49,12 @@ def test_with_the_plugin_the_table_counts_as_in_flake8(project: Path, capsys: py
     ("table", "sentence"),
     [
         ("[tool.flake8]\nexclude = {a = 1}\n", "pyproject.toml: Flake8-pyproject cannot read its table [tool.flake8] ("),
-        ("[tool.flake8\n", "Expected ']' at the end of a table declaration"),
+        ("[tool.flake8\n", "pyproject.toml is not TOML: Expected ']' at the end of a table declaration"),
+        ("# \xe4\n", "pyproject.toml is not TOML: 'utf-8' codec can't decode byte 0xe4 in position 2"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_one_sentence(project: Path, table: str, sentence: str) -> None:
-    (project / "pyproject.toml").write_text(table)
+    (project / "pyproject.toml").write_text(table, encoding="latin-1")
     with pytest.raises(configuration.ConfigurationError) as error:
         configuration.read()
     assert sentence in str(error.value)

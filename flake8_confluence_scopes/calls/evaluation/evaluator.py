@@ -65,8 +65,8 @@ class Rules(NamedTuple):
 
 class Evaluator:
     """Evaluates expressions of a project's modules; keeps what it has found for the next question. ``lines`` are
-    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root. ``origin``
-    makes what requests keep of the call that sends them, and of its block."""
+    those of the file in question. With ``open_urls``, requests are followed whose URL never shows a REST root; ``alone``, only
+    those that a call sends by itself. ``origin`` makes what requests keep of the call that sends them, and of its block."""
 
     def __init__(
         self,
@@ -75,12 +75,14 @@ class Evaluator:
         lines: int = 0,
         open_urls: bool = False,
         origin: Callable[[CallSite, Block], Any] | None = None,
+        alone: bool = False,
     ) -> None:
         self.rules = rules
         self.modules = modules
         self.lines = lines
         self.open_urls = open_urls
         self.origin = origin
+        self.alone = alone
         self.reached: set[Block] = set()
         """The functions of the project that a call leads into."""
         self.walked: dict[Frame, None] | None = None
@@ -100,10 +102,10 @@ class Evaluator:
         self.recursion = Recursion()
         self.steps_left = MOST_STEPS + MOST_STEPS_A_LINE * lines
 
-    def for_open_urls(self, origin: Callable[[CallSite, Block], Any]) -> Evaluator:
-        """An evaluator of the same file that follows requests whose URL never shows a REST root. What expressions are, it
-        knows from this one, unless something was given up here: a third of the time of both."""
-        other = Evaluator(self.rules, self.modules, self.lines, True, origin)
+    def for_open_urls(self, origin: Callable[[CallSite, Block], Any], alone: bool = False) -> Evaluator:
+        """An evaluator of the same file that follows requests whose URL never shows a REST root; for ``alone`` see the class.
+        What expressions are, it knows from this one, unless something was given up here: a third of the time of both."""
+        other = Evaluator(self.rules, self.modules, self.lines, True, origin, alone)
         if self.steps_left >= 0:
             other.frames, other.decidable, other.inside = self.frames, self.decidable, self.inside
         return other
@@ -180,8 +182,11 @@ class Evaluator:
 
     def ask(self, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T) -> Steps[T]:
         """The same for a question of what is sent, which may lead back to itself, with ``nothing`` as the provisional
-        answer, which is false: what was found with its help is asked again. With ``open_urls`` the answer is another one."""
-        return self.recursion.ask(frame, (key, "open URLs") if self.open_urls else key, start, nothing, self.steps_left < 0)
+        answer, which is false: what was found with its help is asked again. With ``open_urls`` the answer is another one, and
+        ``alone`` a third."""
+        if self.open_urls:
+            key = (key, "alone" if self.alone else "open URLs")
+        return self.recursion.ask(frame, key, start, nothing, self.steps_left < 0)
 
     def definition(self, item: Definition, frame: Frame) -> Steps[Values]:
         """The alternatives that a definition gives its name; none where it cannot have run."""

@@ -52,6 +52,7 @@ def may_send(callee: Value) -> bool:
             callee.name is None
             or receiver_names.sends_by(callee.name) is not None
             or isinstance(callee.receiver, ExternalObject)
+            or named.left_open_within(callee) is not None
             or runs.is_runner(callee)
         )
     if isinstance(callee, ExternalObject):
@@ -87,6 +88,8 @@ def sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> S
                 found = yield named.sent(ev, owner, name, given)
         case Member(receiver=ExternalObject() as owner, name=str(name)) if models_in_force.modelled(owner.name):
             found = yield named.sent(ev, owner, name, given)
+        case Member() if (full_name := named.left_open_within(callee)) is not None:
+            found = (unlisted(full_name),) if ev.open_urls else ()
         case Member(receiver=receiver, name=name) if receivers.may_be_client(receiver):
             found = yield guessed(ev, receiver, name, given)
             if not found and name is not None:

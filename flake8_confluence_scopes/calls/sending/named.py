@@ -34,6 +34,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Constant,
     ExternalObject,
     Hole,
+    Member,
     Text,
     Unknown,
     Value,
@@ -92,6 +93,21 @@ def sent_by_class(ev: Evaluator, name: str, given: Arguments) -> Steps[Requests]
     cls, _, method = name.rpartition(".")
     others = Arguments(given.positional[1:], given.keywords, given.rest)
     return sent(ev, ExternalObject(clients.canonical(cls), UNKNOWN_ARGUMENTS), method, others)
+
+
+def left_open_within(callee: Member) -> str | None:
+    """The full name of a method of what a client's attribute holds, ``wiki.pages.get``, where the client's model has the
+    attribute as one of which nobody knows what is sent by it; else None."""
+    names: list[str] = []
+    value: Value = callee
+    while isinstance(value, Member):
+        names.append(value.name or "?")
+        value = value.receiver
+    if len(names) < 2 or not isinstance(value, ExternalObject):
+        return None
+    cls = models_in_force.modelled(value.name)
+    attribute = cls.method(names[-1]) if cls is not None else None
+    return ".".join((value.name, *reversed(names))) if attribute is not None and attribute.incomplete else None
 
 
 def requests_of(

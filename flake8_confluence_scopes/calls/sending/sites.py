@@ -60,6 +60,9 @@ from flake8_confluence_scopes.calls.values.domain import (
 from flake8_confluence_scopes.calls.values.openness import is_open, is_telling
 from flake8_confluence_scopes.calls.values.operators import without_none
 
+_PROJECTS = (Function, ClassValue, Instance)
+"""What code of the project runs when it is called."""
+
 _MOST_REQUESTS = MOST_ALTERNATIVES * 4
 """Different requests of one function for the same arguments."""
 
@@ -91,6 +94,8 @@ def _in_each_round(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Request
 def _calls_wrapper(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[bool]:
     """Whether a call may have been lost only because all rounds together are too many alternatives."""
     callees: Values = yield ev.value(site.node.func, frame)
+    if ev.alone:
+        return not all(isinstance(callee, _PROJECTS) for callee in callees)
     for callee in callees:
         if isinstance(callee, Function) and (yield open_sites(ev, callee)):
             return True
@@ -139,12 +144,17 @@ def _sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> 
             if receivers.may_be_client(receiver):
                 found = yield guessed(ev, receiver, block.name, given)
         case Function():
+            if ev.alone:
+                # Whether it sends something itself is not asked, so that more may be found here than else.
+                return (yield unresolved.by_name(ev, callee, given)) if unresolved.is_named_like_request(callee) else ()
             ev.reached.add(callee.block)
             if ev.walked is None and _settles_nothing(callee, given) and not (ev.open_urls and callee.block.parameters):
                 return ()
             found = yield passed_on(ev, callee, given, callee.block.name)
             if not found and unresolved.is_named_like_request(callee) and not (yield open_sites(ev, callee)):
                 found = yield unresolved.by_name(ev, callee, given)
+        case ClassValue() | Instance() if ev.alone:
+            return ()
         case ClassValue():
             found = yield constructed(ev, callee, given)
         case Instance():

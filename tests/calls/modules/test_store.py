@@ -83,6 +83,15 @@ def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert of_text("d", "d = 1234567890123456789\n") is large
 
 
+def test_more_is_kept_for_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_KEPT", 20)
+    monkeypatch.setattr(store, "MOST_KEPT_FOR_MANY", 30)
+    store.keep_more()
+    modules = [of_text(name, f"{name} = 12345\n") for name in "abcd"]
+    assert [of_text(name, f"{name} = 12345\n") is module for name, module in zip("bcd", modules[1:])] == [True] * 3
+    assert of_text("a", "a = 12345\n") is not modules[0]
+
+
 CIRCLES = """
 import requests
 

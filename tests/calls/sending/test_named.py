@@ -175,6 +175,11 @@ def test_the_newest_release_that_has_the_method_counts_where_several_may(tmp_pat
         ("unheard_of()", "", ["what acme.Wiki.unheard_of requests is not known"]),
         ("__enter__()", "", []),
         ("quiet()", "", []),
+        ("pages.get(1)", "", ["what acme.Wiki.pages.get requests is not known"]),
+        ("pages.of('A').drop()", "", ["what acme.Wiki.pages.of requests is not known"]),
+        ("pages.latest.drop()", "", ["what acme.Wiki.pages.latest.drop requests is not known"]),
+        ("url.strip()", "", []),
+        ("quiet.cache_clear()", "", []),
     ],
 )
 def test_what_no_model_tells_is_not_decided(
@@ -186,6 +191,12 @@ def test_what_no_model_tells_is_not_decided(
     looked = look_into(source, str(tmp_path / "app.py"), root=str(tmp_path))
     assert [request.call.reason for request in looked.open] == reasons
     assert all(request.near and request.call.named for request in looked.open)
+
+
+def test_the_attribute_of_an_unknown_name_of_an_inner_client_is_not_decided(tmp_path: Path) -> None:
+    source = "import acme  # for Confluence\npages = acme.Wiki('https://x').pages\ngetattr(pages, input())(1)"
+    reasons = [request.call.reason for request in look_into(source, str(tmp_path / "app.py"), root=str(tmp_path)).open]
+    assert "what acme.Wiki.pages.? requests is not known" in reasons
 
 
 def test_a_call_tells_what_sends_it_and_where_its_name_stands() -> None:
