@@ -76,7 +76,7 @@ _TABLE = (
         "a call to a Confluence resource that the catalog does not list",
         ("{method} {path} is closed to apps: {catalog} lists no such resource{hint}",),
         (
-            "correct the path: `confluence-scopes catalog show` prints what a catalog lists",
+            "correct the path: `confluence-scopes catalog show {catalog}` prints what there is",
             _OTHER_CATALOG,
         ),
     ),

@@ -483,7 +483,7 @@ def test_unknown_scopes_are_said_once_at_the_first_argument() -> None:
             call("GET", "/wiki/rest/shelf/1"),
             connect(),
             None,
-            "correct the path: `confluence-scopes catalog show` prints what a catalog lists",
+            "correct the path: `confluence-scopes catalog show connect` prints what there is",
         ),
         (call("GET", "/rest/atlassian-connect/1.0/license"), connect(), None, "write 1 in place of 1.0"),
         (call("GET", "/rest/atlassian-connect/1.0/license"), connect(), "connect-2014", "write 1 in place of 1.0"),

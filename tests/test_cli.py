@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from flake8_confluence_scopes import ISSUES, __version__, calls, cli
 from flake8_confluence_scopes.project import analysis
+from flake8_confluence_scopes.rules import RULES
 from tests.calls.models import acme_file
 from tests.support import before_last_line
 
@@ -226,6 +228,14 @@ def test_an_interruption(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(analysis, "look_into", interrupt)
     put(tmp_path / "app.py")
     assert ask("calls") == (130, "", "")
+
+
+NAMED = {line for rule in RULES.values() for form in rule.helps for line in re.findall("`confluence-scopes (.+?)`", form)}
+
+
+@pytest.mark.parametrize("line", sorted(NAMED))
+def test_what_the_next_steps_name_is_a_whole_command(ask: Ask, line: str) -> None:
+    assert "see confluence-scopes" not in ask(*line.format(catalog="connect").split())[2]
 
 
 def test_calls_of_a_client_model_of_one_s_own(ask: Ask, tmp_path: Path) -> None:

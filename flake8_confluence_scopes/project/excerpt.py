@@ -76,19 +76,20 @@ def _marked(line: str, site: Site, width: int) -> Row:
     """The only line of a site, with a mark below the part of it that belongs to the site."""
     first, last = _filled(line)
     if site.column < site.end_column or site.line < site.end_line:
-        first, last = site.column - 1, site.end_column - 1 if site.line == site.end_line else last
+        first, last = site.column - 1, min(site.end_column - 1, last) if site.line == site.end_line else last
     shown = _shown(line, width, first)
     column = shown.column(first)
-    size = max(shown.column(last) - column, 1) if first < min(last, len(line)) else 0
+    size = max(shown.column(last) - column, 1) if first < last else 0
     return Row(site.line, shown.text, " " * column * bool(size) + "^" * size)
 
 
 def _bracketed(lines: Sequence[str], site: Site, last: int, width: int) -> Iterator[Row]:
     """The lines of a site, from the first one to the number ``last``, held together at the left."""
     line = lines[site.line - 1]
-    start = min(site.column - 1, len(line))
+    before, behind = _filled(line)
+    start = min(site.column - 1, behind)
     shown = _shown(line, width, start)
-    if start <= _filled(line)[0]:
+    if start <= before:
         yield Row(site.line, shown.text, "", _BRACKET)
     else:
         yield Row(site.line, shown.text, " " + "_" * (1 + shown.column(start)) + "^", "  ")
@@ -97,7 +98,7 @@ def _bracketed(lines: Sequence[str], site: Site, last: int, width: int) -> Itera
     if most < last:
         yield Row(0, "", "", "| ")
     line = lines[last - 1]
-    end = min(site.end_column - 1, len(line)) if last == site.end_line else _filled(line)[1]
+    end = _filled(line)[1] if last != site.end_line else min(site.end_column - 1, _filled(line)[1])
     shown = _shown(line, width, end, width // 2)
     yield Row(last, shown.text, "|" + "_" * max(shown.column(end), 1) + "^", "| ")
 

@@ -181,6 +181,8 @@ _WORDS = {
     "PUT /rest/api/content/{}/restriction/byOperation/{}/user": "put a user into a restriction of content",
 }
 
+_VOCABULARY = frozenset((*_NOUNS, *_ACTIONS, *_PASSED_OVER, *(segment for key in _WORDS for segment in key.split("/"))))
+
 
 class _Part(NamedTuple):
     """A segment that the code fixes, and whether one that names a single thing follows."""
@@ -195,7 +197,11 @@ def words_of(method: str, path: str) -> str:
     template = PathTemplate.parse(path)
     if template is None:
         return ""
-    segments = [_HOLE if HOLE in one or _VALUE.fullmatch(one) else one for one in template.segments if one]
+    written_out = [_HOLE if HOLE in one or _VALUE.fullmatch(one) else one for one in template.segments if one]
+    # What no operation is called, behind what many things are, is one of them: /space/ABC.
+    segments = [
+        _HOLE if before in _NOUNS and one not in _VOCABULARY else one for before, one in zip(["", *written_out], written_out)
+    ]
     written = "/" + "/".join(segments)
     verb = _VERBS.get(method, method.lower())
     known = _WORDS.get(f"{method} {written}") or _WORDS.get(written)

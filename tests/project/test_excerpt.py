@@ -129,6 +129,11 @@ def test_a_column_that_is_not_there_marks_nothing() -> None:
     assert excerpt(["ab"], site(1, 2, 7, 2), 80) == [Row(1, "ab", " ^")]
 
 
+@pytest.mark.parametrize("place", [site(1, 2, 1, 3), site(1, 3, 2, 1), site(1, 3, 2, 3)])
+def test_what_is_blank_at_the_end_of_a_line_has_no_mark(place: Site) -> None:
+    assert all(len(row.mark) <= 4 for row in excerpt(["0\t", "1\t"], place, 80))
+
+
 @given(
     st.lists(st.text(alphabet=st.characters(exclude_characters="\n"), max_size=60), min_size=1, max_size=9),
     st.integers(1, 9),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from flake8_confluence_scopes.calls.flow.blocks import Definitions, Guard, Opaque, Step
+from flake8_confluence_scopes.calls.flow.blocks import Assigned, Definitions, Guard, Opaque, Step
 from flake8_confluence_scopes.calls.flow.reaching import Log, Scope, merge
+from flake8_confluence_scopes.calls.flow.told_types import told
 from flake8_confluence_scopes.calls.flow.uses import UseVisitor
 from flake8_confluence_scopes.calls.flow.walk import children
 
@@ -22,6 +23,8 @@ class BranchVisitor(UseVisitor):
                 visit(statement)
             else:
                 self.expressions(*children(statement))
+            if isinstance(statement, ast.Assert):
+                self.tell_types(self.names.scope, statement.test, True, self.guard)
 
     def attempt(self, node: ast.Try) -> None:
         """A try statement."""
@@ -67,6 +70,10 @@ class BranchVisitor(UseVisitor):
         # Behind an if whose body always leaves, its test is known to have failed.
         only_the_last_goes_on = outcomes[-1][1] and not any(live for _, live in outcomes[:-1])
         self.guard = self.guard if only_the_last_goes_on else start
+        if sum(live for _, live in outcomes) > 1:
+            # Behind them all, a branch's condition tells nothing.
+            for scope, _ in outcomes:
+                scope.names = {name: found for name, found in scope.names.items() if found is not scope.told.get(name)}
         self.names.join(outcomes, guards)
 
     def bound_by(self, test: ast.expr, scope: Scope | None = None) -> dict[str, Definitions]:
@@ -95,6 +102,22 @@ class BranchVisitor(UseVisitor):
         outcome = self.names.scope, self.names.live
         self.names.scope, self.names.live, self.guard = outer, live, before
         return outcome
+
+    def with_types(self, test: ast.expr | None, failed: Iterable[ast.expr], guard: Guard | None) -> Scope:
+        """A scope for code that runs where a test is met and those before it have ``failed``, with what this tells of the
+        types of names."""
+        scope = Scope(self.names.scope)
+        for earlier in failed:
+            self.tell_types(scope, earlier, False, guard)
+        if test is not None:
+            self.tell_types(scope, test, True, guard)
+        return scope
+
+    def tell_types(self, scope: Scope, test: ast.expr, truth: bool, guard: Guard | None) -> None:
+        """Take in what a test with this truth tells. A name from outside the block stays what it is there."""
+        for name, annotation in told(test, truth):
+            if self.names.lookup(name.id):
+                scope.names[name.id] = scope.told[name.id] = (Assigned(name, (), guard, annotation),)
 
     def loop(
         self,

@@ -26,6 +26,8 @@ class Scope:
     names: dict[str, Definitions] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     """The names that end with the scope: a comprehension's targets."""
+    told: dict[str, Definitions] = field(default_factory=dict)
+    """The names of which the branch's condition tells the type, with what stands for them."""
     phis: dict[str, Phi] = field(default_factory=dict)
     left: list[dict[str, Definitions]] = field(default_factory=list)
     """The names at each ``break`` and ``continue``."""

@@ -191,13 +191,15 @@ class FlowVisitor(BranchVisitor):
         outcomes: list[tuple[Scope, bool]] = []
         guards: list[Guard | None] = []
         orelse: list[ast.stmt] = [node]
+        failed: list[ast.expr] = []
         while len(orelse) == 1 and isinstance(branch := orelse[0], ast.If):
             self.names.rebind(self.bound_by(branch.test), outcomes)
             guards.append(Guard(branch.test, True, self.guard))
-            outcomes.append(self.branch(branch.body, guards[-1]))
+            outcomes.append(self.branch(branch.body, guards[-1], self.with_types(branch.test, failed, guards[-1])))
             self.guard = Guard(branch.test, False, self.guard)
+            failed.append(branch.test)
             orelse = branch.orelse
-        outcomes.append(self.branch(orelse, self.guard))
+        outcomes.append(self.branch(orelse, self.guard, self.with_types(None, failed, self.guard)))
         guards.append(self.guard)
         self.go_on(start, outcomes, guards)
 

@@ -87,11 +87,14 @@ _REST_CLIENT = Client(
     Parameter(0, "url"),
     sessions=(("_session", "requests.Session"), ("session", "requests.Session")),
 )
-# Of its methods, these send nothing (version 5.0.5, classes AtlassianRestAPI and ConfluenceBase).
+# Of its methods, these send nothing (versions 3.41.19, 4.0.7 and 5.0.5, classes AtlassianRestAPI, ConfluenceBase and Confluence).
 _CONFLUENCE = _REST_CLIENT._replace(
     silent=frozenset(
         """__enter__ __exit__ __init__ close get_endpoint log_curl_debug raise_for_status resource_url url_joiner
-        factory""".split()
+        factory _calculate_backoff_value _create_basic_session _create_body _create_header_session _create_kerberos_session
+        _create_oauth2_session _create_oauth_session _create_token_session _is_cloud_url
+        _new_session_args _parse_retry_after_header _response_handler _retry_handler _sub_url _update_data
+        _update_header""".split()
     )
 )
 

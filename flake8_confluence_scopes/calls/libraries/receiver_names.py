@@ -25,7 +25,13 @@ _WAYS = frozenset(
     retries retry safe send signed text wiki with""".split()
 )
 
-_RUNS = frozenset("call execute fetch invoke serialize".split())
+# The same of words that are things of their own where they stand last: proxy_request, but get_proxy.
+_MANNERS = frozenset(
+    """authorised authorized backoff forwarded gateway limited oauth oauth2 paged paginated proxied proxy rate sync
+    throttled""".split()
+)
+
+_RUNS = frozenset("call dispatch execute fetch forward invoke proxy serialize".split())
 
 # Words that make a name a mock's or a store's, wherever they stand in it.
 _NEVER = frozenset(
@@ -80,7 +86,8 @@ _GIVE_DATA = frozenset((*VERBS, "request", "copy", "execute", "load", "loads", "
 def sends_by(name: str) -> Sends | None:
     """What a method does by its name, None where that is no request: ``get``, ``_post_json``, ``make_request``."""
     words = _words(name)
-    telling = [word for word in words if word not in _WAYS]
+    telling = [word for word in words[:-1] if word not in _WAYS and word not in _MANNERS]
+    telling += [word for word in words[-1:] if word not in _WAYS]
     if not telling or (len(telling) == 1 and telling[0] in _RUNS):
         return VERB_FIRST if words else None
     if len(telling) > 1:

@@ -438,3 +438,13 @@ def test_a_body_that_may_be_missing_leaves_the_method_open() -> None:
 def test_a_body_made_by_the_code_itself_is_one(data: str) -> None:
     source = f"import urllib.request as u\nu.urlopen('https://x/rest/api/space', {data})"
     assert [call.partition(" ")[0] for call in found(source)][-1] == "POST"
+
+
+@pytest.mark.parametrize("method", "_update_header _create_body _sub_url _create_token_session close url_joiner".split())
+def test_methods_of_a_librarys_client_that_send_nothing(method: str) -> None:
+    assert not CLIENTS["atlassian.Confluence"].may_send(method)
+
+
+@pytest.mark.parametrize("method", "_get_paged _get_response_content _insert_to_existing_page unheard_of".split())
+def test_its_other_methods_may_send(method: str) -> None:
+    assert CLIENTS["atlassian.Confluence"].may_send(method)

@@ -253,6 +253,10 @@ def test_any_name_has_an_answer(name: str) -> None:
         ("client.send('PUT', '/rest/api/content/1')", "PUT /rest/api/content/1"),
         ("client.api_call('post', '/rest/api/content')", "POST /rest/api/content"),
         ("client.execute(method='DELETE', path='/rest/api/content/1')", "DELETE /rest/api/content/1"),
+        ("client.forward(method='DELETE', path='/rest/api/content/1')", "DELETE /rest/api/content/1"),
+        ("client.proxy('PUT', '/rest/api/content/1')", "PUT /rest/api/content/1"),
+        ("client.proxy_request(method='GET', path='/rest/api/content')", "GET /rest/api/content"),
+        ("client.rateLimitedGet('/rest/api/content')", "GET /rest/api/content"),
         ("client.call_api('/rest/api/content', 'POST', {})", "POST /rest/api/content"),
         ("client.call_api(resource_path='/rest/api/content', method='PUT')", "PUT /rest/api/content"),
         ("client.param_serialize(method='PUT', resource_path='/rest/api/content')", "PUT /rest/api/content"),
@@ -286,6 +290,10 @@ def test_the_name_of_a_method_tells_what_it_does(call: str, said: str) -> None:
     client._('GET', '/rest/api/content')
     cursor.execute('GET', '/rest/api/content')
     client.get_or_post('/rest/api/content')
+    client.get_proxy('/rest/api/content')
+    client.get_rate('/rest/api/content')
+    client.proxy('/rest/api/content')
+    client.forwarded('GET', '/rest/api/content')
     client.requested('GET', '/rest/api/content')
     client.log_request('GET', '/rest/api/content')
     client.request_count('/rest/api/content')
