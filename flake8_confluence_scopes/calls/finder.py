@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -90,9 +90,8 @@ def _found(ev: Evaluator, module: Module) -> list[Call]:
             elsewhere = set() if named else {request.path for request in requests if _may_be_anyones(request)}
             if elsewhere and not ev.modules.mention(*products.NAMES):
                 requests = [request for request in requests if request.path not in elsewhere]
-            for request in requests:
-                if not any(says_more(other, request) for other in requests):
-                    found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
+            for request in without_less(requests):
+                found.append((site, ev.run(argument_of(ev, site.node, frames, request)), request, named))
     if not found:
         return []
     places = Places(module.text)
@@ -134,6 +133,15 @@ def _may_be_anyones(request: Request) -> bool:
     return not domain.endswith(products.DOMAINS) if domain else request.client == GUESSED and request.is_relative
 
 
+def without_less(requests: Sequence[Request]) -> list[Request]:
+    """The requests but for those of which others that stay say more."""
+    left = list(requests)
+    for request in requests:
+        if any(says_more(other, request) for other in left):
+            left.remove(request)
+    return left
+
+
 def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
     with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
@@ -145,7 +153,7 @@ def says_more(other: Request, request: Request) -> bool:
     if other.settled and request.method == other.method and _is_numbered(path, wider):
         return True
     if has_fields(request.url.template) and not has_fields(other.url.template) and other.is_case_of(request):
-        return True
+        return not (request.settled and _is_numbered(wider, path))
     if not request.is_case_of(other):
         return False
     if len(path.segments) < len(wider.segments):

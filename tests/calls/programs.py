@@ -427,7 +427,7 @@ PIECES = (
     "{'k': <p>, 'l': <p>, 'k': <p>}['k']", "{'k': <p>}.get('k', <p>)", "{'k': <p>}.get('m', <p>)", "(<p>, <p>)[1]",
     "[<p>, <p>][-2]", "(<p> if <c> else <p>)", "('%s' % <p>)", "('%d-%s' % (3, <p>))", "('%s' % (<p>,))",
     "('%(a)s-%%-%(b)s' % {'a': <p>, 'b': <p>})", "quote(<p>, '{}')", "quote('a/b', safe='')", "(<p> or <p>)", "('' or <p>)",
-    "('x' and <p>)", "'{{{}}}'.format(<p>)", "f'{{{3}}}'", "f'{<g>}{{x}}{<g>!s}'", "'-'.join([<p>, <p>])",
+    "('x' and <p>)", "'}}{{{}'.format(<p>)", "f'}}{3}'", "f'{<g>}{{x}}{<g>!s}'", "'-'.join([<p>, <p>])",
     "[x + 'x' for x in (<p>, <p>) if x != 'zz'][1]", "[b + a for a, b in [(<p>, <p>)]][0]", "f\"{'-'.join(['a', <g>])}\"",
     "(<n> := <p>)", "(lambda a, b=<p>: a + b)(<p>)", "'vvpagevv'.strip('v')", "'page-x'.removesuffix('-x')",
     "(<p>).removeprefix('p')", "str(1) + str(2)", "f'{1 + 1}'", "'{0}{1}{0}'.format(<p>, <p>)",
@@ -477,9 +477,8 @@ URLS = (
     "versioned(root='wiki/rest', piece='space/' + <p>)", "queried(<u>, <p>)",
     "queried(<u>, start=<p>, type='x', expand=<p>)", "ended(<u>)", "ended(<u>, '')", "settled(<u>, <p>)",
     "settled(<u> + '/', <p>, 'space')", "filled(<u>, <p>)", "filled(<u>, <p>, False)", "filled(<u>, <p>, more=<p>)",
-    "typed(<u>)", "typed('x', <u>)", "typed(other=None, url=<u>)", "Store(<u>).ensure()", "Store().kept",
-    "Store(<u>).kept", "Store().of(<p>)", "Store().of()", "Store(<u>).of(piece=None)", "Settable().root",
-    "Settable().moved(<u>)", "Kind.PAGE.url(<p>)", "Kind['SPACE'].url(<p>)", "Kind.SPACE.root",
+    "typed(<u>)", "typed('x', <u>)", "typed(other=None, url=<u>)",
+    "Kind.PAGE.url(<p>)", "Kind['SPACE'].url(<p>)", "Kind.SPACE.root",
     "[kind.url(<p>) for kind in Kind][1]", "Template('$root/${id}/x').substitute(root=<u>, id=<p>)",
     "Template('$u/$p').safe_substitute({'u': <u>, 'p': <p>})", "'{u}/{p}'.format_map({'u': <u>, 'p': <p>})",
     "'{u}/x'.format_map(dict(u=<u>))", "Limited(Base(None, <u>)).below(<p>)", "Limited(Base(None, <u>)).full",
@@ -488,6 +487,11 @@ URLS = (
     "str(URL('https://host/x/').join(URL('/rest/api/yarl')))",
     "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
 )  # fmt: skip
+UNSETTLED = (
+    "Store(<u>).ensure()", "Store().kept", "Store(<u>).kept", "Store(<u>).of(<p>)", "Store().of()", "Store(<u>).of(piece=None)",
+    "Settable().root", "Settable().moved(<u>)",
+)  # fmt: skip
+"""URLs beside which others are said: an attribute may be what its annotation allows, and what is left where it is deleted."""
 UNFOLLOWED = (
     "'{0[0]}{1[k]}'.format((<p>,), {'k': <p>})", "'{!r:>9}{:{}}{}'.format(<p>, <p>, 9, 'end')", "f'{<g>!r}'",
     "f'{<g>:>9}'", "sorted([<p>, <p>])[0]", "'%-9s%r' % (<p>, <p>)", "'%*d%s' % (5, 3, <p>)", "'%s' % [<p>]", "(<p>)[1:]",
@@ -599,7 +603,8 @@ class Writer:
         if depth > 0:
             if not self.exact and kind == "p" and self.chance(8):
                 return self.fill(self.pick(UNFOLLOWED), depth, [])
-            return self.fill(self.pick(URLS if kind == "u" else PIECES), depth, [])
+            urls = URLS if self.exact else URLS + UNSETTLED
+            return self.fill(self.pick(urls if kind == "u" else PIECES), depth, [])
         known = self.names[kind.upper()]
         if len(known) > 1 and not self.chance(3):
             return self.pick(known)
@@ -618,7 +623,7 @@ class Writer:
         outer, names, fixed = self.indent, {key: list(held) for key, held in self.names.items()}, set(self.fixed)
         for head in heads:
             self.write(head)
-            if head.startswith((*LOOPS, "try")):
+            if head.startswith((*LOOPS, "try") if self.exact else "try"):
                 # What a loop makes of a name from before it is not followed round by round, and an exception, for all
                 # that the analysis knows, may end a try statement's body behind any change.
                 targets = self.lines[-1].partition(" in ")[0].replace(",", " ").split()

@@ -220,6 +220,16 @@ def test_a_number_in_the_place_of_an_open_key_is_no_call_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("words", "said"), [("'{key}', '17'", "{}"), ("'17', '{key}'", "{}"), ("'{key}', 'search'", "search")])
+def test_one_of_the_words_of_a_loop_is_said(words: str, said: str) -> None:
+    source = f"""
+        import requests
+        for word in ({words}):
+            requests.get(f"/rest/api/content/{{word}}")
+        """
+    assert found(source) == [f"GET /rest/api/content/{said}"]
+
+
 def test_a_field_that_is_filled_elsewhere_is_no_call_of_its_own() -> None:
     source = """
         import requests
