@@ -31,12 +31,17 @@ class Called:
 
     def calls(self, name: str) -> bool:
         """Whether something of this name is called."""
-        if name in self._own:
+        if name in self._own or is_special(name):
             return True
         if self._root is None:
             return False
         names = _names_below(self._root)
         return names is None or name in names
+
+
+def is_special(name: str) -> bool:
+    """Whether it is the name of a method that is called without it: ``__call__`` by ``wiki(...)``."""
+    return name.startswith("__") and name.endswith("__")
 
 
 @fresh.briefly

@@ -36,6 +36,13 @@ def test_hidden_folders_tell_nothing(tmp_path: Path) -> None:
     assert [name for name in ("page", "space") if Called(str(top)).calls(name)] == ["space"]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_it"), [("__call__", True), ("__init__", True), ("__call", False), ("call__", False), ("call", False)]
+)
+def test_methods_that_are_called_without_their_name(name: str, is_it: bool) -> None:
+    assert Called(None, "wiki('GET', '/rest/api/space')").calls(name) is is_it
+
+
 def test_without_a_root(tmp_path: Path) -> None:
     assert Called(None, "page()").calls("page")
     assert not Called(None, "page()").calls("space")

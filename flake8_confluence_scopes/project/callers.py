@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from flake8_confluence_scopes.called_names import is_special
 from flake8_confluence_scopes.calls import COMMON_NAMES, FileCalls, FunctionAt, Link, OpenRequest, SiteAt
 
 
@@ -70,14 +71,15 @@ def mentions(found: Iterable[FileCalls]) -> Mentions:
 
 class Mentions:
     """Whether a text may call one of some functions: it has the function's name and, where that is the name of many
-    methods, the name of its class or module."""
+    methods, the name of its class or module. A method that is called without its name is called where its class is named."""
 
     def __init__(self, functions: Iterable[FunctionAt], common: Sequence[str]) -> None:
         self._needed: dict[str, frozenset[str]] = {}
         for function in functions:
             around = frozenset((*_owners(function),)) if function.name in common else frozenset()
-            known = self._needed.get(function.name)
-            self._needed[function.name] = around if known is None else known | around
+            name = next(_owners(function)) if is_special(function.name) else function.name
+            known = self._needed.get(name)
+            self._needed[name] = around if known is None else known | around
         names = "|".join(map(re.escape, sorted(self._needed)))
         self._names = re.compile(rf"\b(?:{names})\b") if names else None
 

@@ -65,6 +65,9 @@ def test_mentions() -> None:
     assert both.are_in("pages.get(1)")
     assert not both.are_in("x.get(1)")
     assert not Mentions([], ()).are_in("anything")
+    special = Mentions([FunctionAt("/project/wiki.py", "Client.__call__")], ("get",))
+    assert special.are_in("Client()('GET', url)")
+    assert not special.are_in("super().__call__(url)")
 
 
 def test_a_file_that_cannot_be_read_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
