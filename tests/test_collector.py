@@ -76,6 +76,28 @@ def test_what_flake8_keeps_is_set_aside_and_no_garbage_stays_for_good() -> None:
     assert said_by(program) == ["0", "True", "True", "False", "True"]
 
 
+def test_where_nobody_else_makes_garbage_it_is_searched_for_seldom() -> None:
+    program = """
+        import gc, weakref
+        from flake8_confluence_scopes import collector
+        class Knot:
+            def __init__(self):
+                self.itself = self
+        at_first, kept = gc.get_freeze_count(), []
+        collector._WORTH_IT = 10
+        for number in range(200):
+            with collector.paused(sets_aside=True, alone=True):
+                kept += [[] for _ in range(100)]
+                knot = weakref.ref(Knot()) if number == 0 else knot
+            if number == 0:
+                print(gc.get_freeze_count() > at_first + 100)
+            if number == 198:
+                print(knot() is None)
+        print(knot() is None)
+        """
+    assert said_by(program) == ["True", "False", "True"]
+
+
 def test_who_looks_for_calls_by_themselves_keeps_their_collector() -> None:
     program = f"""
         import atexit, gc

@@ -116,7 +116,7 @@ def read_calls(
         filename = os.path.abspath(path)
         root = project_root(filename, root=settings.root)
         belongs = functools.partial(belonging.belongs, catalog=catalog)
-        with collector.paused(sets_aside=by_command):
+        with collector.paused(sets_aside=by_command, alone=by_command):
             found = look_into(
                 text,
                 filename,

@@ -21,7 +21,7 @@ def around(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[list[Round]]:
     for loop in site.loops:
         inner: list[Round] = []
         for known in rounds:
-            values: Values = yield ev.value(loop, frame_of(frame, known))
+            values: Values = yield ev.value(loop, ev.frames.add(frame_of(frame, known)))
             values = yield enums.iterated(ev, values)
             only = values[0] if len(values) == 1 else None
             items = dict.fromkeys(item for value in values if isinstance(value, Items) for item in value.items)

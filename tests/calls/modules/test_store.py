@@ -117,6 +117,9 @@ class Own(Api):
 Own().all()
 for page in [1, 2]:
     requests.get(f"/rest/api/content/{page}", params=lambda: page)
+for kind in ["content", "space"]:
+    for session in [requests.Session(kind + "/1")]:
+        session.get(f"/rest/api/{kind}")
 """
 
 
