@@ -132,18 +132,22 @@ def _explain_scope(arguments: argparse.Namespace, word: str) -> None:
     catalogs = _catalogs(arguments, [scopes.CONNECT if scopes.connect_scope(scope) else scopes.tables()[-1]])
     found = openings.openings(scope, catalogs)
     if not exists and not found:
-        raise UsageError(_unknown(word, scopes.nearest_scope(word)))
+        from flake8_confluence_scopes.explaining import library_methods
+
+        raise UsageError(_unknown(word, library_methods.of_some_class(word), scopes.nearest_scope(word)))
     if arguments.format == "json":
         print(json.dumps(openings.as_object(scope, found), indent=1))
         return
     _print(openings.as_lines(scope, found))
 
 
-def _unknown(word: str, nearest: str | None) -> str:
+def _unknown(word: str, method: str, nearest: str | None) -> str:
     if "/" in word:
         return f"{word} has no method before it; write {_METHODS_NAMED}, and then the URL"
     if word.upper() in _METHODS:
         return f"{word} is an HTTP method; write the URL behind it, such as {word} /rest/api/content/{{id}}"
+    if method:
+        return f"{word} is a method of a library; write its class before it, such as {method}"
     if nearest:
         return f"there is no scope {word}; did you mean {nearest}?"
     return f"{word} is no scope and no code; write METHOD URL, a scope such as read:page:confluence, or a code such as CFS101"

@@ -28,6 +28,11 @@ def nearest(name: str) -> str:
     return near[0] if near else ""
 
 
+def of_some_class(method: str) -> str:
+    """The method of this name, with a class that has it before it; empty where none has."""
+    return next((name for name in calls.named_like("") if name.rpartition(".")[2] == method), "")
+
+
 def as_objects(found: Iterable[Requested], ask: Ask) -> list[dict[str, object]]:
     """The methods as JSON has them."""
     return [

@@ -167,6 +167,7 @@ def test_a_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
             ["zebra"],
             "zebra is no scope and no code; write METHOD URL, a scope such as read:page:confluence, or a code such as CFS101",
         ),
+        (["update_page"], "update_page is a method of a library; write its class before it, such as Confluence.update_page"),
         (["Confluence.updat_page"], "no client model knows a method Confluence.updat_page; did you mean Confluence.update_page?"),
         (
             ["foo.bar"],
