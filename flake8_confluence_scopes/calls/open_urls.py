@@ -23,7 +23,7 @@ from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.sending import exposure, general_frames, handed_on, product, sites
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Origin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
-from flake8_confluence_scopes.calls.values.domain import Frame
+from flake8_confluence_scopes.calls.values.domain import Frame, Text
 from flake8_confluence_scopes.calls.values.links import comes_from_answer
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate
 
@@ -168,7 +168,7 @@ def _own(
         requests = [request for request in own if finder.method_of(request) == method]
         best = max(requests, key=lambda request: (request.path is not None, not request.open, len(request.url.template)))
         path = best.path
-        if path is None and not near and urls.names_host(best.url):
+        if path is None and urls.names_host(best.url) and not (near and _may_be_atlassians(best.url)):
             continue
         argument = ev.run(finder.argument_of(ev, found.site.node, found.frames, best))
         place, argument_place = places.of(found.site, argument)
@@ -189,6 +189,12 @@ def _own(
         is_near = (near if shared else True) and best.client != GUESSED and not best.settled
         waits = all(request.open for request in requests)
         yield OpenRequest(_site_at(best), call, _waits_for(best, found.block) if waits else None, is_near)
+
+
+def _may_be_atlassians(url: Text) -> bool:
+    """Whether a host that the code fixes may be Confluence's in code that names it: ``/api`` right behind the host is only
+    Atlassian's own clouds' way, ``https://other.example/api/{method}`` somebody else's."""
+    return not urls.may_be_v2_alone(url) or urls.domain_of(url).endswith(products.DOMAINS)
 
 
 def _site_at(request: Request) -> SiteAt:

@@ -23,6 +23,7 @@ from flake8_confluence_scopes.project.mentions import (
     SHEBANG_BYTES,
     first_mention,
     first_request,
+    is_own_page,
     language_of,
     language_of_script,
     not_read,
@@ -129,7 +130,7 @@ def _callers(top: str, looked_at: frozenset[str], mentions: callers.Mentions) ->
         if language == PYTHON:
             mention = first_request(_python(path, text), lambda code: mentions.are_in(code) or may_send(code, path, top))
         else:
-            mention = first_mention(text)
+            mention = None if is_own_page(text) else first_mention(text)
         if mention:
             yield _Caller(path, mention.line, language, mention.what, "")
     yield from unlisted

@@ -16,6 +16,10 @@ ROOT = "a REST root"
 CLIENT = "an HTTP client"
 CALLER = "a function that sends requests"
 
+OWN_PAGE = '<meta name="generator" content="confluence-scopes justify">'
+"""In the head of the page that ``justify`` writes, which names all calls and makes none."""
+_HEAD = 1_000
+
 PYTHON = "Python"
 
 _TEMPLATES = "templates"
@@ -87,6 +91,11 @@ def language_of_script(start: bytes) -> str:
     first ``SHEBANG_BYTES`` bytes."""
     found = _SHEBANG.match(start)
     return _INTERPRETERS.get(found[1].decode(), "") if found else ""
+
+
+def is_own_page(text: str) -> bool:
+    """Whether ``justify`` has written it."""
+    return OWN_PAGE in text[:_HEAD]
 
 
 def first_mention(text: str) -> Mention | None:

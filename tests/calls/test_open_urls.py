@@ -68,6 +68,8 @@ def test_what_may_be_confluence_s(tmp_path: Path, url: str, path: str) -> None:
         'f"https://api.example.com/v1/{key}"',
         'f"https://{key}.example.com/v1/{key}"',
         'f"https://api.example.com/api/v1{key}"',
+        'f"https://example.com/api/{key}"',
+        'f"http://localhost:8080/api/{key}"',
         'f"ftp://{key}/content"',
         'f"/v1/{key}"',
         'f"v1/{key}"',
@@ -84,6 +86,21 @@ def test_a_host_that_is_written_is_somebody_else_s_where_nothing_names_the_produ
     assert shown(look(tmp_path, source.replace("key =", "confluence = key ="))) == [(3, "GET", "{}")]
     host = source.replace("example.com", "{key}")
     assert (shown(look(tmp_path, host)), only(look(tmp_path, host)).near) == ([(3, "GET", "{}/{}")], False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.atlassian.net/api/{key}",
+        "https://example.com/wiki/api/{key}",
+        "https://{host}/api/{key}",
+        "https://example.com/confluence/{key}",
+        "https://example.com/{key}",
+    ],
+)
+def test_a_host_that_may_be_confluences(tmp_path: Path, url: str) -> None:
+    source = f'# confluence\nimport requests\ndef send(host, key):\n    requests.get(f"{url}")\nsend(input(), input())\n'
+    assert [line for line, _, _ in shown(look(tmp_path, source))] == [4]
 
 
 def test_a_parameter_waits_for_its_callers(tmp_path: Path) -> None:

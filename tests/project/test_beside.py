@@ -96,6 +96,12 @@ def test_a_file_with_a_mention_is_named_with_its_line() -> None:
     ]
 
 
+def test_the_page_that_justify_writes_is_no_caller() -> None:
+    assert cli.main(["justify", "--format=html", "-o", "scopes.html"]) == 0
+    assert first_mention(Path("scopes.html").read_text(encoding="utf-8"))
+    assert reasons() == []
+
+
 def test_what_git_ignores_and_node_modules_are_no_callers(project: Path) -> None:
     (project / ".git").rmdir()
     subprocess.run(["git", "init", "-q"], check=True)

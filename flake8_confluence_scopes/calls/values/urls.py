@@ -105,6 +105,13 @@ def names_host(url: Text) -> bool:
     return bool(host) and HOLE not in host
 
 
+def may_be_v2_alone(url: Text) -> bool:
+    """Whether a URL goes on behind its host in a way that no REST root does but ``/api/v2`` without ``/wiki`` before it."""
+    scheme = SCHEME.match(url.template)
+    _, _, path = url.template[scheme.end() if scheme else 0 :].partition("/")
+    return path.startswith("api/")
+
+
 def domain_of(url: Text) -> str:
     """The end of a URL's host that the code fixes, in small letters: ``example.com`` of ``https://{}.example.com:443/x``;
     empty where it fixes none."""

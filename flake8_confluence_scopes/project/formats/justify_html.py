@@ -9,6 +9,7 @@ from html import escape
 from flake8_confluence_scopes.project.formats import picture
 from flake8_confluence_scopes.project.justification import Justification, Operation, ScopeUse
 from flake8_confluence_scopes.project.justify import TITLE
+from flake8_confluence_scopes.project.mentions import OWN_PAGE
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1c2430; --soft: #55606f; --ground: #fff; --box: #f3f5f8; --line: #cfd6df;
@@ -27,7 +28,7 @@ a { color: var(--accent); }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; background: var(--ground); padding: .5rem 1rem; }
 .skip:focus { left: 1rem; top: .5rem; }
-nav ul { columns: 16rem; padding-left: 1.2rem; margin: .25rem 0 0; }
+nav ul { columns: 20rem; padding-left: 1.2rem; margin: .25rem 0 0; }
 nav li { overflow-wrap: anywhere; break-inside: avoid; }
 h3 code { font-size: 1em; font-weight: 600; }
 code { font: .9em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
@@ -60,6 +61,7 @@ def page(apps: Sequence[Justification]) -> str:
 def _lines(apps: Sequence[Justification]) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield OWN_PAGE
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f'<title>{TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n<body>'
     yield '<a class="skip" href="#main">To the content</a>'
