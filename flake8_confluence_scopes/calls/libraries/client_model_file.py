@@ -47,6 +47,9 @@ def parse(data: object, label: str) -> ClientModel:
             only = f"write it in schema {SCHEMA}, the only one that this version reads"
             raise ClientModelError(f"its schema is {_shown(schema)}; {only}")
         _keys(top, _TOP_LEVEL, _TOP, _TOP.keys() - {"since"})
+        first, last = top["versions"]["from"], top["versions"]["to"]
+        if version(first) > version(last):
+            raise ClientModelError(f"versions.from is {_shown(first)}, behind versions.to; write the oldest version as from")
         for name, kind in top["classes"].items():
             model, _, side = kind.partition(":")
             if model not in top["models"] or side not in ("", *SIDES):
@@ -127,7 +130,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_versions(value: Any) -> bool:
-    return _is_text(value) and all(version(end) for one in value.split(",") for end in one.split(".."))
+    ranges = [[version(end) for end in one.split("..")] for one in value.split(",")] if _is_text(value) else []
+    return bool(ranges) and all(all(ends) and len(ends) <= 2 and ends[0] <= ends[-1] for ends in ranges)
 
 
 def _is_parameter(value: Any) -> bool:

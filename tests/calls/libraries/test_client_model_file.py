@@ -65,6 +65,18 @@ FIRST = (*FETCH, "requests", 0)
         ),
         (changed("name", to=""), "name is ''; write a text"),
         (changed("versions", "to", to="next"), "versions.to is 'next'; write a version such as 4.0.7"),
+        (
+            changed("versions", "from", to="9"),
+            "versions.from is '9', behind versions.to; write the oldest version as from",
+        ),
+        (
+            changed(*FIRST, "in", to="3.0..2.0"),
+            "models.site.fetch.requests[0].in is '3.0..2.0'; write versions such as 3.0.0..4.0.7",
+        ),
+        (
+            changed(*FIRST, "in", to="1..2..3"),
+            "models.site.fetch.requests[0].in is '1..2..3'; write versions such as 3.0.0..4.0.7",
+        ),
         (changed("classes", "acme.Site", to="shop"), "classes.acme.Site is 'shop'; write one of site"),
         (changed("classes", "acme.Site", to="site:moon"), "classes.acme.Site is 'site:moon'; write one of site"),
         (changed("models", to=[]), "models must be an object"),
