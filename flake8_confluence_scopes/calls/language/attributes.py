@@ -155,7 +155,11 @@ def _set_by_own(ev: Evaluator, owner: Instance, name: str, apart: Block | None) 
     constructor = assignments.constructor(owner.cls.block)
     if constructor is None or not assignments.sets(constructor, name):
         return ()
-    found: Values = yield _set_on(ev, owner, name, apart, False)
+    return _settled(_set_on(ev, owner, name, apart, False))
+
+
+def _settled(steps: Steps[Values]) -> Steps[Values]:
+    found: Values = yield steps
     return found if any(map(_is_settled, found)) else ()
 
 

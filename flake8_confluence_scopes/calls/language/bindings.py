@@ -155,7 +155,7 @@ def _mocks(ev: Evaluator, function: Function) -> Steps[str]:
 
 def _general_frame(ev: Evaluator, function: Function) -> Steps[Frame]:
     bindings: dict[str, Values] = {}
-    mock: str = yield _mocks(ev, function)
+    mock: str = (yield _mocks(ev, function)) if decorated_by(function.block.node) else ""
     for position, parameter in enumerate(function.block.parameters):
         name = parameter.name
         typed: Values = ()

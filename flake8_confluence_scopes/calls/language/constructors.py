@@ -54,13 +54,18 @@ def method_frame(
 ) -> Steps[Frame]:
     """The frame in which a method of ``cls`` runs for ``owner``."""
     function = Function(method, cls.frame, owner)
+    return _made_frame(ev, function, cls, order) if method.name == "__init__" else bindings.general_frame(ev, function)
+
+
+def _made_frame(ev: Evaluator, constructor: Function, cls: ClassValue, order: tuple[Value, ...]) -> Steps[Frame]:
+    owner = constructor.receiver
+    assert isinstance(owner, Instance)  # what is made
+    given: Arguments = yield arguments_of(ev, owner, order, cls)
     frame: Frame
-    if method.name == "__init__":
-        given: Arguments = yield arguments_of(ev, owner, order, cls)
-        if given is not UNKNOWN_ARGUMENTS:
-            frame = yield bindings.constructor_frame(ev, function, given)
-            return frame
-    frame = yield bindings.general_frame(ev, function)
+    if given is UNKNOWN_ARGUMENTS:
+        frame = yield bindings.general_frame(ev, constructor)
+    else:
+        frame = yield bindings.constructor_frame(ev, constructor, given)
     return frame
 
 

@@ -135,9 +135,11 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
     before: Values = yield ev.each_definition(item.before, frame)
     added: Values = ()
     keys: Values = ()
-    if item.expression is not None:
+    # What neither is stays as it is: with what it is changed is not asked.
+    changes = any(type(value) is Items or type(value) is Table for value in before)
+    if changes and item.expression is not None:
         added = yield ev.value(item.expression, frame)
-    if item.key is not None:
+    if changes and item.key is not None:
         keys = yield ev.value(item.key, frame)
     after: list[Value] = []
     for value in before:

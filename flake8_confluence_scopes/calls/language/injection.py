@@ -8,7 +8,7 @@ from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import Listed, dotted
 from flake8_confluence_scopes.calls.libraries.known_functions import INJECTED
-from flake8_confluence_scopes.calls.libraries.type_names import FORM
+from flake8_confluence_scopes.calls.libraries.type_names import FORM, UNTELLING
 from flake8_confluence_scopes.calls.values.domain import External, ExternalObject, Frame, Lazy, Unknown, Values
 
 _ANNOTATED = "Annotated"
@@ -17,6 +17,13 @@ _ANNOTATED = "Annotated"
 def injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
     """The alternatives of a parameter that a framework fills; none where it does not, or where they are not known.
     ``frame`` is the one around the function."""
+    is_plain = parameter.annotation is None or _last_name(parameter.annotation) in UNTELLING
+    if is_plain and not isinstance(parameter.default, ast.Call):
+        return ()  # nine of ten
+    return _injected(ev, parameter, frame)
+
+
+def _injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
     places: list[tuple[ast.expr, Frame]] = []
     if parameter.annotation is not None:
         places = yield _metadata(ev, parameter.annotation, frame)
@@ -33,6 +40,10 @@ def injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
     return ()
 
 
+def _last_name(node: ast.expr) -> str:
+    return dotted(node).rpartition(".")[2]
+
+
 def _metadata(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[list[tuple[ast.expr, Frame]]]:
     """What an annotation, or the type that it names, says behind the type itself."""
     places = [(annotation, frame)]
@@ -42,7 +53,7 @@ def _metadata(ev: Evaluator, annotation: ast.expr, frame: Frame) -> Steps[list[t
         places = [(item.node, item.frame) for form in forms for item in form if isinstance(item, Lazy)]
     found: list[tuple[ast.expr, Frame]] = []
     for node, around in places:
-        if isinstance(node, ast.Subscript) and dotted(node.value).rpartition(".")[2] == _ANNOTATED:
+        if isinstance(node, ast.Subscript) and _last_name(node.value) == _ANNOTATED:
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else []
             found += ((part, around) for part in parts[1:])
     return found
