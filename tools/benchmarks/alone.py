@@ -143,10 +143,10 @@ def list_all(root: str) -> dict[str, float]:
     slowest = 0.0
     read_calls = analysis.read_calls
 
-    def watched(*arguments: Any) -> Any:
+    def watched(*arguments: Any, **options: Any) -> Any:
         nonlocal slowest
         start = time.process_time()
-        found = read_calls(*arguments)
+        found = read_calls(*arguments, **options)
         slowest = max(slowest, time.process_time() - start)
         return found
 
