@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from flake8_confluence_scopes.calls.libraries.client_models import Side, Version, version
+from flake8_confluence_scopes.calls.libraries.client_models import REST, Side, Version, version
 from flake8_confluence_scopes.calls.libraries.models_in_force import ModelledClass
 from flake8_confluence_scopes.calls.libraries.release_numbers import Release, allows, pinned, release
 
@@ -19,7 +19,8 @@ MOST_KEPT = 1_000
 
 def meant(cls: ModelledClass, method: str, side: Side | None, said: Iterable[str]) -> Version:
     """The release of a pin, the nearest one where the model does not know it, or it has no such class; else the newest one
-    that has the class and its method and that the project allows, or that is assumed where it says nothing, or else any."""
+    that has the class and its method and that the project allows, or that is assumed where it says nothing, or else any. One
+    whose method asks no REST resource comes behind the others: methods of 5.0.5 ask ``/content``, which no site answers."""
     return _meant(cls, method, side, tuple(said))
 
 
@@ -37,7 +38,9 @@ def _meant(cls: ModelledClass, name: str, side: Side | None, said: tuple[str, ..
     newest_first = with_class[::-1]
     having = [number for number in newest_first if method.is_in(number, side)] or newest_first
     wanted = said or (_ASSUMED.get(model.package, ""),)
-    return next((number for number in having if all(allows(one, _trimmed(number)) for one in wanted)), having[0])
+    allowed = [number for number in having if all(allows(one, _trimmed(number)) for one in wanted)]
+    sending = (number for number in allowed if any(row.kind == REST for row in method.requests_in(number, side)))
+    return next(sending, (allowed or having)[0])
 
 
 def _in_full(numbers: Release) -> Version:

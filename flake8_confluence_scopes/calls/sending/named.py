@@ -124,10 +124,13 @@ def requests_of(
     if not method.is_in(release, side):
         return (unlisted(name),) if ev.open_urls else ()
     found: dict[Request, None] = {}
-    parameters = method.parameters_in(release, side)
+    sides = SIDES if side is None else (side,)
     for row in method.requests_in(release, side):
         if row.kind == REST or (row.kind == RELATIVE and owner is not None):
-            paths: list[Text] = yield _paths(ev, name, method, parameters, row, given)
+            paths: list[Text] = []
+            # The sides may order the parameters in ways of their own.
+            for parameters in dict.fromkeys(method.parameters_in(release, one) for one in sides if row.holds(release, one)):
+                paths += yield _paths(ev, name, method, parameters, row, given)
             for path in paths if owner is None or row.kind == REST else (yield _behind_base(ev, owner, paths)):
                 found[Request(name, Text(row.method), path, named=True)] = None
     if ev.open_urls and method.is_incomplete(release):

@@ -167,6 +167,29 @@ def test_the_newest_release_that_has_the_method_counts_where_several_may(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("said", "requests"),
+    [
+        ("", ["GET /rest/api/space"]),
+        ("atlassian-python-api>=3.41.0", ["GET /rest/api/space"]),
+        ("atlassian-python-api==5.0.5", []),
+        ("atlassian-python-api>=5", []),
+    ],
+)
+def test_a_release_whose_method_asks_no_rest_resource_comes_last(tmp_path: Path, said: str, requests: list[str]) -> None:
+    source = "from atlassian import Confluence\nConfluence('https://x.atlassian.net/wiki').get_all_spaces()"
+    assert found(source, {"requirements.txt": said}, project=tmp_path) == requests
+
+
+@pytest.mark.parametrize(
+    ("arguments", "requests"),
+    [("1, 'a.txt'", []), ("1, filename='a.txt'", []), ("1", ["DELETE /rest/api/content/1"])],
+)
+def test_each_side_has_its_own_order_of_parameters(tmp_path: Path, arguments: str, requests: list[str]) -> None:
+    source = f"from atlassian import Confluence\nConfluence('https://example.com').delete_attachment({arguments})"
+    assert found(source, {"requirements.txt": "atlassian-python-api==5.0.5"}, project=tmp_path) == requests
+
+
+@pytest.mark.parametrize(
     "call, said, reasons",
     [
         ("old_page_list()", "acme-client==3", ["what acme.Wiki.old_page_list requests is not known"]),
