@@ -230,8 +230,14 @@ class Evaluator:
             known: Values = (yield lengthened) if is_pending(lengthened) else lengthened
             if known:
                 return known
+        return (yield from self.together(found, frame))
+
+    def together(
+        self, reached: Mapping[Definition, Conditions | None], frame: Frame
+    ) -> Generator[Any, Any, Values]:
+        """The alternatives of definitions that reach a place, under what each of them takes for granted; see ``reaching``."""
         groups = []
-        for item, when in found.items():
+        for item, when in reached.items():
             group = self.definition(item, frame)
             values: Values = (yield group) if is_pending(group) else group
             groups.append(unconditional(values) if when is None else under(when, values))

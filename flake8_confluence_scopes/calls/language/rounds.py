@@ -11,7 +11,7 @@ from flake8_confluence_scopes.calls.flow import lengthening
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Definition, Phi, Step
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import arguments, builtin_methods, enums
-from flake8_confluence_scopes.calls.values.alternatives import unconditional, under, union
+from flake8_confluence_scopes.calls.values.alternatives import unconditional, union
 from flake8_confluence_scopes.calls.values.domain import Arguments, Conditions, Frame, Hole, Items, Text, Value, Values
 from flake8_confluence_scopes.calls.values.links import comes_from_answer
 from flake8_confluence_scopes.calls.values.strings import strip
@@ -111,12 +111,7 @@ def _lengthened(
     added: Mapping[Definition, tuple[ast.expr, ...]],
     frame: Frame,
 ) -> Steps[Values]:
-    groups: list[Values] = []
-    for item, when in reached.items():
-        if item not in added:
-            values: Values = yield ev.definition(item, frame)
-            groups.append(unconditional(values) if when is None else under(when, values))
-    before = union(*groups)
+    before: Values = yield from ev.together({item: when for item, when in reached.items() if item not in added}, frame)
     if not any(isinstance(value, Text) for value in before):
         return ()
     for item, pieces in added.items():

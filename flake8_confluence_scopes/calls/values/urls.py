@@ -101,24 +101,24 @@ def may_lead_anywhere(url: Text) -> bool:
 
 def names_host(url: Text) -> bool:
     """Whether a URL has a host that the code fixes."""
-    host = _host(url)
+    host, _ = _host_and_path(url)
     return bool(host) and HOLE not in host
 
 
 def may_be_v2_alone(url: Text) -> bool:
     """Whether a URL goes on behind its host in a way that no REST root does but ``/api/v2`` without ``/wiki`` before it."""
-    scheme = SCHEME.match(url.template)
-    _, _, path = url.template[scheme.end() if scheme else 0 :].partition("/")
-    return path.startswith("api/")
+    return _host_and_path(url)[1].startswith("api/")
 
 
 def domain_of(url: Text) -> str:
     """The end of a URL's host that the code fixes, in small letters: ``example.com`` of ``https://{}.example.com:443/x``;
     empty where it fixes none."""
-    domain = _host(url).rpartition("@")[2].partition(":")[0].rpartition(HOLE)[2].lower()
+    domain = _host_and_path(url)[0].rpartition("@")[2].partition(":")[0].rpartition(HOLE)[2].lower()
     return domain.lstrip(".") if "." in domain else ""
 
 
-def _host(url: Text) -> str:
+def _host_and_path(url: Text) -> tuple[str, str]:
+    """What stands before and behind the first slash behind the scheme; empty where there is no scheme."""
     scheme = SCHEME.match(url.template)
-    return url.template[scheme.end() :].partition("/")[0] if scheme else ""
+    host, _, path = url.template[scheme.end() :].partition("/") if scheme else ("", "", "")
+    return host, path
