@@ -1,6 +1,6 @@
-"""Small programs that only bind and use names, what Python makes of them, and what their flow says.
+"""Small programs that only bind, test and use names, what Python makes of them, and what their flow says.
 
-Every binding gives its name a number of its own, and every use ``use(n, name)`` takes down the number that it sees.
+Every binding gives its name a number of its own, or None, and every use ``use(n, name)`` takes down what it sees.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -23,22 +23,34 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.told_values import Told
 from flake8_confluence_scopes.calls.flow.walk import descendants
 
 NAMES = ("a", "b")
 ANY = -1
 """Stands for a binding of which the flow knows nothing but that it is there."""
+NOTHING = -2
+"""Stands for None."""
 
-# <n> stands for a name, <s> for the same one throughout a form, <#> for a number of its own, <e> for an expression.
+# <n> stands for a name, <s> for the same one throughout a form, <#> for a number of its own, <e> for an expression, <t> for a
+# test of names.
 SIMPLE = (
     "<n> = new(<#>)", "<n> = <n> = new(<#>)", "<n>, <n> = new(<#>), new(<#>)", "<n>: int = new(<#>)", "<n> += new(<#>)",
     "(<n>, [*_, <n>]) = new(<#>), [0, new(<#>)]", "del <s>; <s> = new(<#>)", "<e>", "<e>", "<e>", "risk()", "risk()",
+)  # fmt: skip
+TESTING = ("<n> = none(<#>)", "<n> = maybe(<#>)", "<n> = <n>", "assert <t>", "assert <t>")
+TESTS = (
+    "<n>", "<n>", "not <n>", "<n> is None", "<n> is not None", "<n> == None", "not (<n> is None)", "<n> == 1",
+    "isinstance(<n>, int)", "<t> and <t>", "<t> or <t>", "not (<t>)", "(<n> := maybe(<#>))", "(<n> := none(<#>)) is not None",
+    "flip()",
 )  # fmt: skip
 EXPRESSIONS = (
     "use(<#>, <n>)", "use(<#>, <n>)", "(<n> := new(<#>))", "(flip() and <e>)", "(<e> if flip() else <e>)",
     "[use(<#>, <s>) for <s> in each(<#>)]", "[<e> for _ in each(<#>) if flip() and <e>]",
     "{(<e>, 0)[1]: <e> for _ in each(<#>)}", "{use(<#>, <s>): use(<#>, <n>) for <s> in each(<#>) if use(<#>, <n>)}",
     "(<e>, <e>)", "(flip() or (<n> := new(<#>)))", "[x.append(use(<#>, <n>)) for x in ([],)]",
+    "((<t>) and <e>)", "((<t>) or <e>)", "(<e> if <t> else <e>)", "[<e> for _ in each(<#>) if <t>]",
 )  # fmt: skip
 JUMPS = ("break", "continue", "return", "raise Risk")
 BLOCKS = (
@@ -52,9 +64,12 @@ BLOCKS = (
      "    case _ if (<n> := no(<#>)):", "    case _:"),
     ("match new(<#>):", "    case <n>:"),
     ("match [new(<#>)]:", "    case {}:", "    case [<s>] | (<s>, 0) if flip():"),
+    ("if <t>:",), ("if <t>:", "else:"), ("if <t>:", "elif <t>:", "else:"), ("if <t>:", "elif <t>:", "elif <t>:"), ("while <t>:",),
+    ("while <t>:", "else:"),
 )  # fmt: skip
 
-_PLACE = re.compile("<([ns#e])>")
+_ENDLESS = re.compile("while (?!flip|.*:=)")
+_PLACE = re.compile("<([ns#et])>")
 
 
 class Number(int):
@@ -69,6 +84,24 @@ class Falsy(Number):
 
     def __bool__(self) -> bool:
         return False
+
+
+class Seen(NamedTuple):
+    """What a use has seen: a number, or ``NOTHING``, and whether a condition takes it for true."""
+
+    place: int
+    number: int
+    is_true: bool
+
+    def meets(self, told: Told) -> bool:
+        """Whether it is what is told of it."""
+        meant = {
+            Told.TRUE: self.is_true,
+            Told.FALSE: not self.is_true,
+            Told.SOMETHING: self.number != NOTHING,
+            Told.NOTHING: self.number == NOTHING,
+        }
+        return meant[told]
 
 
 class Risk(Exception):
@@ -103,10 +136,12 @@ class Writer:
             return str(self.draw(st.sampled_from(NAMES)))
         if kind == "#":
             return self.number()
+        if kind == "t":
+            return self.fill(self.draw(st.sampled_from(TESTS if depth > 0 else TESTS[:9])), depth - 1)
         return self.fill(self.draw(st.sampled_from(EXPRESSIONS if depth > 0 else EXPRESSIONS[:3])), depth - 1)
 
-    def statement(self, indent: str, depth: int) -> None:
-        self.lines.append(indent + self.fill(self.draw(st.sampled_from(SIMPLE)), depth))
+    def statement(self, indent: str, depth: int, forms: tuple[str, ...] = SIMPLE) -> None:
+        self.lines.append(indent + self.fill(self.draw(st.sampled_from(forms)), depth))
 
     def body(self, indent: str, depth: int, loop: bool) -> None:
         """Some statements."""
@@ -114,7 +149,7 @@ class Writer:
             if depth > 0 and self.draw(st.booleans()):
                 self.block(indent, depth, loop)
             else:
-                self.statement(indent, 2)
+                self.statement(indent, 2, (*SIMPLE, *TESTING))
         if depth < 3 and self.draw(st.integers(0, 3)) == 0:
             self.lines.append(indent + self.draw(st.sampled_from(JUMPS if loop else JUMPS[2:])))
 
@@ -125,7 +160,7 @@ class Writer:
             if head.startswith("match"):
                 continue
             inner = indent + ("        " if head.startswith(" ") else "    ")
-            if head == "while True:":
+            if _ENDLESS.match(head):
                 self.lines.append(f"{inner}step()")
             self.body(inner, depth - 1, loop or head.startswith(("for", "while")))
             loop = loop and not head.startswith(("for", "while"))
@@ -153,9 +188,9 @@ def straight_programs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
     return writer.program()
 
 
-def run(program: str, chance: Random) -> set[tuple[int, int]]:
-    """The uses of a program, each with the number that it has seen; ``chance`` decides at every fork."""
-    seen: set[tuple[int, int]] = set()
+def run(program: str, chance: Random) -> set[Seen]:
+    """What the uses of a program have seen; ``chance`` decides at every fork."""
+    seen: set[Seen] = set()
     steps = iter(range(100))
 
     def flip() -> bool:
@@ -169,8 +204,8 @@ def run(program: str, chance: Random) -> set[tuple[int, int]]:
         if flip():
             raise Risk
 
-    def use(place: int, value: int) -> int:
-        seen.add((place, int(value)))
+    def use(place: int, value: int | None) -> int | None:
+        seen.add(Seen(place, NOTHING if value is None else int(value), bool(value)))
         return value
 
     def each(number: int) -> Iterator[Number]:
@@ -185,13 +220,14 @@ def run(program: str, chance: Random) -> set[tuple[int, int]]:
         yield Number(number)
 
     scope: dict[str, Any] = {
-        "new": Number, "no": Falsy, "maybe": maybe, "each": each, "flip": flip, "risk": risk, "use": use, "step": step,
+        "new": Number, "no": Falsy, "none": lambda number: None, "maybe": maybe, "each": each, "flip": flip, "risk": risk,
+        "use": use, "step": step,
         "entered": entered, "suppress": suppress, "Risk": Risk, "Other": LookupError,
     }  # fmt: skip
     exec(compile(program, "<program>", "exec"), scope)
     # Every name is bound at first. Python 3.12 and 3.13, which compile comprehensions into the function around them,
     # still lose one where a comprehension inside another one binds it.
-    with suppress(Risk, Stop, UnboundLocalError):
+    with suppress(Risk, Stop, UnboundLocalError, AssertionError, TypeError):
         scope["main"]()
     return seen
 
@@ -214,6 +250,13 @@ def reported(block: FunctionBlock) -> dict[int, list[int]]:
     return found
 
 
+def told(block: FunctionBlock) -> dict[int, Told]:
+    """What conditions tell of the names that are used, as the flow of a function says."""
+    said = flow_of(block).told
+    nodes = (node for node in descendants(block.node) if isinstance(node, ast.Call) and dotted(node.func) == "use")
+    return {_number(node): said[node.args[1]] for node in nodes if node.args[1] in said}
+
+
 def _numbers(definition: Definition) -> list[int]:
     """The numbers that a definition may give its name."""
     if not isinstance(definition, (Assigned, Augmented)):
@@ -223,7 +266,9 @@ def _numbers(definition: Definition) -> list[int]:
         if isinstance(nodes[0], (ast.Tuple, ast.List)):
             items = [element.value if isinstance(element, ast.Starred) else element for element in nodes[0].elts]
             nodes = [items[step]] if isinstance(step, int) else items
-    return [_number(node) for node in nodes if isinstance(node, ast.Call)]
+    if isinstance(definition, Assigned) and isinstance(nodes[0], ast.Name):
+        return [ANY]
+    return [NOTHING if dotted(node.func) == "none" else _number(node) for node in nodes if isinstance(node, ast.Call)]
 
 
 def _number(node: ast.Call) -> int:

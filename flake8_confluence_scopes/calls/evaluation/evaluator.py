@@ -30,7 +30,8 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.reasons import Reason
-from flake8_confluence_scopes.calls.values.alternatives import unconditional, under, union
+from flake8_confluence_scopes.calls.values import told
+from flake8_confluence_scopes.calls.values.alternatives import unconditional, union
 from flake8_confluence_scopes.calls.values.domain import (
     ALWAYS,
     CIRCULAR,
@@ -240,7 +241,7 @@ class Evaluator:
         for item, when in reached.items():
             group = self.definition(item, frame)
             values: Values = (yield group) if is_pending(group) else group
-            groups.append(unconditional(values) if when is None else under(when, values))
+            groups.append(unconditional(values) if when is None else told.where(when, values))
         return groups[0] if len(groups) == 1 else union(*groups)
 
     def reaching(
@@ -271,6 +272,8 @@ class Evaluator:
                 waiting += ((inner, when) for inner in reversed(item.operands[: item.entering]))
             elif type(item) is Kept:
                 after = None if when is None else when | assumptions.of_guard(item.guard, frame.of(item))
+                if after is not None and item.told is not None:
+                    after |= {(item.told, True)}
                 waiting += ((inner, after) for inner in reversed(item.before))
             else:
                 found[item] = when

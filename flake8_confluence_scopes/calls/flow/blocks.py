@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from flake8_confluence_scopes.calls.flow import syntax
+from flake8_confluence_scopes.calls.flow.told_values import Told
 
 
 class Step(Enum):
@@ -114,10 +115,11 @@ class Initial:
 
 @dataclass(eq=False, slots=True)
 class Kept:
-    """A name as it was before a branch that leaves it alone; ``guard`` is the branch's."""
+    """A name as it was before a branch that leaves it alone; ``guard`` is the branch's, and ``told`` what that tells."""
 
     before: Definitions
     guard: Guard | None
+    told: Told | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -172,6 +174,8 @@ class Flow:
     """
 
     uses: dict[ast.AST, Definitions] = field(default_factory=dict)
+    told: dict[ast.expr, Told] = field(default_factory=dict)
+    """What conditions tell of names, and of attributes of names, where they are used."""
     calls: list[CallSite] = field(default_factory=list)
     returns: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
     yields: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
@@ -295,7 +299,7 @@ def without_initial(items: Iterable[Definition]) -> Definitions:
     for item in items:
         if isinstance(item, Kept):
             before = without_initial(item.before)
-            found += [Kept(before, item.guard)] if before else []
+            found += [Kept(before, item.guard, item.told)] if before else []
         elif isinstance(item, Phi):
             found += (inner for inner in without_phis((item,)) if not isinstance(inner, Initial))
         elif not isinstance(item, Initial):

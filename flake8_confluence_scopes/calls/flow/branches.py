@@ -25,6 +25,7 @@ class BranchVisitor(UseVisitor):
                 self.expressions(*children(statement))
             if isinstance(statement, ast.Assert):
                 self.tell_types(self.names.scope, statement.test, True, self.guard)
+                self.names.learn(self.names.scope, statement.test, True)
 
     def attempt(self, node: ast.Try) -> None:
         """A try statement."""
@@ -136,6 +137,8 @@ class BranchVisitor(UseVisitor):
         if test is not None:
             self.expressions(test)
         tested = dict(scope.names)
+        if test is not None:
+            self.names.learn(scope, test, True)
         around = self.loops
         if target is not None:
             self.bind(target[0], target[1], (Step.EACH,))
@@ -152,5 +155,7 @@ class BranchVisitor(UseVisitor):
         for name in dict.fromkeys(name for end in ends for name in end):
             before = self.names.lookup(name)
             outer.names[name] = merge((end.get(name, before) for end in ends), name)
+        if test is not None and not scope.broken:
+            self.names.learn(outer, test, False)
         if orelse:
             self.names.join([self.branch(orelse, start), (Scope(outer), True)])

@@ -5,16 +5,26 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flake8_confluence_scopes.calls.flow.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
-from flake8_confluence_scopes.calls.flow.syntax import kept_in_dict
+from flake8_confluence_scopes.calls.flow.syntax import dotted, kept_in_dict
+from flake8_confluence_scopes.calls.flow.told_values import Told, told
 
 MOST_DEFINITIONS = 64
 """More definitions of a name at one place than this count as one that nobody knows."""
 
 Log: TypeAlias = "dict[str, list[Definition]]"
 """Every definition in a part of the code, by name: an exception may end the part behind any of them."""
+
+
+class Fact(NamedTuple):
+    """What a condition has told of a name, or of an attribute of one: as long as the same definitions reach it, and it is
+    none of the attributes that are set after the first ``stores``."""
+
+    told: Told
+    items: Definitions
+    stores: int
 
 
 @dataclass(slots=True, eq=False)
@@ -28,14 +38,35 @@ class Scope:
     """The names that end with the scope: a comprehension's targets."""
     told: dict[str, Definitions] = field(default_factory=dict)
     """The names of which the branch's condition tells the type, with what stands for them."""
+    facts: dict[str, Fact] = field(default_factory=dict)
+    """What conditions tell of names."""
     phis: dict[str, Phi] = field(default_factory=dict)
     left: list[dict[str, Definitions]] = field(default_factory=list)
     """The names at each ``break`` and ``continue``."""
+    broken: bool = False
+    """Whether the loop has a ``break``."""
 
 
 def merge(groups: Iterable[Definitions], name: str) -> Definitions:
     merged = tuple(dict.fromkeys(definition for group in groups for definition in group))
     return merged if len(merged) <= MOST_DEFINITIONS else (Opaque(name),)
+
+
+def _are_still(items: Definitions, before: Definitions) -> bool:
+    """Whether definitions are those of before, seen from within loops that leave them alone."""
+    waiting, seen = list(items), set(before)
+    while waiting:
+        item = waiting.pop()
+        if item in seen:
+            continue
+        seen.add(item)
+        if isinstance(item, Phi):
+            waiting += item.operands
+        elif isinstance(item, Kept):
+            waiting += item.before
+        else:
+            return False
+    return True
 
 
 class Names:
@@ -52,6 +83,14 @@ class Names:
         self.inside: set[str] = set()
         self.logs: list[Log] = []
         self.initial: dict[str, Initial] = {}
+        self.stores = 0
+        """How many attributes are set, but for those that count as names."""
+        self.stored: dict[str, int] = {}
+        """The last of them with each dotted name."""
+        self.tested: set[str] = set()
+        """The last words of all names of which a condition has told something."""
+        self.recalled: list[tuple[ast.expr, str, Definitions, Fact]] = []
+        """The uses of names that a fact is known of, each with the name and its definitions there."""
 
     def lookup(self, name: str) -> Definitions:
         """The definitions that reach this point; none for a name from outside the block."""
@@ -147,11 +186,14 @@ class Names:
         if not alive:
             self.live = False
             alive = [scope for scope, _ in outcomes]
+        elif len(alive) == 1:
+            self.scope.facts |= alive[0].facts
         for name in dict.fromkeys(name for scope in alive for name in scope.names):
             before = self.lookup(name) if any(name not in scope.names for scope in alive) else ()
             for (scope, live), guard in zip(outcomes, guards):
                 if before and live and name not in scope.names:
-                    scope.names[name] = (Kept(before, guard),)
+                    fact = scope.facts.get(name)
+                    scope.names[name] = (Kept(before, guard, fact.told if fact is not None and fact.items == before else None),)
             self.scope.names[name] = merge((scope.names.get(name, before) for scope in alive), name)
 
     def rebind(self, names: dict[str, Definitions], outcomes: Sequence[tuple[Scope, bool]]) -> None:
@@ -162,6 +204,50 @@ class Names:
                 scope.names.setdefault(name, before)
             self.scope.names[name] = definitions
 
+    def learn(self, scope: Scope, test: ast.expr, truth: bool) -> None:
+        """Note in a scope what a test tells that has just had this truth."""
+        scope.facts |= self.facts(scope, test, truth)
+
+    def facts(self, scope: Scope, test: ast.expr, truth: bool) -> dict[str, Fact]:
+        """What a test that has just had this truth tells in a scope."""
+        found: dict[str, Fact] = {}
+        for node, said in told(test, truth):
+            name = dotted(node)
+            root = self._root(name)
+            # What other code may set at any time is told by no condition.
+            if root not in self.declared_outer and root not in self.inside:
+                found[name] = Fact(said, scope.names.get(root) or self.lookup(root), self.stores)
+                self.tested.add(name.rpartition(".")[2])
+        return found
+
+    def recall(self, node: ast.Name | ast.Attribute) -> None:
+        """Note what is known of a name, or an attribute of one, where it is used."""
+        name = dotted(node)
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if name in scope.facts:
+                self.recalled.append((node, name, self.lookup(self._root(name)), scope.facts[name]))
+                break
+            scope = scope.outer
+
+    def keep_facts(self) -> None:
+        """Keep what is known of the names that are used, once all is visited."""
+        for node, name, items, fact in self.recalled:
+            parts = name.split(".")
+            last = max(self.stored.get(".".join(parts[:number]), 0) for number in range(1, len(parts) + 1))
+            if last <= fact.stores and _are_still(items, fact.items):
+                self.flow.told[node] = fact.told
+
+    def note_store(self, target: ast.AST) -> None:
+        """Note that an attribute is set that does not count as a name."""
+        self.stores += 1
+        self.stored[dotted(target)] = self.stores
+
+    def _root(self, name: str) -> str:
+        """The part of a dotted name that has definitions."""
+        parts = name.split(".")
+        return ".".join(parts[: 2 if parts[0] == self.receiver else 1])
+
     def loop_around(self) -> Scope | None:
         """The scope of the innermost loop."""
         scope: Scope | None = self.scope
@@ -169,8 +255,9 @@ class Names:
             scope = scope.outer
         return scope
 
-    def leave_round(self) -> None:
-        """``break`` or ``continue``: the loop's next round and what follows it see the names as they are."""
+    def leave_round(self, ends: bool) -> None:
+        """``break`` where that ``ends`` the loop, else ``continue``: its next round and what follows it see the names as they
+        are."""
         names: dict[str, Definitions] = {}
         scope: Scope | None = self.scope
         while scope is not None:
@@ -178,6 +265,7 @@ class Names:
                 names.setdefault(name, definitions)
             if scope.loop:
                 scope.left.append(names)
+                scope.broken |= ends
                 break
             scope = scope.outer
         self.live = False

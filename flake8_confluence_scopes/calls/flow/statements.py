@@ -21,7 +21,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Step,
 )
 from flake8_confluence_scopes.calls.flow.branches import BranchVisitor
-from flake8_confluence_scopes.calls.flow.reaching import Scope, merge
+from flake8_confluence_scopes.calls.flow.reaching import Fact, Scope, merge
 from flake8_confluence_scopes.calls.flow.syntax import decorated_by, dotted
 from flake8_confluence_scopes.calls.flow.uses import key_of
 from flake8_confluence_scopes.calls.flow.walk import children, descendants
@@ -67,6 +67,7 @@ class FlowVisitor(BranchVisitor):
             assert isinstance(self.block, Module)
             self.statements(self.block.tree.body)
         self.flow.exit = self.names.at_exit()
+        self.names.keep_facts()
         self.flow.calls = [site for site in self.flow.calls if site.node not in self.answered]
 
     # Statements
@@ -92,6 +93,7 @@ class FlowVisitor(BranchVisitor):
             self.names.define(name, Augmented(node.target, before, node.op, node.value, self.guard))
         else:
             self.expressions(node.target)
+            self.names.note_store(node.target)
             self.change(node.target.value if isinstance(node.target, ast.Subscript) else node.target)
 
     def visit_Return(self, node: ast.Return) -> None:
@@ -106,10 +108,10 @@ class FlowVisitor(BranchVisitor):
         self.names.live = False
 
     def visit_Break(self, node: ast.Break) -> None:
-        self.names.leave_round()
+        self.names.leave_round(ends=True)
 
     def visit_Continue(self, node: ast.Continue) -> None:
-        self.names.leave_round()
+        self.names.leave_round(ends=False)
 
     def visit_Delete(self, node: ast.Delete) -> None:
         targets = list(reversed(node.targets))
@@ -192,14 +194,20 @@ class FlowVisitor(BranchVisitor):
         guards: list[Guard | None] = []
         orelse: list[ast.stmt] = [node]
         failed: list[ast.expr] = []
+        missed: dict[str, Fact] = {}
         while len(orelse) == 1 and isinstance(branch := orelse[0], ast.If):
             self.names.rebind(self.bound_by(branch.test), outcomes)
             guards.append(Guard(branch.test, True, self.guard))
-            outcomes.append(self.branch(branch.body, guards[-1], self.with_types(branch.test, failed, guards[-1])))
+            scope = self.with_types(branch.test, failed, guards[-1])
+            scope.facts = missed | self.names.facts(scope, branch.test, True)
+            missed = missed | self.names.facts(self.names.scope, branch.test, False)
+            outcomes.append(self.branch(branch.body, guards[-1], scope))
             self.guard = Guard(branch.test, False, self.guard)
             failed.append(branch.test)
             orelse = branch.orelse
-        outcomes.append(self.branch(orelse, self.guard, self.with_types(None, failed, self.guard)))
+        scope = self.with_types(None, failed, self.guard)
+        scope.facts = missed
+        outcomes.append(self.branch(orelse, self.guard, scope))
         guards.append(self.guard)
         self.go_on(start, outcomes, guards)
 

@@ -32,6 +32,9 @@ _MUTATORS = frozenset(
 
 _METHODS = frozenset(("method", "get_method"))
 
+MOST_TESTS = 8
+"""Parts of ``a and b`` right before one that are asked what they tell."""
+
 FIRST = ast.Constant(0)
 """The index that ``popleft()`` means."""
 
@@ -76,11 +79,15 @@ class UseVisitor:
                 found = names.lookup(node.id)
                 if found:
                     self.flow.uses[node] = found
+                if node.id in names.tested:
+                    names.recall(node)
             elif type(node) is ast.Attribute:
                 name = names.tracked(node)
                 found = names.lookup(name) if name else ()
                 if found:
                     self.flow.uses[node] = found
+                if node.attr in names.tested:
+                    names.recall(node)
                 stack.append(node.value)
             elif not isinstance(node, ast.AST):
                 node()
@@ -90,11 +97,14 @@ class UseVisitor:
             elif type(node) is ast.NamedExpr:
                 stack += (partial(self.bind, node.target, node.value), node.value)
             elif type(node) is ast.BoolOp:
-                for value in reversed(node.values[1:]):
-                    stack += (names.leave, value, names.enter)
+                holds = isinstance(node.op, ast.And)
+                for number in reversed(range(1, len(node.values))):
+                    tests = (partial(self.learn, test, holds) for test in node.values[max(0, number - MOST_TESTS) : number])
+                    stack += (names.leave, node.values[number], *tests, names.enter)
                 stack.append(node.values[0])
             elif type(node) is ast.IfExp:
-                stack += (names.leave, node.orelse, names.enter, names.leave, node.body, names.enter, node.test)
+                failed, met = partial(self.learn, node.test, False), partial(self.learn, node.test, True)
+                stack += (names.leave, node.orelse, failed, names.enter, names.leave, node.body, met, names.enter, node.test)
             elif type(node) in _COMPREHENSIONS:
                 parts = list(self.comprehension(cast(_Comprehension, node)))
                 stack += (names.leave, *reversed(parts), partial(names.enter, loop=True))
@@ -118,12 +128,18 @@ class UseVisitor:
                 self.answered.add(argument.value)
                 self.answered |= {item.expression for item in made if isinstance(item, Assigned)}
 
+    def learn(self, test: ast.expr, truth: bool) -> None:
+        """Note for the part of an expression that begins here what a test in it tells."""
+        self.names.learn(self.names.scope, test, truth)
+
     def comprehension(self, node: _Comprehension) -> Iterator[ast.AST | Callable[[], None]]:
         """What a comprehension evaluates, in order. Its targets are bound for itself alone."""
         for part in node.generators:
             yield part.iter
             yield partial(self.bind_round, part)
-            yield from part.ifs
+            for test in part.ifs:
+                yield test
+                yield partial(self.learn, test, True)
         if isinstance(node, ast.DictComp):
             yield node.key
             yield node.value
@@ -160,6 +176,7 @@ class UseVisitor:
                 if isinstance(item, ast.Attribute) and item.attr in _METHODS:
                     self.set_method(item, value)
                 self.expressions(item)
+                self.names.note_store(item)
                 self.change_path(item)
 
     def set_method(self, target: ast.Attribute, value: ast.expr) -> None:

@@ -16,7 +16,7 @@ from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, subscripts
 from flake8_confluence_scopes.calls.language.string_literals import formatted
 from flake8_confluence_scopes.calls.libraries.type_names import FORM
-from flake8_confluence_scopes.calls.values import operators
+from flake8_confluence_scopes.calls.values import operators, told
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import (
@@ -65,7 +65,17 @@ def _negative(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
 
 
 def _attribute(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
-    items = flow_of(frame.block).uses.get(node)
+    flow = flow_of(frame.block)
+    items = flow.uses.get(node, ())
+    return _told(ev, node, items, frame) if node in flow.told else _found(ev, node, items, frame)
+
+
+def _told(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
+    found: Values = yield _found(ev, node, items, frame)
+    return told.left(flow_of(frame.block).told[node], found, summary(node))
+
+
+def _found(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     if items and without_phis(items):
         return _tracked(ev, node, items, frame)
     if type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack

@@ -21,6 +21,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import bindings, class_functions
 from flake8_confluence_scopes.calls.libraries import clients, old_names
+from flake8_confluence_scopes.calls.values import told
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     CIRCULAR,
@@ -113,7 +114,18 @@ def visible(frame: Frame, name: str) -> Definitions:
 
 def name(ev: Evaluator, node: ast.Name, frame: Frame) -> Steps[Values]:
     """The alternatives of a name."""
-    items = flow_of(frame.block).uses.get(node)
+    flow = flow_of(frame.block)
+    items = flow.uses.get(node, ())
+    return _told(ev, node, items, frame) if node in flow.told else _defined(ev, node, items, frame)
+
+
+def _told(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:
+    # Only what is found is kept, not what is left of it: that may hold a provisional answer.
+    found: Values = yield _defined(ev, node, items, frame)
+    return told.left(flow_of(frame.block).told[node], found, node.id)
+
+
+def _defined(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:
     if not items:
         return lookup(ev, node.id, frame)
     if len(items) == 1 and type(items[0]) not in (Phi, Kept):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, note, settings
 from flake8_confluence_scopes.calls.flow.blocks import Module, Assigned
 from flake8_confluence_scopes.calls.flow.statements import FlowVisitor
 from tests.calls.evaluated import said_of
-from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs
+from tests.calls.flows import ANY, block_of, programs, reported, run, straight_programs, told
 from tests.calls.snippets import found
 
 NEEDS_EXCEPT_STAR = pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.11 has except* first")
@@ -29,8 +29,18 @@ def test_what_a_use_sees_is_among_its_definitions(program: str) -> None:
     note(program)
     known = reported(block_of(program))
     for seed in range(RUNS):
-        for use, number in run(program, Random(seed)):
+        for use, number, _ in run(program, Random(seed)):
             assert number in known[use] or ANY in known[use], (use, number, known[use])
+
+
+@RELAXED
+@given(programs())
+def test_what_conditions_tell_of_a_use_is_so(program: str) -> None:
+    note(program)
+    said = told(block_of(program))
+    for seed in range(RUNS):
+        for seen in run(program, Random(seed)):
+            assert seen.place not in said or seen.meets(said[seen.place]), (seen, said[seen.place])
 
 
 @RELAXED
@@ -38,7 +48,7 @@ def test_what_a_use_sees_is_among_its_definitions(program: str) -> None:
 def test_without_branches_each_use_has_one_definition(program: str) -> None:
     note(program)
     known = reported(block_of(program))
-    for use, number in run(program, Random(0)):
+    for use, number, _ in run(program, Random(0)):
         assert known[use] == [number]
 
 

@@ -75,6 +75,30 @@ def test_the_arguments_decide_what_is_sent(call: str, requests: str) -> None:
     assert sorted(sent(call)) == sorted(_METHOD.sub(r"\n\1", requests).strip().splitlines())
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x = find(q)\n    if x is None:\n        return\n    wiki.write_page('a', page_id=x)",
+        "x = x or find(q)\n    assert x, 'no page'\n    wiki.write_page('a', page_id=x)",
+        "x = find(q)\n    if not x:\n        x = '5'\n    wiki.write_page('a', page_id=x)",
+        "x = find(q)\n    if x:\n        wiki.write_page('a', page_id=x)",
+        "while not x:\n        x = find(q)\n    wiki.write_page('a', page_id=x)",
+        "for y in q:\n        x = find(y)\n        if not x:\n            continue\n        wiki.write_page('a', page_id=x)",
+        "if (x := find(q)) is not None:\n        wiki.write_page('a', page_id=x)",
+        "x = find(q)\n    return wiki.write_page('a', page_id=x) if x else None",
+        "x = find(q)\n    return x and wiki.write_page('a', page_id=x)",
+        "q.x = find(q)\n    if q.x is None:\n        raise ValueError\n    wiki.write_page('a', page_id=q.x)",
+    ],
+)
+def test_an_argument_that_is_not_none_behind_a_condition_is_given(body: str) -> None:
+    find = "def find(q):\n    for item in q:\n        if item:\n            return item.id\n    return None"
+    updates = ["PUT /rest/api/content/{}", "GET /rest/api/content/{}/history"]
+    wiki = "wiki = acme.Wiki('https://x')"
+    assert sent(f"def go(q, x=None):\n    {body}", f"{find}\n{wiki}") == updates
+    without = "def go(q, x=None):\n    x = find(q)\n    if x is None:\n        print(q)\n    wiki.write_page('a', page_id=x)"
+    assert sent(without, f"{find}\n{wiki}") == ["POST /rest/api/content", *updates]
+
+
 def test_too_many_ways_to_fill_a_path_are_one() -> None:
     several = " ".join(f"if y == {number}: x = '{number}'\n" for number in range(5)).replace("\n ", "\n")
     call = "wiki.read_part(x, z)"
