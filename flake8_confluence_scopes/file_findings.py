@@ -69,7 +69,7 @@ def of_file(
         from flake8_confluence_scopes.called_names import Called
 
         open_calls = belonging.open_calls(found.open, Called(root, source).calls)
-        unknown = checker.unknown_calls(open_calls, found.spent)
+        unknown = checker.unknown_calls(open_calls, found.spent_near)
     catalog = settings.chosen_catalog()
     calls = belonging.confluence_calls(found.calls, catalog)
     if not calls:

@@ -239,8 +239,10 @@ def look_into(
     with finder.evaluation(source, filename, tree, root, sent_at) as ev:
         found = finder.find(ev) if holds else finder.Found([], ())
         if not open_urls:
-            return FileCalls(tuple(found.calls), spent=found.spent)
+            return FileCalls(tuple(found.calls), spent=found.spent, spent_near=found.spent)
         from flake8_confluence_scopes.calls import open_urls as second
 
         more = second.find(ev, found.calls, reports)
-        return more._replace(spent=tuple(dict.fromkeys((*found.spent, *more.spent))))
+        spent = tuple(dict.fromkeys((*found.spent, *more.spent)))
+        # Where a REST root is in sight, so is the product.
+        return more._replace(spent=spent, spent_near=spent if holds else more.spent_near)

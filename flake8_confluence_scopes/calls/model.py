@@ -116,7 +116,8 @@ class FileCalls(NamedTuple):
     they were looked for: ``open`` are the requests that could be Confluence's all the same, ``links`` the ways to such
     requests, here or in other files, that leave them so, ``reached`` the functions that a followed call leads into,
     ``handed`` those that other packages are given, and ``unresolved`` the names of what is called where nobody knows on
-    what. ``spent`` are the bounds at which the search was given up, as reasons.
+    what. ``spent`` are the bounds at which the search was given up, as reasons, ``spent_near`` those of them on the way to
+    calls that show a REST root, or where the file, or a module that it leads to, names the product.
     """
 
     calls: tuple[Call, ...] = ()
@@ -126,6 +127,7 @@ class FileCalls(NamedTuple):
     handed: frozenset[FunctionAt] = frozenset()
     unresolved: frozenset[str] = frozenset()
     spent: tuple[str, ...] = ()
+    spent_near: tuple[str, ...] = ()
     complete: bool = False
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from flake8_confluence_scopes.calls import finder
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
+from flake8_confluence_scopes.calls.first_look.named_product import is_named_from
 from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.libraries import products
@@ -46,11 +47,10 @@ def find(first: Evaluator, known: Sequence[Call], reports: Reports | None = None
         return _find(first, known)
     alone = first.for_open_urls(Origin, alone=True)
     try:
-        left = _left(alone, list(_look_alone(alone)), known)
-        requests = (request for found, own, places in left for request in _own(alone, found, own, places, True))
-        if any(map(reports, requests)):
+        left = list(_left(alone, list(_look_alone(alone)), known))
+        if _any_reported(alone, left, True, reports) and (_is_near(alone) or _any_reported(alone, left, False, reports)):
             return _find(alone, known)
-        return FileCalls(tuple(known), spent=alone.spent())
+        return FileCalls(tuple(known), spent=alone.spent(), spent_near=_spent_near(alone))
     finally:
         alone.frames.forget()
 
@@ -61,7 +61,7 @@ def _find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
         found, unresolved, handed = _look(ev)
         requests: list[OpenRequest] = []
         links: set[Link] = set()
-        near = ev.modules.mention(*products.NAMES)
+        near = ev.modules.name(*products.NAMES)
         for it, left, places in _left(ev, found, known):
             links.update(Link(_site_at(request), _waits_for(request, it.block)) for request in left)
             requests += _own(ev, it, left, places, near)
@@ -74,10 +74,29 @@ def _find(first: Evaluator, known: Sequence[Call]) -> FileCalls:
             frozenset(map(function_at, handed)),
             frozenset(unresolved),
             ev.spent(),
+            _spent_near(ev),
             complete=True,
         )
     finally:
         ev.frames.forget()
+
+
+def _any_reported(
+    ev: Evaluator, left: Iterable[tuple[_Open, list[Request], Places]], near: bool, reports: Reports
+) -> bool:
+    return any(reports(request) for found, own, places in left for request in _own(ev, found, own, places, near))
+
+
+def _spent_near(ev: Evaluator) -> tuple[str, ...]:
+    """The bounds at which the look was given up, where what it has not seen may be the product's."""
+    spent = ev.spent()
+    return spent if spent and _is_near(ev) else ()
+
+
+def _is_near(ev: Evaluator) -> bool:
+    """Whether the file, or a module that it leads to, names the product, be it one that was not read."""
+    first = ev.modules.first
+    return ev.modules.name(*products.NAMES) or is_named_from(first.text, first.path, ev.modules.root)
 
 
 def _look(ev: Evaluator) -> tuple[list[_Open], set[str], set[Block]]:
@@ -162,14 +181,16 @@ def _says(call: Call, request: Request) -> bool:
 def _own(
     ev: Evaluator, found: _Open, left: Collection[Request], places: Places, near: bool
 ) -> Iterator[OpenRequest]:
-    """The requests that the call sends by itself, one for each method: the one that says most. ``near`` tells that the file,
-    or a module that it leads to, names the product."""
+    """The requests that the call sends by itself, one for each method: the one that says most. ``near`` tells that code of the
+    file, or of a module that it leads to, names the product."""
+    # A host is somebody else's only where not even a comment names the product.
+    mentioned = near or ev.modules.mention(*products.NAMES)
     own = [request for request in left if request.origin == (found.site, found.block)]
     for method in dict.fromkeys(map(finder.method_of, own)):
         requests = [request for request in own if finder.method_of(request) == method]
         best = max(requests, key=lambda request: (request.path is not None, not request.open, len(request.url.template)))
         path = best.path
-        if path is None and urls.names_host(best.url) and not (near and _may_be_atlassians(best.url)):
+        if path is None and urls.names_host(best.url) and not (mentioned and _may_be_atlassians(best.url)):
             continue
         argument = ev.run(finder.argument_of(ev, found.site.node, found.frames, best))
         place, argument_place = places.of(found.site, argument)

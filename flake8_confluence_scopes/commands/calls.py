@@ -66,7 +66,7 @@ def _call_rows(paths: Sequence[str], settings: Settings, files: list[SourceFile]
     for file in sources.python_files(paths, complain):
         found = read_calls(file, settings, by_command=True, links=False)
         files.append(found)
-        for reason in (found.unchecked, *found.found.spent):
+        for reason in (found.unchecked, *found.found.spent_near):
             if reason:
                 complain(file, reason)
         for part in found.unread:

@@ -93,6 +93,31 @@ def test_a_host_that_is_written_is_somebody_else_s_where_nothing_names_the_produ
 
 
 @pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("from confluence_pages import x", True),
+        ("URL = os.environ['CONFLUENCE_URL']", True),
+        ("SITE = 'https://example.atlassian.net'", True),
+        ("# confluence", False),
+        ("'''Reads Confluence.'''", False),
+        ("import lib", False),
+    ],
+)
+def test_what_names_the_product(tmp_path: Path, line: str, near: bool) -> None:
+    """Code does, of the file or of a module that it leads to; what people write beside it does not."""
+    source = "import os, requests\nimport lib\n{}\nrequests.get(os.environ[lib.NAME])\nrequests.get(lib.ROOT + input())\n"
+    names = "NAME = 'URL'\nROOT = '/rest/api/'\n"
+    for app, lib in ((source.format(line), names), (source.format(""), names + f"import os\n{line}\n")):
+        assert [one.near for one in look(tmp_path, app, lib=lib).open] == [near, True]
+
+
+def test_a_host_is_somebody_else_s_only_where_not_even_a_comment_names_the_product(tmp_path: Path) -> None:
+    source = "import requests\nrequests.get(f'https://example.com/{input()}')\n"
+    assert shown(look(tmp_path, source)) == []
+    assert not only(look(tmp_path, f"'''Reads Confluence.'''\n{source}")).near
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "https://example.atlassian.net/api/{key}",
@@ -376,6 +401,40 @@ def test_steps_that_are_spent_are_said(tmp_path: Path, monkeypatch: pytest.Monke
     assert look(tmp_path, source).spent == ("1 steps of evaluation, and 0 more a line, were not enough",)
 
 
+@pytest.mark.parametrize(
+    ("source", "others", "said"),
+    [
+        ("import requests, a\nrequests.get(a.f(input()))\n", {"a": "def f(url): return url\n"}, False),
+        ("import requests, a\nrequests.get(a.f(input()))\n", {"a": "def f(url): return url\n# confluence\n"}, False),
+        ("import requests, a\nrequests.get(a.f(input()))\n", {"a": "import b\n", "b": "import c\n", "c": "CONFLUENCE = 1"}, True),
+        ("import requests, a\nconfluence = 1\nrequests.get(a.f(input()))\n", {"a": "def f(url): return url\n"}, True),
+        ("import requests, a\nrequests.get(a.f('/rest/api/content'))\n", {"a": "def f(url): return url\n"}, True),
+        ("import requests, a\nrequests.get(a.f())\n", {"a": "def f(): return '/rest/api/content'\n"}, True),
+    ],
+)
+def test_bounds_are_said_where_the_product_is_near(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, others: dict[str, str], said: bool
+) -> None:
+    from flake8_confluence_scopes.calls.evaluation import evaluator
+
+    monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
+    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
+    found = look(tmp_path, source, **others)
+    assert found.spent == ("1 steps of evaluation, and 0 more a line, were not enough",)
+    assert found.spent_near == found.spent * said
+    alone = look_into(source, str(tmp_path / "app.py"), root=str(tmp_path), reports=is_near)
+    assert alone.spent_near == alone.spent * said
+
+
+def test_without_open_urls_bounds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flake8_confluence_scopes.calls.evaluation import evaluator
+
+    monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
+    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
+    found = look_into("import requests\nx = '/rest/api'\nrequests.get(x + f(x))\n", str(tmp_path / "app.py"), open_urls=False)
+    assert found.spent and found.spent_near == found.spent
+
+
 def test_requests_that_are_too_many_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flake8_confluence_scopes.calls.sending import sites
 
@@ -392,7 +451,7 @@ def test_requests_that_are_too_many_are_said(tmp_path: Path, monkeypatch: pytest
 
 
 def test_where_nothing_is_to_be_reported_no_call_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = "# confluence\nimport requests, app_client\n\ndef page(url): return app_client.fetch(url)\n"
+    source = "import requests, app_client\nconfluence = 1\ndef page(url): return app_client.fetch(url)\n"
     monkeypatch.setattr(modules_of_calls, "MOST_READ", 5)
     others = {
         "app_client": "import far\ndef fetch(url): return far.send(url)\n",

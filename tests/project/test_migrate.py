@@ -85,7 +85,7 @@ def test_what_the_list_leaves_out_is_said(
     monkeypatch.chdir(tmp_path)
     texts = {
         "atlassian-connect.json": '{"scopes": ["READ"]}',
-        "app.py": "# Confluence\nimport requests\nrequests.put(input())\nrequests.get(input())  # noqa: CFS301\n",
+        "app.py": "confluence = 1\nimport requests\nrequests.put(input())\nrequests.get(input())  # noqa: CFS301\n",
         "broken.py": "import requests\nrequests.get(\n",
         "page.js": "AP.request('/rest/api/content')\n",
     }

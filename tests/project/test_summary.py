@@ -38,7 +38,7 @@ def test_what_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert last("audit", capsys=capsys) == "1 call in 1 file"
     put(project / "b.py", OPEN)
     assert last("audit", capsys=capsys) == "1 call in 2 files; 1 other request with an open URL"
-    put(project / "b.py", "# Confluence's\n" + OPEN + "requests.put(os.environ['OTHER'])\n")
+    put(project / "b.py", "confluence = 1\n" + OPEN + "requests.put(os.environ['OTHER'])\n")
     assert last("audit", capsys=capsys) == "3 calls in 2 files; 2 not decided"
     put(project / "c.py", "import requests\n(")
     put(project / "d.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": "x x"}]}))
@@ -68,6 +68,24 @@ def test_a_bound_that_was_reached(
     assert app["unused"] == []
     reasons = {one["reason"] for one in app["not_proven"]}
     assert reasons == {"not all calls of a.py are known: 1 steps of evaluation, and 0 more a line, were not enough"}
+
+
+def test_a_bound_that_was_reached_where_nothing_names_the_product(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It still counts, and keeps scopes from being unused; nothing is said of the file by itself."""
+    from flake8_confluence_scopes.calls.evaluation import evaluator
+
+    monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
+    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
+    put(project / "a.py", "import requests\ndef page(url):\n    requests.get(url + '/pages')\npage('x' + input())\n")
+    assert cli.main(["calls"]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "0 calls in 1 file; given up in part: 1 file\n")
+    cli.main(["audit", "--format=json"])
+    (app,) = json.loads(capsys.readouterr().out)["apps"]
+    assert app["unused"] == []
+    assert {one["reason"].partition(":")[0] for one in app["not_proven"]} == {"not all calls of a.py are known"}
 
 
 @pytest.mark.parametrize(

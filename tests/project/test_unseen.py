@@ -86,7 +86,7 @@ def test_a_comment_that_names_the_code(project: Path, capsys: pytest.CaptureFixt
 def test_flake8_and_the_audit_name_the_same_open_requests(project: Path) -> None:
     """A function that somebody calls, be it in another file, is left to its callers."""
     functions = "def page(url):\n    requests.get(url)\ndef other(url):\n    requests.get(url)\n"
-    put(project / "wiki.py", f"{HEAD}# Confluence\n{functions}")
+    put(project / "wiki.py", f"{HEAD}confluence = 1\n{functions}")
     put(project / "app.py", "import wiki\nwiki.page(input())\n")
     put(project / ".flake8", "[flake8]\nextend-select = CFS301\nextend-ignore = E,F\nconfluence-scopes = READ\n")
     found = run_flake8_here(cwd=project).findings()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.modules import store
+from flake8_confluence_scopes.calls.modules.code_words import has_word
 from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
 from flake8_confluence_scopes.calls.reasons import Reason
 
@@ -35,6 +36,7 @@ class Modules:
         self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
+        self._naming: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
     def add(self, module: Module) -> None:
         """The linted file itself, whose text may not be on disk yet."""
@@ -62,6 +64,10 @@ class Modules:
     def mention(self, *words: str) -> bool:
         """Whether the text of any module so far has one of the words, in small letters or large ones."""
         return any(self._mentions_one(module, words) for module in self._by_path.values() if module is not None)
+
+    def name(self, *words: str) -> bool:
+        """The same of the code of any module so far: a comment or a docstring is no evidence of what a request goes to."""
+        return any(self._names_one(module, words) for module in self._by_path.values() if module is not None)
 
     def have(self, text: str) -> bool:
         """Whether one of the modules so far has a text."""
@@ -116,6 +122,11 @@ class Modules:
             text = module.text.lower()
             self._mentions[module, words] = any(word in text for word in words)
         return self._mentions[module, words]
+
+    def _names_one(self, module: Module, words: tuple[str, ...]) -> bool:
+        if (module, words) not in self._naming:
+            self._naming[module, words] = self._mentions_one(module, words) and has_word(module.tree, words)
+        return self._naming[module, words]
 
     def _first(self, paths: Iterable[str]) -> Module | None:
         for path in paths:
