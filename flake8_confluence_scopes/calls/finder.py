@@ -30,6 +30,7 @@ from flake8_confluence_scopes.calls.sending.general_frames import all_frames
 from flake8_confluence_scopes.calls.sending.request import GUESSED, AnyOrigin, Origin, Request, Requests
 from flake8_confluence_scopes.calls.values import urls
 from flake8_confluence_scopes.calls.values.domain import EnumMember, Frame, Items, Partial, Table, Text, Value, Values
+from flake8_confluence_scopes.calls.values.filled import is_made_of
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, has_fields, root_of
 
@@ -147,15 +148,15 @@ def without_less(requests: Sequence[Request]) -> list[Request]:
 
 def says_more(other: Request, request: Request) -> bool:
     """Whether the other is the same call with the context path, or without the hole of a query that may follow, or
-    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or with a
-    field of a template filled."""
+    with a whole segment open where ``request`` knows a part of it, or with a last segment where it has nothing, or made
+    of it by filling the fields of a template."""
     path, wider = request.path, other.path
     assert path is not None and wider is not None  # only requests with one are reported
     if path.text == wider.text + HOLE and not wider.trailing_slash:
         return request.method == other.method
     if other.settled and request.method == other.method and _is_numbered(path, wider):
         return True
-    if has_fields(request.url.template) and not has_fields(other.url.template) and other.is_case_of(request):
+    if is_made_of(other.url, request.url) and not has_fields(other.url.template) and other.is_case_of(request):
         return not (request.settled and _is_numbered(wider, path))
     if not request.is_case_of(other):
         return False
