@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flake8_confluence_scopes.calls import FileCalls, FunctionAt, OpenRequest, find_calls, look_into
 from flake8_confluence_scopes.calls.modules import project as modules_of_calls
+from flake8_confluence_scopes.path_template import PathTemplate
 
 
 def look(folder: Path, source: str, **others: str) -> FileCalls:
@@ -235,6 +239,54 @@ def test_what_is_reported_already(tmp_path: Path) -> None:
     found = look(tmp_path, source)
     assert [call.place.line for call in found.calls] == [3, 7, 13, 16]
     assert shown(found) == [(13, "GET", "{}")]
+
+
+def in_loop(urls: list[str]) -> str:
+    return f"import requests\ndef f(kind):\n    for url in ({', '.join(urls)},):\n        requests.get(url)\n"
+
+
+def in_branches(urls: list[str]) -> str:
+    branches = " ".join(f"{url} if is_{number}() else" for number, url in enumerate(urls))
+    return f"import requests\ndef f(kind):\n    requests.get({branches} None)\n"
+
+
+@pytest.mark.parametrize("kind", ["kind", "input()"])
+def test_what_another_url_of_the_same_call_says_is_not_said_of_an_open_one(tmp_path: Path, kind: str) -> None:
+    urls = ["'/rest/api/content'", f"f'/rest/api/{{{kind}}}'", "'/rest/api/space'"]
+    loop, branch = in_loop(urls), in_branches(urls)
+    for source, line in ((loop, 4), (branch, 3)):
+        found = look(tmp_path, source)
+        assert [str(call.path) for call in found.calls] == ["/rest/api/content", "/rest/api/space"]
+        assert shown(found) == [(line, "GET", "/rest/api/{}")]
+
+
+URLS = {
+    "'/rest/api/content'": "/rest/api/content",
+    "'/rest/api/space/search'": "/rest/api/space/search",
+    "'/rest/api/content/{key}'": "/rest/api/content/{key}",
+    "'/rest/api/space/17'": "/rest/api/space/17",
+    "f'/rest/api/{kind}'": "/rest/api/label",
+    "f'/rest/api/content/{kind}'": "/rest/api/content/label",
+    "f'/rest/api/space/{kind}/content'": "/rest/api/space/label/content",
+    "'/rest/api/space/{key}'.format(key='search')": "/rest/api/space/search",
+    "'/rest/api/space/{key}'.format(key=kind)": "/rest/api/space/label",
+}
+"""Expressions, and what they are where ``kind`` is a label."""
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    urls=st.lists(st.sampled_from(list(URLS)), min_size=1, max_size=4),
+    written=st.sampled_from((in_loop, in_branches)),
+)
+def test_each_url_of_a_call_is_said_or_covered_by_one_that_is(
+    tmp_path: Path, urls: list[str], written: Callable[[list[str]], str]
+) -> None:
+    found = look(tmp_path, written(urls))
+    said = [*(call.path for call in found.calls), *(one.call.path for one in found.open)]
+    for path in map(PathTemplate.parse, map(URLS.__getitem__, urls)):
+        assert path is not None
+        assert any(one.covers(path) for one in said), (path, said)
 
 
 def test_where_the_url_stands(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     is_conditional,
     unknown,
 )
+from flake8_confluence_scopes.calls.values.filled import marks_of
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.path_template import HOLE
 
@@ -88,14 +89,14 @@ def under(when: Conditions, values: Values) -> Values:
 
 
 def unconditional(values: Values) -> Values:
-    """The values without conditions in them."""
+    """The values without conditions in them, but for the marks of what they were made of."""
     return tuple(map(_unconditional, values)) if any(map(is_conditional, values)) else values
 
 
 def _unconditional(value: Value) -> Value:
     match value:
         case Text():
-            return Text(value.template, value.holes)
+            return Text(value.template, value.holes, marks_of(value))
         case Items(items=items, kind=kind):
             return Items(tuple(map(unconditional, items)), kind)
         case Table(entries=entries, rest=rest):

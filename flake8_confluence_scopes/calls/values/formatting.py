@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
+from flake8_confluence_scopes.calls.values import filled
 from flake8_confluence_scopes.calls.values.domain import Constant, Hole, Member, Text, Unknown, Value, constant
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.strings import Pieces
@@ -28,7 +29,7 @@ def format_text(text: Text, positional: Sequence[Value], keywords: Mapping[str, 
     try:
         if f"!{HOLE}" in text.template:
             raise ValueError("the parser takes it for no conversion")
-        return concatenate(_formatted(text, positional, keywords, rest))
+        return filled.marked(concatenate(_formatted(text, positional, keywords, rest)), text)
     except ValueError:  # Python raises it as well: such a call comes to nothing
         return Text(HOLE, (Hole("format(...)"),))
 

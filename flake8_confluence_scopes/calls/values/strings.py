@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from flake8_confluence_scopes.calls.values import filled
 from flake8_confluence_scopes.calls.values.domain import LONGEST_TEXT, Hole, Text
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import concatenate
-from flake8_confluence_scopes.path_template import HOLE, fits
+from flake8_confluence_scopes.path_template import HOLE, fits, has_fields
 
 _NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")
 _MARKED_NAME = re.compile(rf"([{{<:$%[]+)({HOLE}+)([}}>%\]]*)")
@@ -55,7 +56,8 @@ def replace(text: Text, old: Text, new: Text) -> Text | None:
         return None
     if text.template.count(old.template) * len(new.template) > LONGEST_TEXT:
         return None
-    return join(new, split(text, old.template))
+    replaced = join(new, split(text, old.template))
+    return filled.marked(replaced, text) if has_fields(old.template) else replaced
 
 
 def _filled(text: Text, field: Text, new: Text) -> Text | None:
@@ -72,7 +74,7 @@ def _filled(text: Text, field: Text, new: Text) -> Text | None:
         may_change = is_open(field) or is_open(new)
         parts += (pieces.take(text.template[end : found.start()]), Text(HOLE, (Hole(found[0], may_change),)))
         end = found.end()
-    return concatenate((*parts, pieces.take(text.template[end:])))
+    return filled.marked(concatenate((*parts, pieces.take(text.template[end:]))), text)
 
 
 def split(text: Text, separator: str) -> tuple[Text, ...]:
