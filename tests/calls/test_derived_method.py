@@ -70,6 +70,16 @@ from tests.calls.deriving import method
             ["GET /rest/api/search equal kind ['a', None]", "GET /rest/api/space unequal kind ['a', None]"],
         ),
         (
+            "def do(self, kind):\n    match kind:\n        case 'a': return self._send('GET', 'search')\n"
+            "        case _: self._send('GET', 'space')\n    self.end(kind)\ndef end(self, kind):\n    def inner(path, q=None):\n"
+            "        return self._send('PUT', path) if q else None\n    if kind != 'b': inner('group', kind)",
+            [
+                "GET /rest/api/search equal kind ['a']",
+                "GET /rest/api/space unequal kind ['a']",
+                "PUT /rest/api/group unequal kind ['a', 'b']",
+            ],
+        ),
+        (
             "def do(self, kind): return self._send('GET', {'a': 'space', 'b': 'group'}.get(kind, 'search'))",
             [
                 "GET /rest/api/space equal kind ['a']",
