@@ -131,6 +131,32 @@ def test_what_the_source_tells(tmp_path: Path, body: str, expected: list[str]) -
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        "kind.lower() == 'page'", "'page' == kind.strip()", "kind[0] == 'p'", "f'{kind}s' == 'pages'", "kind + 's' != 'blogs'",
+        "made == 'page'", "made in ('page', 'blog')", "'pa' in kind.lower()", "{'page': 1}.get(made)",
+    ],
+)  # fmt: skip
+def test_what_is_made_of_a_parameter_tells_nothing_of_what_callers_give(tmp_path: Path, condition: str) -> None:
+    body = f"def do(self, kind='page'):\n    made = kind.lower()\n    if {condition}: self._send('GET', 'space')"
+    assert method(tmp_path, body) == (["GET /rest/api/space maybe"], [])
+
+
+def test_a_pattern_for_what_is_made_of_a_parameter(tmp_path: Path) -> None:
+    body = "def do(self, kind='page'):\n    match kind.lower():\n        case 'blog': self._send('GET', 'search')\n"
+    body += "        case _: self._send('GET', 'space')"
+    assert method(tmp_path, body)[0] == ["GET /rest/api/space maybe", "GET /rest/api/search given kind maybe"]
+
+
+@pytest.mark.parametrize("condition", ["kind == q", "q == kind", "kind.strip() == q", "q == kind.strip()"])
+def test_two_parameters_that_may_be_the_same(tmp_path: Path, condition: str) -> None:
+    """Also where one of them is what it is by default."""
+    body = f"def do(self, q=None, kind='page'):\n    if {condition}: self._send('GET', 'space')"
+    rows, _ = method(tmp_path, body)
+    assert "GET /rest/api/space given q maybe" in rows
+
+
+@pytest.mark.parametrize(
     "body, expected, reason",
     [
         ("def do(self, path): return self._send('GET', path)", [], "the resource is not known: path"),
