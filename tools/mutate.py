@@ -1,7 +1,8 @@
 """Changes the code of the rooms in one place after the other, and asks the rooms' own tests whether they notice.
 
 ``python tools/mutate.py [ROOM ...]`` draws a sample of the changes (mutants) that mutmut's operators make of each room.
-For each one it runs the tests of the changed module, then those of the whole room, in a copy of the project.
+For each one it runs the tests of the changed module, then those of the rooms that it stands in, the inner ones first, in
+a copy of the project.
 A mutant is killed when a test fails, and timed out when the tests take far longer than they do without it.
 It prints each mutant that survives, and fails where too few are killed.
 """
@@ -82,7 +83,7 @@ def _changes(wrapper: MetadataWrapper) -> Iterator[tuple[int, cst.CSTNode, cst.C
 def mutants(root: Path, room: Path, sample: int, seed: int) -> tuple[list[Mutant], int]:
     """A sample of a room's mutants in the order of its modules, and how many there are in all."""
     found = []
-    for path in sorted((root / room).glob("*.py")):
+    for path in sorted((root / room).rglob("*.py")):
         wrapper = MetadataWrapper(cst.parse_module(path.read_text(encoding="utf-8")))
         found += [(path.relative_to(root), wrapper.module, *change) for change in _changes(wrapper)]
     drawn = sorted(random.Random(seed).sample(range(len(found)), min(sample, len(found))))
@@ -119,16 +120,28 @@ def outcome(root: Path, mutant: Mutant, tests: str, limit: float) -> str:
     """What the tests make of a mutant: "killed", "timed out" or "survived"."""
     path = root / mutant.path
     original = path.read_bytes()
-    own = f"{tests}/test_{mutant.path.stem}.py"
     path.write_text(mutant.text, encoding="utf-8")
     try:
-        if (root / own).exists() and fails(root, [own], limit):
-            return "killed"
-        return "killed" if fails(root, [tests, f"--ignore={own}"], limit) else "survived"
+        killed = any(fails(root, arguments, limit) for arguments in _runs(root, mutant.path, tests))
+        return "killed" if killed else "survived"
     except subprocess.TimeoutExpired:
         return "timed out"
     finally:
         path.write_bytes(original)
+
+
+def _runs(root: Path, module: Path, tests: str) -> Iterator[list[str]]:
+    """The runs of tests that may notice a change in a module, the nearest first, none of which runs what one before has."""
+    folder = Path("tests", *module.parts[1:-1])
+    before = folder / f"test_{module.stem}.py"
+    if (root / before).exists():
+        yield [str(before)]
+    while (root / folder).exists():
+        yield [str(folder), f"--ignore={before}"]
+        if folder == Path(tests):
+            return
+        before, folder = folder, folder.parent
+    yield [tests]
 
 
 def examine(root: Path, room: str, sample: int, seed: int) -> Iterator[str]:

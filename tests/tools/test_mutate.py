@@ -30,6 +30,7 @@ def count(number: int) -> int:
 """
 KILLING = "from house.sums import sign\n\ndef test() -> None:\n    assert (sign.sign(-2), sign.sign(0)) == (-1, 1)\n"
 IDLE = "from house.sums import sign\n\ndef test() -> None:\n    assert sign\n"
+DEEP = "from house.sums.deep import deep\n\ndef test() -> None:\n    assert deep.SUM == 1\n"
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +114,26 @@ def test_what_the_tests_make_of_a_mutant(tests: dict[str, str], expected: str, h
     put(house / "tests" / "sums", tests)
     assert mutate.outcome(house, changed(SIGN.replace("<", "<=")), "tests/sums", 60) == expected
     assert (house / ROOM / "sign.py").read_text(encoding="utf-8") == SIGN
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        {"deep/test_deep.py": DEEP},
+        {"deep/test_deep.py": IDLE, "deep/test_other.py": DEEP},
+        {"deep/test_deep.py": IDLE, "test_other.py": DEEP},
+        {"test_other.py": DEEP},
+    ],
+)
+def test_a_mutant_of_an_inner_room(tests: dict[str, str], house: Path) -> None:
+    put(house, {f"{ROOM}/deep/__init__.py": "", f"{ROOM}/deep/deep.py": "SUM = 1\n"})
+    put(house / "tests" / "sums", tests)
+    drawn, population = mutate.mutants(house, ROOM, 20, 1)
+    inner = [mutant for mutant in drawn if mutant.path == ROOM / "deep" / "deep.py"]
+    assert (len(inner), len(drawn), population) == (2, 9, 9)
+    assert {mutate.outcome(house, mutant, "tests/sums", 60) for mutant in inner} == {"killed"}
+    untouched = inner[0]._replace(text="SUM = 1\n")
+    assert mutate.outcome(house, untouched, "tests/sums", 60) == "survived"
 
 
 def test_no_process_of_the_tests_leaves_compiled_code_to_the_next_mutant(house: Path) -> None:
