@@ -97,6 +97,7 @@ def _belonging(settings: Settings) -> Belongs:
     """Whether a path is to be reported with these settings; one function for them, so that its answers can be kept.
     Few files ask, and the others need no catalog."""
 
+    @functools.lru_cache(maxsize=1_024)
     def belongs(path: PathTemplate, named: bool) -> bool:
         from flake8_confluence_scopes import belonging
 

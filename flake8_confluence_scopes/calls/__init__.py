@@ -185,8 +185,8 @@ def find_calls(
     """The HTTP calls of a file whose URL shows a REST root, in the order of the source.
 
     ``filename`` tells where the file's imports start from and need not exist; ``tree`` is the source's ``ast``
-    where the caller has it; ``root`` is the project's top folder. ``belongs`` spares the work on files in which no
-    path can belong to what is asked for.
+    where the caller has it; ``root`` is the project's top folder. With ``belongs``, only calls count whose path belongs to
+    what is asked for, which spares the work on others, and on files in which none can.
 
     Raises UncheckedFile.
     """
@@ -237,7 +237,7 @@ def look_into(
     if many:
         store.keep_more()
     with finder.evaluation(source, filename, tree, root, sent_at) as ev:
-        found = finder.find(ev) if holds else finder.Found([], ())
+        found = finder.find(ev, None if open_urls else belongs) if holds else finder.Found([], ())
         if not open_urls:
             return FileCalls(tuple(found.calls), spent=found.spent, spent_near=found.spent)
         from flake8_confluence_scopes.calls import open_urls as second

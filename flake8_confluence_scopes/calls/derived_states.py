@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Values,
     constant,
 )
+from flake8_confluence_scopes.calls.values.texts import as_text
 
 MOST_LITERALS = 6
 """Literals with which one parameter is tried."""
@@ -36,6 +38,7 @@ TOKEN, OTHER_TOKEN = "zq{}qz", "k{}xxk"
 """Texts that stand for what is given, without a letter in common."""
 
 _TEXT_TESTS = ("startswith", "endswith")
+_FIRST_NAME = re.compile(r"[^\W\d]\w*")
 
 _PLAIN = ("", "str", "int", "float")
 """What annotations say of parameters for which a text may stand; most have none."""
@@ -139,6 +142,9 @@ def asked_of(ev: Evaluator, frames: Iterable[Frame], names: Iterable[str]) -> Ma
                 for name in _names(ev, subject, frame) & found.keys():
                     found[name].literals.update(dict.fromkeys(literals))
                     found[name] = found[name]._replace(by_text=found[name].by_text or by_text)
+                # No text that stands for what callers give tells what is made of that.
+                for name in _made_of(ev, subject, frame) & found.keys() if literals or by_text else ():
+                    found[name] = found[name]._replace(by_text=True)
     return found
 
 
@@ -163,8 +169,10 @@ def _questions(
             elif isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
                 for subject, other in ((left, right), (right, left)):
                     yield subject, list(_literals(ev.run(ev.value(other, frame)))), False
-                # Callers may give the same for both of two parameters.
-                yield right, [], not _names(ev, left, frame).isdisjoint(parameters)
+                # Callers may give the same for both of two parameters, or for one what the other is by default.
+                for subject, other in ((left, right), (right, left)):
+                    named = _names(ev, other, frame) | _made_of(ev, other, frame)
+                    yield subject, [], not named.isdisjoint(parameters)
         case ast.Match(subject=subject, cases=cases):
             patterns = [part for case in cases for part in descendants(case.pattern)]
             written = [part.value for part in patterns if isinstance(part, (ast.Constant, ast.MatchSingleton))]
@@ -180,6 +188,23 @@ def _questions(
 def _names(ev: Evaluator, node: ast.expr, frame: Frame) -> set[str]:
     values: Values = ev.run(ev.value(node, frame))
     return {value.hole.name for value in values if isinstance(value, Unknown)}
+
+
+def _made_of(ev: Evaluator, node: ast.expr, frame: Frame) -> set[str]:
+    """The names that the holes of what is made of something begin with: ``kind`` of ``kind.lower()`` and of ``f"{kind}s"``."""
+    values: Values = ev.run(ev.value(node, frame))
+    names = {hole.name for value in values if not _is_whole(value) for hole in as_text(value).holes}
+    return {name for name in map(_leading, names) if name}
+
+
+def _is_whole(value: Value) -> bool:
+    """Whether it is something unknown by its own name."""
+    return isinstance(value, Unknown) and value.hole.name.isidentifier()
+
+
+def _leading(name: str) -> str:
+    found = _FIRST_NAME.match(name)
+    return found[0] if found is not None else ""
 
 
 def _literals(values: Values) -> Iterator[Literals]:

@@ -171,7 +171,7 @@ EXACT_BLOCKS = (
 ARGUMENTS = {
     "p": ("'1'", "x", "'all'"),
     "q": ("", "q=None", "q='2'", "q=x"),
-    "kind": ("", "kind='page'", "kind='all'", "kind='other'", "kind=x"),
+    "kind": ("", "kind='page'", "kind='all'", "kind='other'", "kind='Page'", "kind=x"),
     "flag": ("", "flag=True", "flag=False"),
 }
 

@@ -128,6 +128,14 @@ def matched(url, piece):
             tail = "/other"
     return url + tail
 
+def matched_or_on(url, piece):
+    match piece:
+        case "page" | "space":
+            return url + "/known"
+        case _:
+            url = url + "/on"
+    return url + "/" + piece
+
 def changed(url, more=False, piece=""):
     if more:
         url += "/more"
@@ -476,6 +484,7 @@ URLS = (
     "passed(<u>, <p>)", "passed(<u>, <p>, <p>, sep='/y/')", "passed(<u>, piece=<p>, tail='/v')", "cut(<u>, piece=<p>)",
     "cut(<u>, last=<p>, piece=<p>)", "early(<u>, <p>)", "{'a': <u>, 'b': Base.root}['a']", "maker(<u>)(<p>)",
     "maker(tail=<p>, url=<u>)(<p>)", "mapped(<u>, <p>)", "matched(<u>, <p>)", "changed(<u>)", "changed(<u>, True)",
+    "matched_or_on(<u>, <p>)",
     "changed(<u>, piece=<p>)",
     "changed(<u>, more=<p>, piece=<p>)", "Path.PAGE.value", "Path.PAGE.under", "Path['PAGE'].value", "Place(<u>).full()",
     "Place(<u>, tail=<p>).full()", "Place(<u>, <p>).url", "[x for x in each(<u>)][0] if 0 else <u>", "partial(under, <u>)(<p>)",

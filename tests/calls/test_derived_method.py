@@ -70,6 +70,16 @@ from tests.calls.deriving import method
             ["GET /rest/api/search equal kind ['a', None]", "GET /rest/api/space unequal kind ['a', None]"],
         ),
         (
+            "def do(self, kind):\n    match kind:\n        case 'a': return self._send('GET', 'search')\n"
+            "        case _: self._send('GET', 'space')\n    self.end(kind)\ndef end(self, kind):\n    def inner(path, q=None):\n"
+            "        return self._send('PUT', path) if q else None\n    if kind != 'b': inner('group', kind)",
+            [
+                "GET /rest/api/search equal kind ['a']",
+                "GET /rest/api/space unequal kind ['a']",
+                "PUT /rest/api/group unequal kind ['a', 'b']",
+            ],
+        ),
+        (
             "def do(self, kind): return self._send('GET', {'a': 'space', 'b': 'group'}.get(kind, 'search'))",
             [
                 "GET /rest/api/space equal kind ['a']",
@@ -118,6 +128,32 @@ from tests.calls.deriving import method
 )
 def test_what_the_source_tells(tmp_path: Path, body: str, expected: list[str]) -> None:
     assert method(tmp_path, body) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "kind.lower() == 'page'", "'page' == kind.strip()", "kind[0] == 'p'", "f'{kind}s' == 'pages'", "kind + 's' != 'blogs'",
+        "made == 'page'", "made in ('page', 'blog')", "'pa' in kind.lower()", "{'page': 1}.get(made)",
+    ],
+)  # fmt: skip
+def test_what_is_made_of_a_parameter_tells_nothing_of_what_callers_give(tmp_path: Path, condition: str) -> None:
+    body = f"def do(self, kind='page'):\n    made = kind.lower()\n    if {condition}: self._send('GET', 'space')"
+    assert method(tmp_path, body) == (["GET /rest/api/space maybe"], [])
+
+
+def test_a_pattern_for_what_is_made_of_a_parameter(tmp_path: Path) -> None:
+    body = "def do(self, kind='page'):\n    match kind.lower():\n        case 'blog': self._send('GET', 'search')\n"
+    body += "        case _: self._send('GET', 'space')"
+    assert method(tmp_path, body)[0] == ["GET /rest/api/space maybe", "GET /rest/api/search given kind maybe"]
+
+
+@pytest.mark.parametrize("condition", ["kind == q", "q == kind", "kind.strip() == q", "q == kind.strip()"])
+def test_two_parameters_that_may_be_the_same(tmp_path: Path, condition: str) -> None:
+    """Also where one of them is what it is by default."""
+    body = f"def do(self, q=None, kind='page'):\n    if {condition}: self._send('GET', 'space')"
+    rows, _ = method(tmp_path, body)
+    assert "GET /rest/api/space given q maybe" in rows
 
 
 @pytest.mark.parametrize(

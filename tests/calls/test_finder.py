@@ -8,6 +8,7 @@ import textwrap
 import pytest
 
 from flake8_confluence_scopes.calls import Call, UncheckedFile, find_calls, may_hold_calls
+from flake8_confluence_scopes.path_template import PathTemplate
 from tests.calls.snippets import calls_in, found
 
 WRAPPER = '''
@@ -311,6 +312,19 @@ def test_a_text_without_a_root_is_not_even_parsed() -> None:
 def test_a_source_that_is_no_python() -> None:
     with pytest.raises(UncheckedFile, match="^Python cannot parse it "):
         find_calls("'/rest/api/content' this is no Python", "/no/such/app.py")
+
+
+def test_only_what_belongs_is_found_where_somebody_asks_for_it() -> None:
+    source = "import requests\nfor path in ('/rest/api/2/issue', '/rest/api/space'):\n    requests.get(path)\n"
+    asked: list[tuple[str, bool]] = []
+
+    def belongs(path: PathTemplate, named: bool) -> bool:
+        asked.append((path.text, named))
+        return path.text.endswith("space")
+
+    assert [call.path.text for call in find_calls(source, "/no/such/app.py")] == ["/rest/api/2/issue", "/rest/api/space"]
+    assert [call.path.text for call in find_calls(source, "/no/such/app.py", belongs=belongs)] == ["/rest/api/space"]
+    assert ("/rest/api/2/issue", False) in asked
 
 
 def test_the_tree_may_be_given() -> None:

@@ -19,6 +19,7 @@ WHEELS = {
     "quiet": {"quiet/__init__.py": "import requests\n", "quiet/data.txt": "rest/api"},
     "calling": {"calling.py": 'import requests\nrequests.get("/rest/api/space")\n'},
     "broken": {"broken.py": '"/rest/api" def\n'},
+    "large": {"large.py": "X = '/rest/api'" + "# \n" * 1_500_000, "table.py": "X = ['/rest/api'" + ",1" * 200_001 + "]\n"},
 }
 
 
@@ -63,7 +64,25 @@ def test_nothing_to_look_at(run: list[str], tmp_path: Path, capsys: pytest.Captu
     check_ecosystem.PACKAGES.write_text("quiet\n", encoding="utf-8")
     assert check_ecosystem.main([str(tmp_path)]) == 0
     assert run == ["quiet"]
-    assert capsys.readouterr().out == "1 of 1 packages, 1 files, 0 with something to look at\n"
+    assert capsys.readouterr().out == "1 of 1 packages, 1 files, 0 too large, 0 with something to look at\n"
+
+
+@pytest.mark.parametrize(
+    ("expected", "code", "problems"),
+    [("large 2", 0, []), ("large", 1, ["large: 2 files are too large, 0 are expected in ecosystem.txt"])],
+)
+def test_files_that_are_too_large_are_said(
+    run: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], expected: str, code: int, problems: list[str]
+) -> None:
+    check_ecosystem.PACKAGES.write_text(f"{expected}\n", encoding="utf-8")
+    assert check_ecosystem.main([str(tmp_path)]) == code
+    assert run == ["large"]
+    assert capsys.readouterr().out.splitlines() == [
+        f"{tmp_path / 'large' / 'large.py'}: it has more than 4000000 characters",
+        f"{tmp_path / 'large' / 'table.py'}: it has more than 200000 commas",
+        *problems,
+        f"1 of 1 packages, 2 files, 2 too large, {len(problems)} with something to look at",
+    ]
 
 
 def test_everything_to_look_at(run: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,19 +97,20 @@ def test_everything_to_look_at(run: list[str], tmp_path: Path, capsys: pytest.Ca
         "broken: exit status 0",
         f"{tmp_path / 'broken' / 'broken.py'}: Python cannot parse it (SyntaxError)",
         "0 calls in 1 file; not read: 1 file",
-        "3 of 4 packages, 3 files, 3 with something to look at",
+        "3 of 4 packages, 3 files, 0 too large, 3 with something to look at",
     ]
 
 
 def test_a_crash_is_something_to_look_at(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     said = check_ecosystem.examine(folder)
-    assert said.startswith("gone: exit status 2\nconfluence-scopes: there is no file or directory")
+    assert said.data == []
+    assert said.problem.startswith("gone: exit status 2\nconfluence-scopes: there is no file or directory")
 
 
 def test_the_list_names_a_hundred_packages() -> None:
-    packages = (ROOT / "tools" / "ecosystem.txt").read_text(encoding="utf-8").split()
-    assert len(set(packages)) == len(packages) == 100
+    assert len(check_ecosystem.listed()) == 100
+    assert len(check_ecosystem.PACKAGES.read_text(encoding="utf-8").splitlines()) == 100
 
 
 def test_what_it_says_of_itself() -> None:

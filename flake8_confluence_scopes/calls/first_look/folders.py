@@ -5,12 +5,10 @@ file, a hundred times as often as a module is parsed.
 from __future__ import annotations
 
 import os
-from collections.abc import Container
 
-from flake8_confluence_scopes import fresh, unsaved
+from flake8_confluence_scopes import fresh
+from flake8_confluence_scopes.calls.modules.listings import entries
 from flake8_confluence_scopes.calls.modules.project_files import searched
-
-_entries_of: dict[str, Container[str]] = fresh.emptied({})
 
 
 @fresh.lasting
@@ -27,8 +25,8 @@ def module_at(folder: str, root: str, dots: str, name: str) -> str:
     # Few imports have the name of a folder on the way up; the others are looked for in the same folders.
     same_name = top if f"{os.sep}{top}{os.sep}" in f"{folder}{os.sep}" else ""
     for place in _searched(folder, root, same_name):
-        entries = _entries(place)
-        if (module in entries or top in entries) and (found := inside(place, name)):
+        there = entries(place)
+        if (module in there or top in there) and (found := inside(place, name)):
             return found
     return ""
 
@@ -38,15 +36,15 @@ def inside(folder: str, name: str) -> str:
     if "." in name:
         *packages, name = name.split(".")
         folder = os.path.join(folder, *packages)
-    entries = _entries(folder)
-    if (module := f"{name}.py") in entries:
+    there = entries(folder)
+    if (module := f"{name}.py") in there:
         return os.path.join(folder, module)
-    return package_at(os.path.join(folder, name)) if name in entries else ""
+    return package_at(os.path.join(folder, name)) if name in there else ""
 
 
 def package_at(folder: str) -> str:
     """The file that makes a folder a package; empty where there is none."""
-    return os.path.join(folder, "__init__.py") if "__init__.py" in _entries(folder) else ""
+    return os.path.join(folder, "__init__.py") if "__init__.py" in entries(folder) else ""
 
 
 @fresh.lasting_list
@@ -54,23 +52,5 @@ def _searched(folder: str, root: str, top: str) -> tuple[str, ...]:
     """The folders in which an absolute import looks."""
     found = tuple(searched(folder, top, root or None))
     for place in found:  # which of them are packages makes others be among them
-        _entries(place)
+        entries(place)
     return found
-
-
-def _entries(folder: str) -> Container[str]:
-    """The modules in a folder, and what may be folders."""
-    found = _entries_of.get(folder)
-    if found is None:
-        fresh.rests_on(folder)
-        found = _entries_of[folder] = _listed(folder)
-    return found
-
-
-def _listed(folder: str) -> Container[str]:
-    try:
-        # A dict rather than a set: see fresh.py.
-        names = os.listdir(folder)
-    except (OSError, ValueError):
-        names = []
-    return dict.fromkeys(name for name in (*names, *unsaved.names_in(folder)) if name.endswith(".py") or "." not in name)

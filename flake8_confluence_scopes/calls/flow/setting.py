@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import Callable
 
-_BEGINS = re.compile(r"\b")
 _ENDS = re.compile(r"\b(?![^\S\r\n]*\()")
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDE = re.compile(r"[^\x00-\x7f]+")
@@ -34,7 +33,8 @@ def _lines_with(name: str, first: int, last: int, text: str, starts: Sequence[in
     end = starts[last]
     place = text.find(name, starts[first - 1], end)
     while place >= 0:
-        if _BEGINS.match(text, place, end) and _ENDS.match(text, place + len(name), end):
+        before = text[place - 1]  # most places are in other names: url in base_url
+        if before != "_" and not before.isalnum() and _ENDS.match(text, place + len(name), end):
             yield bisect_right(starts, place)
         place = text.find(name, place + 1, end)
 

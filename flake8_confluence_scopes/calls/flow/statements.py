@@ -232,8 +232,10 @@ class FlowVisitor(BranchVisitor):
             guards.append(Guard(node.subject, True, self.guard, case.pattern))
             outcomes.append(self.branch(case.body, guards[-1], scope))
             if case.guard is None:
-                self.guard = Guard(node.subject, False, self.guard, case.pattern)
-                exhausted |= isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+                takes_all = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+                # No value is left that fails it: what follows runs behind its body.
+                self.guard = guards[-1] if takes_all else Guard(node.subject, False, self.guard, case.pattern)
+                exhausted |= takes_all
         if not exhausted:
             outcomes.append((Scope(self.names.scope), True))
             guards.append(self.guard)

@@ -12,7 +12,7 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.code_words import has_word
-from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
+from flake8_confluence_scopes.calls.modules.project_files import inside, locate
 from flake8_confluence_scopes.calls.reasons import Reason
 
 MOST_READ = 1_000_000
@@ -34,6 +34,7 @@ class Modules:
         self._not_read = ""
         self._by_path: dict[str, Module | None] = {}
         self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._found: dict[tuple[str, str, int], Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
         self._stores: dict[tuple[Module, str], list[tuple[Block, Store]]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
@@ -76,7 +77,13 @@ class Modules:
 
     def find(self, importer: Module, name: str, level: int) -> Module | None:
         """The module that ``import name`` or ``from ..name import`` means; None outside of the project."""
-        return self._first(self._places(importer, name, level))
+        asked = os.path.dirname(importer.path), name, level
+        if asked not in self._found:
+            found = self._first(self._places(importer, name, level))
+            if found is None and self._not_read:
+                return None  # it may have been too much for what is asked of, but not for bases
+            self._found[asked] = found
+        return self._found[asked]
 
     def namespace(self, importer: Module, name: str) -> Module | None:
         """The folder without an ``__init__.py`` that ``import name`` means, as a module without names."""
@@ -95,7 +102,7 @@ class Modules:
         """A module inside a package, or a folder of modules."""
         if os.path.basename(package.path) != "__init__.py":
             return None
-        places = files_at(os.path.join(os.path.dirname(package.path), name))
+        places = tuple(inside(os.path.dirname(package.path), (name,)))
         return self._first(places) or self._folder(places)
 
     def exports(self, module: Module, name: str) -> bool:

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+
+from flake8_confluence_scopes.calls.modules.listings import entries
 
 
 def locate(importer: str, name: str, level: int, root: str | None) -> Iterator[str]:
     """The files that ``import name`` or ``from ..name import`` may mean in the file ``importer``, likeliest
-    first; ``level`` counts the leading dots, ``root`` is the project's top folder."""
+    first, as far as something of their name is there; ``level`` counts the leading dots, ``root`` is the project's top
+    folder."""
     parts = name.split(".") if name else []
     if level:
         folder = os.path.dirname(importer)
         for _ in range(level - 1):
             folder = os.path.dirname(folder)
         # The package itself has no other file than its own.
-        yield from files_at(os.path.join(folder, *parts)) if parts else (os.path.join(folder, "__init__.py"),)
+        yield from inside(folder, parts) if parts else (os.path.join(folder, "__init__.py"),)
         return
     for folder in searched(os.path.dirname(importer), parts[0], root):
-        yield from files_at(os.path.join(folder, *parts))
+        yield from inside(folder, parts)
+
+
+def inside(folder: str, parts: Sequence[str]) -> Iterator[str]:
+    """The module and the package of a dotted name in a folder, as far as something of their name is there."""
+    *packages, name = parts
+    for package in packages:
+        if package not in entries(folder):
+            return
+        folder = os.path.join(folder, package)
+    there = entries(folder)
+    module, package = files_at(os.path.join(folder, name))
+    if f"{name}.py" in there:
+        yield module
+    if name in there:
+        yield package
 
 
 def files_at(place: str) -> tuple[str, str]:
@@ -34,7 +52,7 @@ def searched(own: str, top: str, root: str | None) -> Iterator[str]:
     found = [own]
     in_package = True
     for folder, above, name in _ancestors(own):
-        in_package = in_package and os.path.isfile(os.path.join(folder, "__init__.py"))
+        in_package = in_package and "__init__.py" in entries(folder)
         if in_package or name == top:
             found.append(above)
     if root:

@@ -21,7 +21,7 @@ from flake8_confluence_scopes.calls.modules.python_tree import parse
 if TYPE_CHECKING:
     import ast
 
-MOST_KEPT = 1_100_000
+MOST_KEPT = 900_000
 """Characters of source; a tree with its flow takes about 70 bytes for each."""
 
 MOST_KEPT_FOR_MANY = 4_000_000

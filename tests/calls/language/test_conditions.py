@@ -41,6 +41,32 @@ def test_a_pattern_under_conditions() -> None:
     assert found(source) == ["GET /rest/api/space"]
 
 
+@pytest.mark.parametrize("last", ["_", "rest", "'b' | _", "'b'", "_ if True", "'b' if s"])
+@pytest.mark.parametrize("subject", ["'a'", "'b'"])
+def test_what_stands_behind_a_match_whose_last_case_alone_goes_on(subject: str, last: str) -> None:
+    source = (
+        f"def f(s):\n    match s:\n        case 'a':\n            return 'left'\n        case {last}:\n            end = 'on'\n"
+        "    return end\n"
+    )
+    names: dict[str, object] = {}
+    exec(source + f"said = f({subject})", names)
+    assert names["said"] in said_of(f"f({subject})", source)
+
+
+def test_calls_behind_a_match_whose_last_case_alone_goes_on() -> None:
+    source = """
+        import requests
+        def change(kind, root="https://x/rest/api"):
+            match kind:
+                case "page" | "post":
+                    return requests.get(f"{root}/content")
+                case _:
+                    requests.get(f"{root}/space")
+            requests.delete(f"{root}/group/1")
+    """
+    assert found(source) == ["GET /rest/api/content", "GET /rest/api/space", "DELETE /rest/api/group/1"]
+
+
 @pytest.mark.parametrize("pattern", ["[a, b]", "{'k': 1}", "str()", "[*_]", "Color.RED", "1 | [2]"])
 def test_patterns_that_are_left_open(pattern: str) -> None:
     source = f"def f(s):\n    match s:\n        case {pattern}:\n            return 'yes'\n    return 'no'\n"

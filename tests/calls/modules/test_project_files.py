@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.calls.modules.project_files import files_at, locate
+from flake8_confluence_scopes.calls.modules.project_files import files_at, inside, locate
+
+FOLDERS = ("", "deep", "pkg", "pkg/pkg", "pkg/sub", "pkg/sub/pkg", "pl", "pl/src", "plain", "plain/sub", "plain/sub/plain", "src")
 
 
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
-    """A folder with a package in a package, and beside it a folder in a folder."""
-    for folder in ("pkg/sub", "plain/sub"):
-        (tmp_path / folder).mkdir(parents=True)
+    """A folder with a package in a package, and beside it a folder in a folder; in each of them, and in some more, there
+    are a module and a package of the name ``api``."""
+    for place in files(tmp_path, [f"{folder}/api".lstrip("/") for folder in FOLDERS]):
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        Path(place).touch()
     for package in ("pkg", "pkg/sub"):
         (tmp_path / package / "__init__.py").touch()
     return tmp_path
@@ -56,3 +60,12 @@ def test_a_relative_import(name: str, level: int, places: list[str], top: Path) 
 
 def test_the_package_itself(top: Path) -> None:
     assert list(locate(str(top / "pkg" / "sub" / "a.py"), "", 2, None)) == [str(top / "pkg" / "__init__.py")]
+
+
+def test_what_is_not_there(top: Path) -> None:
+    (top / "bare").mkdir()
+    assert list(locate(str(top / "pkg" / "sub" / "a.py"), "other", 0, str(top))) == []
+    assert list(inside(str(top), ("other", "api"))) == []
+    assert list(inside(str(top / "other"), ("api",))) == []
+    # A folder without an __init__.py may hold modules.
+    assert list(inside(str(top), ("bare",))) == [str(top / "bare" / "__init__.py")]
