@@ -206,8 +206,9 @@ def _own(
             unlisted,
             True,
         )
-        # What is decided as soon as somebody follows the way to it is no finding by itself.
-        shared = path is None or (path.segments[0] == "api" and not path.wiki)
+        # What is decided as soon as somebody follows the way to it is no finding by itself. A modelled class is the product's,
+        # a path without a root, or below /api, may be anybody's.
+        shared = not unlisted and (path is None or (path.segments[0] == "api" and not path.wiki))
         is_near = (near if shared else True) and best.client != GUESSED and not best.settled
         waits = all(request.open for request in requests)
         yield OpenRequest(_site_at(best), call, _waits_for(best, found.block) if waits else None, is_near)

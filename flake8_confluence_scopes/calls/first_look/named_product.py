@@ -14,10 +14,13 @@ from flake8_confluence_scopes.calls.model import UncheckedFile
 from flake8_confluence_scopes.calls.modules.code_words import has_word
 from flake8_confluence_scopes.calls.modules.python_tree import parse
 
+MOST_MODULES = 1_000
+"""Modules that are looked through. Links that lead back make ever more of them out of one file."""
+
 
 def is_named_from(source: str, path: str, root: str | None) -> bool:
-    """Whether a source at this absolute path names the product, or leads to a module of the project that does; ``root`` is
-    the project's top folder."""
+    """Whether a source at this absolute path names the product, or leads to a module of the project that does, or to more
+    modules than are looked through; ``root`` is the project's top folder."""
     if _is_named_in(source):
         return True
     fresh.begin()
@@ -25,7 +28,7 @@ def is_named_from(source: str, path: str, root: str | None) -> bool:
     seen = {path, *waiting}
     while waiting:
         module = waiting.pop()
-        if _names_it(module):
+        if len(seen) > MOST_MODULES or _names_it(module):
             return True
         more = [one for one in modules_imported(module, root) if one not in seen]
         seen.update(more)

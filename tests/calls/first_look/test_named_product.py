@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_confluence_scopes.calls.first_look import named_product
 from flake8_confluence_scopes.calls.first_look.named_product import is_named_from
 
 SOURCE = "from lib import first\n"
@@ -48,3 +49,11 @@ def test_a_module_that_is_gone(tmp_path: Path) -> None:
     (tmp_path / "lib" / "first.py").unlink()
     assert not is_named_from(SOURCE, str(tmp_path / "app.py"), str(tmp_path))
     assert not is_named_from(SOURCE, str(tmp_path / "app.py"), None)
+
+
+def test_of_too_many_modules_nobody_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = {"first": "import lib.second", "second": "import lib.third", "third": ""}
+    monkeypatch.setattr(named_product, "MOST_MODULES", 3)
+    assert named(tmp_path, SOURCE, **chain)
+    monkeypatch.setattr(named_product, "MOST_MODULES", 6)
+    assert not named(tmp_path, SOURCE, **chain)

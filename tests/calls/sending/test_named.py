@@ -234,14 +234,14 @@ def test_what_no_model_tells_is_not_decided(
 ) -> None:
     monkeypatch.setattr(fresh, "MOMENT", 1)
     (tmp_path / "requirements.txt").write_text(said, encoding="utf-8")
-    source = f"import acme  # for Confluence\nacme.Wiki('https://x').{call}"
+    source = f"import acme\nacme.Wiki('https://x').{call}"
     looked = look_into(source, str(tmp_path / "app.py"), root=str(tmp_path))
     assert [request.call.reason for request in looked.open] == reasons
     assert all(request.near and request.call.named for request in looked.open)
 
 
 def test_the_attribute_of_an_unknown_name_of_an_inner_client_is_not_decided(tmp_path: Path) -> None:
-    source = "import acme  # for Confluence\npages = acme.Wiki('https://x').pages\ngetattr(pages, input())(1)"
+    source = "import acme\npages = acme.Wiki('https://x').pages\ngetattr(pages, input())(1)"
     reasons = [request.call.reason for request in look_into(source, str(tmp_path / "app.py"), root=str(tmp_path)).open]
     assert "what acme.Wiki.pages.? requests is not known" in reasons
 
