@@ -253,6 +253,24 @@ class Settable:
         self.root = url
         return self.root
 
+class Changing:
+    @property
+    def root(self):
+        return self._root
+
+    @root.setter
+    def root(self, value):
+        self._root = value.rstrip("/") + "/changed"
+
+    def moved(self, url):
+        self.root = url
+        return self.root
+
+def moved(url):
+    place = Changing()
+    place.root = url
+    return place.root
+
 class Verb(str, Enum):
     READ = "GET"
     WRITE = "PUT"
@@ -405,6 +423,16 @@ class Base:
     def plain(piece):
         return "/rest/api/plain/" + piece
 
+def relabelled(url):
+    base = Base(None, url)
+    base.kind = "relabelled"
+    return f"{base.url}/{base.kind}"
+
+def renamed(url, piece):
+    base = Base(None, url)
+    base.url = url + "/renamed"
+    return base.below(piece)
+
 class Derived(Base):
     kind = "derived"
     root = "/rest/api/derived"
@@ -495,10 +523,11 @@ URLS = (
     "str(URL('https://host/').with_path('/rest/api/yarl') / 'c.d')",
     "str(URL('https://host/x/').join(URL('/rest/api/yarl')))",
     "(<u> + '/')[:-1]", "(<u> if (<u>)[0] == '/' else <u>)", "'{0.root}/{1}'.format(<u>, <p>) if 0 else <u>",
+    "Changing().moved(<u>)", "moved(<u>)", "relabelled(<u>)",
 )  # fmt: skip
 UNSETTLED = (
     "Store(<u>).ensure()", "Store().kept", "Store(<u>).kept", "Store(<u>).of(<p>)", "Store().of()", "Store(<u>).of(piece=None)",
-    "Settable().root", "Settable().moved(<u>)",
+    "Settable().root", "Settable().moved(<u>)", "renamed(<u>, <p>)",
 )  # fmt: skip
 """URLs beside which others are said: an attribute may be what its annotation allows, and what is left where it is deleted."""
 UNFOLLOWED = (

@@ -157,6 +157,14 @@ class MethodSet(NamedTuple):
     guard: Guard | None
 
 
+class Store(NamedTuple):
+    """``owner.attribute = value``."""
+
+    target: ast.Attribute
+    value: ast.expr
+    guard: Guard | None
+
+
 class Slice(NamedTuple):
     """What a result or a request depends on: parameters, and what is looked up or called on the way."""
 
@@ -176,7 +184,11 @@ class Flow:
     uses: dict[ast.AST, Definitions] = field(default_factory=dict)
     told: dict[ast.expr, Told] = field(default_factory=dict)
     """What conditions tell of names, and of attributes of names, where they are used."""
+    given: dict[ast.expr, ast.expr] = field(default_factory=dict)
+    """What the block itself has set attributes to that count as no names, where they are used."""
     calls: list[CallSite] = field(default_factory=list)
+    stores: list[Store] = field(default_factory=list)
+    """The attributes that are set of others than the receiver."""
     returns: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
     yields: list[tuple[ast.expr | None, Guard | None]] = field(default_factory=list)
     exit: dict[str, Definitions] = field(default_factory=dict)

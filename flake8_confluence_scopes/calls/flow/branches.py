@@ -29,27 +29,31 @@ class BranchVisitor(UseVisitor):
 
     def attempt(self, node: ast.Try) -> None:
         """A try statement."""
-        start = self.guard
+        start, scope = self.guard, self.names.scope
         loop = self.names.loop_around()
         rounds = len(loop.left) if loop is not None else 0
         everything: Log = {}
+        before = dict(scope.facts), dict(scope.given)
         self.names.logs.append(everything)
         (body, live), log = self.risky(node.body)
         outcomes: list[tuple[Scope, bool]] = []
         for handler in node.handlers:
-            scope = self.names.interrupted(log)
+            handling = self.names.interrupted(log)
             if handler.type is not None:
                 self.expressions(handler.type)
             if handler.name is not None:
-                scope.names[handler.name] = (Opaque(handler.name),)
-            outcomes.append(self.branch(handler.body, start, scope))
+                handling.names[handler.name] = (Opaque(handler.name),)
+            outcomes.append(self.branch(handler.body, start, handling))
         if live and node.orelse:
             body, live = self.branch(node.orelse, start, body)
         self.names.logs.pop()
         anywhere = self.names.interrupted(everything)
         self.names.join([(body, live), *outcomes])
         if node.finalbody:
+            # What the body tells holds behind the statement, but not where the clause runs because the body was left.
+            known, (scope.facts, scope.given) = (scope.facts, scope.given), before
             self.finish(node.finalbody, anywhere, loop.left[rounds:] if loop is not None else [])
+            scope.facts, scope.given = known
 
     def finish(self, body: list[ast.stmt], anywhere: Scope, left: list[dict[str, Definitions]]) -> None:
         """A finally clause, which also runs when the statement is left early: then the names are as ``anywhere`` in

@@ -27,6 +27,14 @@ class Fact(NamedTuple):
     stores: int
 
 
+class Set(NamedTuple):
+    """What an attribute of a name is set to, and the rest as in a ``Fact``."""
+
+    value: ast.expr
+    items: Definitions
+    stores: int
+
+
 @dataclass(slots=True, eq=False)
 class Scope:
     """The names bound in one branch. A loop's scope also keeps what a later round may see."""
@@ -40,6 +48,8 @@ class Scope:
     """The names of which the branch's condition tells the type, with what stands for them."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """What conditions tell of names."""
+    given: dict[str, Set] = field(default_factory=dict)
+    """What attributes of names are set to."""
     phis: dict[str, Phi] = field(default_factory=dict)
     left: list[dict[str, Definitions]] = field(default_factory=list)
     """The names at each ``break`` and ``continue``."""
@@ -87,10 +97,12 @@ class Names:
         """How many attributes are set, but for those that count as names."""
         self.stored: dict[str, int] = {}
         """The last of them with each dotted name."""
+        self.called: dict[str, int] = {}
+        """How many were set when a method was called the last time on each dotted name."""
         self.tested: set[str] = set()
-        """The last words of all names of which a condition has told something."""
-        self.recalled: list[tuple[ast.expr, str, Definitions, Fact]] = []
-        """The uses of names that a fact is known of, each with the name and its definitions there."""
+        """The last words of all names of which a condition has told something, or that are set as attributes."""
+        self.recalled: list[tuple[ast.expr, str, Definitions, Fact | Set]] = []
+        """The uses of names of which something is known, each with the name and its definitions there."""
 
     def lookup(self, name: str) -> Definitions:
         """The definitions that reach this point; none for a name from outside the block."""
@@ -188,6 +200,7 @@ class Names:
             alive = [scope for scope, _ in outcomes]
         elif len(alive) == 1:
             self.scope.facts |= alive[0].facts
+            self.scope.given |= alive[0].given
         for name in dict.fromkeys(name for scope in alive for name in scope.names):
             before = self.lookup(name) if any(name not in scope.names for scope in alive) else ()
             for (scope, live), guard in zip(outcomes, guards):
@@ -223,25 +236,47 @@ class Names:
     def recall(self, node: ast.Name | ast.Attribute) -> None:
         """Note what is known of a name, or an attribute of one, where it is used."""
         name = dotted(node)
+        told: Fact | None = None
+        given: Set | None = None
         scope: Scope | None = self.scope
         while scope is not None:
-            if name in scope.facts:
-                self.recalled.append((node, name, self.lookup(self._root(name)), scope.facts[name]))
-                break
+            told, given = told or scope.facts.get(name), given or scope.given.get(name)
             scope = scope.outer
+        for known in (told, given):
+            if known is not None:
+                self.recalled.append((node, name, self.lookup(self._root(name)), known))
 
     def keep_facts(self) -> None:
         """Keep what is known of the names that are used, once all is visited."""
-        for node, name, items, fact in self.recalled:
+        for node, name, items, known in self.recalled:
             parts = name.split(".")
             last = max(self.stored.get(".".join(parts[:number]), 0) for number in range(1, len(parts) + 1))
-            if last <= fact.stores and _are_still(items, fact.items):
-                self.flow.told[node] = fact.told
+            if last > known.stores or not _are_still(items, known.items):
+                continue
+            called = max(self.called.get(".".join(parts[:number]), 0) for number in range(1, len(parts) + 1))
+            if isinstance(known, Fact):
+                self.flow.told[node] = known.told
+            elif called < known.stores:
+                # Else a method that is called meanwhile may set the attribute, too.
+                self.flow.given[node] = known.value
 
     def note_store(self, target: ast.AST) -> None:
         """Note that an attribute is set that does not count as a name."""
         self.stores += 1
         self.stored[dotted(target)] = self.stores
+
+    def note_call(self, callee: ast.Attribute) -> None:
+        """Note that a method is called."""
+        if self.stores:
+            self.called[dotted(callee.value)] = self.stores
+
+    def note_set(self, target: ast.AST, value: ast.expr) -> None:
+        """Note what an attribute is set to that does not count as a name."""
+        name = dotted(target)
+        root = self._root(name)
+        if name and root not in self.declared_outer and root not in self.inside:
+            self.scope.given[name] = Set(value, self.lookup(root), self.stores)
+            self.tested.add(name.rpartition(".")[2])
 
     def _root(self, name: str) -> str:
         """The part of a dotted name that has definitions."""

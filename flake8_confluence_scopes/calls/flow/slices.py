@@ -107,6 +107,7 @@ class _Search:
         if isinstance(node, ast.Name) and node.id == "super" and block is self.block:
             # super() stands for the receiver, the first parameter, without naming it.
             self.found |= {parameter.name for parameter in self.block.parameters[:1]}
+        self.add(block, flow_of(block).given.get(node), None)
         definitions: Iterable[Definition] = flow_of(block).uses.get(node, ())
         inside: Block | None = block
         if not definitions and isinstance(node, ast.Name):

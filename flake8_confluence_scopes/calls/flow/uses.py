@@ -16,6 +16,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Guard,
     MethodSet,
     Step,
+    Store,
     Stored,
 )
 from flake8_confluence_scopes.calls.flow.reaching import Names
@@ -178,6 +179,9 @@ class UseVisitor:
                 self.expressions(item)
                 self.names.note_store(item)
                 self.change_path(item)
+                if isinstance(item, ast.Attribute) and not path:
+                    self.names.note_set(item, value)
+                    self.flow.stores.append(Store(item, value, self.guard))
 
     def set_method(self, target: ast.Attribute, value: ast.expr) -> None:
         """``request.method = value``."""
@@ -208,6 +212,7 @@ class UseVisitor:
                 self.names.define(name, Assigned(value, (), self.guard))
         if not isinstance(call.func, ast.Attribute):
             return
+        self.names.note_call(call.func)
         method = call.func.attr
         given = arguments(call)
         plain = not any(item.star or item.keyword for item in given)

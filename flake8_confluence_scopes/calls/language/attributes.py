@@ -14,6 +14,8 @@ from flake8_confluence_scopes.calls.language import (
     enums,
     fields,
     other_objects,
+    set_outside,
+    setters,
     url_objects,
 )
 from flake8_confluence_scopes.calls.language.name_lookup import module_frame, own_name
@@ -43,6 +45,9 @@ from flake8_confluence_scopes.calls.values.domain import (
     unknown,
 )
 from flake8_confluence_scopes.calls.values.openness import is_open
+
+
+_NOWHERE = Hole("self", True)
 
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
@@ -113,7 +118,16 @@ def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Val
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
     # No answer stands for the time being: what leads back to itself ends at a definition.
-    return ev.keep(owner.cls.frame, ("attribute", owner, name, apart), lambda: _looked_for(ev, owner, name, apart))
+    return ev.keep(owner.cls.frame, ("attribute", owner, name, apart), lambda: _wherever_set(ev, owner, name, apart))
+
+
+def _wherever_set(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:
+    found: Values = yield _looked_for(ev, owner, name, apart)
+    outside: Values = yield set_outside.values(ev, owner, name)
+    if outside:
+        # What no class sets comes from there alone.
+        found = union((value for value in found if not _is_unresolved(value)), outside)
+    return found
 
 
 def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:
@@ -200,7 +214,11 @@ def _got(ev: Evaluator, value: Instance, receiver: Value) -> Steps[Values]:
 
 def _unresolved(external: External | None, name: str) -> Member:
     """An attribute of an object that comes from nowhere, or from a base class of another package."""
-    return Member(Unknown(Hole("self", True), external.name if external is not None else ""), name)
+    return Member(Unknown(_NOWHERE, external.name if external is not None else ""), name)
+
+
+def _is_unresolved(value: Value) -> bool:
+    return isinstance(value, Member) and isinstance(value.receiver, Unknown) and value.receiver.hole is _NOWHERE
 
 
 def _external(order: tuple[Value, ...]) -> External | None:
@@ -258,7 +276,8 @@ def _assigned(ev: Evaluator, owner: Instance, name: str, apart: Block | None, of
                 if assignments.is_replaced(method, nearer, name, apart):
                     continue
                 frame: Frame = yield constructors.method_frame(ev, owner, base, method, order)
-                groups.append((yield ev.each_definition(definitions, frame)))
+                assigned: Values = yield ev.each_definition(definitions, frame)
+                groups.append((yield setters.given_back(ev, owner, name, assigned)))
             if any(map(_is_settled, union(*groups))):
                 break
             nearer.append(base.block)

@@ -10,10 +10,10 @@ from typing import Any
 from flake8_confluence_scopes.calls.evaluation import assumptions
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, without_phis
+from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, Initial, without_initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, subscripts
+from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, setters, subscripts
 from flake8_confluence_scopes.calls.language.string_literals import formatted
 from flake8_confluence_scopes.calls.libraries.type_names import FORM
 from flake8_confluence_scopes.calls.values import operators, told
@@ -27,6 +27,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     ExternalObject,
     Frame,
     Function,
+    Instance,
     Lazy,
     Unknown,
     Value,
@@ -78,6 +79,8 @@ def _told(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) 
 def _found(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     if items and without_phis(items):
         return _tracked(ev, node, items, frame)
+    if node in flow_of(frame.block).given:
+        return _given(ev, node, frame)
     if type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack
         owners = ev.value(node.value, frame)
         if not is_pending(owners) and len(owners) == 1:
@@ -88,10 +91,33 @@ def _found(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame)
 
 def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     """An attribute that the block itself sets."""
-    found: Values = yield ev.each_definition(items, frame)
+    owners: Values = yield ev.value(node.value, frame)
+    owner = owners[0] if len(owners) == 1 else None
+    found: Values
+    if isinstance(owner, Instance) and setters.has_setter(owner.cls, node.attr):
+        found = yield _set_by_setter(ev, owner, node.attr, items, frame)
+    else:
+        found = yield ev.each_definition(items, frame)
     if not found or all(value == NONE for value in found):
         found = yield _untracked(ev, node, frame)
     return found
+
+
+def _set_by_setter(ev: Evaluator, owner: Instance, name: str, items: Definitions, frame: Frame) -> Steps[Values]:
+    """A property of the receiver as it is found, and after each assignment."""
+    first = [item for item in without_phis(items) if isinstance(item, Initial)]
+    found: Values = yield ev.each_definition(first, frame)
+    assigned: Values = yield ev.each_definition(without_initial(items), frame)
+    return union(found, (yield setters.given_back(ev, owner, name, assigned)))
+
+
+def _given(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
+    """An attribute that the block itself has set on an object that is not its receiver."""
+    owners: Values = yield ev.value(node.value, frame)
+    if not all(isinstance(owner, (Instance, ClassValue, Unknown)) for owner in owners):
+        return (yield _of_owners(ev, owners, node.attr))
+    values: Values = yield ev.value(flow_of(frame.block).given[node], frame)
+    return (yield ev.for_each(owners, lambda owner: setters.given_back(ev, owner, node.attr, values)))
 
 
 def _untracked(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:

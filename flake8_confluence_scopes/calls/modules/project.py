@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module
+from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module, Store
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.code_words import has_word
@@ -36,6 +36,7 @@ class Modules:
         self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._found: dict[tuple[str, str, int], Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
+        self._stores: dict[tuple[Module, str], list[tuple[Block, Store]]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
         self._naming: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
@@ -124,6 +125,14 @@ class Modules:
             self._globals[module] = _set_globals(module) if declares else {}
         return self._globals[module].get(name, ())
 
+    def stores(self, name: str) -> Iterator[tuple[Block, Store]]:
+        """What the modules so far set an attribute of that name to, of others than receivers of methods."""
+        for module in list(self._by_path.values()):
+            if module is not None:
+                if (module, name) not in self._stores:
+                    self._stores[module, name] = list(_stores(module, name))
+                yield from self._stores[module, name]
+
     def _mentions_one(self, module: Module, words: tuple[str, ...]) -> bool:
         if (module, words) not in self._mentions:
             text = module.text.lower()
@@ -162,11 +171,24 @@ class Modules:
 def _set_globals(module: Module) -> dict[str, list[tuple[Block, Definition]]]:
     """What the functions of a module assign to its names, and where."""
     found: dict[str, list[tuple[Block, Definition]]] = {}
+    for block in _blocks(module):
+        for name, items in flow_of(block).outer.items():
+            found.setdefault(name, []).extend((block, item) for item in items)
+    return found
+
+
+def _stores(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
+    """What a module sets an attribute to, where its text shows that it may."""
+    # Most texts do not even have the name, and few of the others set it.
+    if f".{name}" in module.text and re.search(rf"\.{name}\s*(?::[^=\n]*)?=(?!=)|\.{name}\s*[,)\]]", module.text):
+        for block in _blocks(module):
+            yield from ((block, store) for store in flow_of(block).stores if store.target.attr == name)
+
+
+def _blocks(module: Module) -> Iterator[Block]:
+    """The blocks of a module, the ones around others first."""
     waiting: list[Block] = [module]
     while waiting:
         block = waiting.pop()
-        flow = flow_of(block)
-        waiting.extend(flow.inner.values())
-        for name, items in flow.outer.items():
-            found.setdefault(name, []).extend((block, item) for item in items)
-    return found
+        yield block
+        waiting.extend(flow_of(block).inner.values())
