@@ -231,26 +231,28 @@ class Block:
 
 @dataclass(eq=False, slots=True)
 class Module(Block):
-    """A module with its absolute path and its text, and, once somebody has asked, where its lines start and which of them
-    have letters beyond ASCII."""
+    """A module with its absolute path and its text, and, once somebody has asked, where its lines start, which of them have
+    letters beyond ASCII, and which may set an attribute of anything but a method's receiver, by the attribute's name."""
 
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     path: str = ""
     text: str = ""
     starts: list[int] | None = None
     wide: list[int] = field(default_factory=list)
+    sets: dict[str, list[int]] | None = None
 
 
 @dataclass(eq=False, slots=True)
 class ClassBlock(Block):
     """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, ``assigned`` what
-    they assign to those attributes of their receivers that somebody has asked for, and ``built_up`` whether that is done
-    piece by piece."""
+    they assign to those attributes of their receivers that somebody has asked for, ``built_up`` whether that is done piece
+    by piece, and ``setters`` the setters of its properties, by the property's name."""
 
     node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
     assigned: dict[str, list[tuple[FunctionBlock, Definitions]]] = field(default_factory=dict)
     built_up: dict[str, bool] = field(default_factory=dict)
+    setters: dict[str, FunctionBlock] | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
+from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
 from flake8_confluence_scopes.calls.flow.syntax import Callable
 
 _ENDS = re.compile(r"\b(?![^\S\r\n]*\()")
@@ -19,12 +19,18 @@ _WIDE = re.compile(r"[^\x00-\x7f]+")
 def that_may_set(functions: Sequence[FunctionBlock], cls: ClassBlock, name: str) -> list[FunctionBlock]:
     """Those of the functions of a class whose lines may bind or change an attribute of that name."""
     module = cls.module
+    starts = starts_of(module)
+    lines = sorted((*module.wide, *_lines_with(name, cls.node.lineno, cls.node.end_lineno or 0, module.text, starts)))
+    return [function for function in functions if _is_among(lines, function.node)] if lines else []
+
+
+def starts_of(module: Module) -> Sequence[int]:
+    """Where each line of a module starts, and its text ends."""
     if module.starts is None:
         module.starts = [0, *(end.end() for end in _LINE_END.finditer(module.text)), len(module.text)]
         # Python takes some letters for others: those of names that are written in a wider form.
         module.wide = [bisect_right(module.starts, found.start()) for found in _WIDE.finditer(module.text)]
-    lines = sorted((*module.wide, *_lines_with(name, cls.node.lineno, cls.node.end_lineno or 0, module.text, module.starts)))
-    return [function for function in functions if _is_among(lines, function.node)] if lines else []
+    return module.starts
 
 
 def _lines_with(name: str, first: int, last: int, text: str, starts: Sequence[int]) -> Iterator[int]:

@@ -117,8 +117,9 @@ def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Val
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:
+    look = _wherever_set if ev.modules.stores(name) else _looked_for
     # No answer stands for the time being: what leads back to itself ends at a definition.
-    return ev.keep(owner.cls.frame, ("attribute", owner, name, apart), lambda: _wherever_set(ev, owner, name, apart))
+    return ev.keep(owner.cls.frame, ("attribute", owner, name, apart), lambda: look(ev, owner, name, apart))
 
 
 def _wherever_set(ev: Evaluator, owner: Instance, name: str, apart: Block | None) -> Steps[Values]:

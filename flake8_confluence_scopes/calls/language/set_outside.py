@@ -16,8 +16,7 @@ from flake8_confluence_scopes.calls.values.openness import closed
 def values(ev: Evaluator, owner: Instance, name: str) -> Steps[Values]:
     """What the modules that the file leads to set an attribute of an object to, as far as what they set it on may be this
     object; nothing where it is not known what that is."""
-    stores = tuple(ev.modules.stores(name))
-    return ev.remember(owner.cls.frame, ("set outside", owner, name), lambda: _values(ev, owner, name), ()) if stores else ()
+    return ev.remember(owner.cls.frame, ("set outside", owner, name), lambda: _values(ev, owner, name), ())
 
 
 def _values(ev: Evaluator, owner: Instance, name: str) -> Steps[Values]:

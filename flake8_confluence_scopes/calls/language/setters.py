@@ -55,10 +55,13 @@ def _with_setter(cls: ClassValue, name: str) -> ClassValue | None:
 
 def _setter(block: ClassBlock, name: str) -> FunctionBlock | None:
     """The method below ``@name.setter``."""
-    for method in methods(block):
-        if method.name == name and len(method.parameters) == 2 and "setter" in class_functions.decorators(method):
-            return method
-    return None
+    if block.setters is None:
+        block.setters = {method.name: method for method in reversed(methods(block)) if _is_setter(method)}
+    return block.setters.get(name)
+
+
+def _is_setter(method: FunctionBlock) -> bool:
+    return len(method.parameters) == 2 and "setter" in class_functions.decorators(method)
 
 
 def _kept_in(getter: FunctionBlock) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module, Store
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.stores import stores_in
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.code_words import has_word
 from flake8_confluence_scopes.calls.modules.project_files import inside, locate
@@ -36,7 +37,7 @@ class Modules:
         self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._found: dict[tuple[str, str, int], Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
-        self._stores: dict[tuple[Module, str], list[tuple[Block, Store]]] = {}
+        self._stores: dict[str, tuple[int, tuple[tuple[Block, Store], ...]]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
         self._naming: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
@@ -125,13 +126,14 @@ class Modules:
             self._globals[module] = _set_globals(module) if declares else {}
         return self._globals[module].get(name, ())
 
-    def stores(self, name: str) -> Iterator[tuple[Block, Store]]:
+    def stores(self, name: str) -> Sequence[tuple[Block, Store]]:
         """What the modules so far set an attribute of that name to, of others than receivers of methods."""
-        for module in list(self._by_path.values()):
-            if module is not None:
-                if (module, name) not in self._stores:
-                    self._stores[module, name] = list(_stores(module, name))
-                yield from self._stores[module, name]
+        so_far, found = self._stores.get(name, (0, ()))
+        if so_far < len(self._by_path):
+            for module in [*self._by_path.values()][so_far:]:
+                found += tuple(stores_in(module, name)) if module is not None else ()
+            self._stores[name] = (len(self._by_path), found)
+        return found
 
     def _mentions_one(self, module: Module, words: tuple[str, ...]) -> bool:
         if (module, words) not in self._mentions:
@@ -175,14 +177,6 @@ def _set_globals(module: Module) -> dict[str, list[tuple[Block, Definition]]]:
         for name, items in flow_of(block).outer.items():
             found.setdefault(name, []).extend((block, item) for item in items)
     return found
-
-
-def _stores(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
-    """What a module sets an attribute to, where its text shows that it may."""
-    # Most texts do not even have the name, and few of the others set it.
-    if f".{name}" in module.text and re.search(rf"\.{name}\s*(?::[^=\n]*)?=(?!=)|\.{name}\s*[,)\]]", module.text):
-        for block in _blocks(module):
-            yield from ((block, store) for store in flow_of(block).stores if store.target.attr == name)
 
 
 def _blocks(module: Module) -> Iterator[Block]:

@@ -92,6 +92,7 @@ def _take_apart(module: Module) -> None:
         if isinstance(block, ClassBlock):
             block.methods = None
             block.assigned = {}
+            block.setters = None
 
 
 _store = _Store()

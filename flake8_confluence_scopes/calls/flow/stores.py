@@ -1,0 +1,40 @@
+"""Where a module sets an attribute of anything but a method's receiver: ``client.path = path``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module, Store
+from flake8_confluence_scopes.calls.flow.setting import starts_of
+from flake8_confluence_scopes.calls.flow.statements import flow_of
+
+# On a line, maybe among other targets; of what has the name of a receiver, nobody outside of its class knows what it is.
+_SET = re.compile(r"(?<!\bself)(?<!\bcls)\.(\w+)(?=\s*(?::[^=\n]*|[,)\]][^=\n]*)?=(?!=))")
+
+
+def stores_in(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
+    """What a module sets an attribute of that name to, the blocks around others first. Only the blocks are visited whose
+    text shows that they may set it."""
+    if module.sets is None:
+        module.sets = _lines_by_name(module)
+    lines = module.sets.get(name, ())
+    waiting: list[Block] = [module] if lines else []
+    while waiting:
+        block = waiting.pop()
+        flow = flow_of(block)
+        yield from ((block, store) for store in flow.stores if store.target.attr == name)
+        waiting += (inner for inner in flow.inner.values() if _has_one(inner, lines))
+
+
+def _lines_by_name(module: Module) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for match in _SET.finditer(module.text):
+        found.setdefault(match[1], []).append(bisect_right(starts_of(module), match.start()))
+    return found
+
+
+def _has_one(block: Block, lines: Sequence[int]) -> bool:
+    assert isinstance(block, (ClassBlock, FunctionBlock))  # a module stands in no other block
+    return any(block.node.lineno <= line <= (block.node.end_lineno or 0) for line in lines)
