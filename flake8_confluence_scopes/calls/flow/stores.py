@@ -10,8 +10,12 @@ from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Functi
 from flake8_confluence_scopes.calls.flow.setting import starts_of
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 
-# On a line, maybe among other targets; of what has the name of a receiver, nobody outside of its class knows what it is.
-_SET = re.compile(r"(?<!\bself)(?<!\bcls)\.(\w+)(?=\s*(?::[^=\n]*|[,)\]][^=\n]*)?=(?!=))")
+# On a line, maybe among other targets. The dot comes first: what begins with a character is looked for ten times as fast.
+_SET = re.compile(r"\.(\w+)(?=\s*(?::[^=\n]*|[,)\]][^=\n]*)?=(?!=))")
+
+# Of what has such a name, nobody outside of a class knows what it is.
+_RECEIVER = re.compile(r"\b(?:self|cls)\Z")
+_LONGEST = len(" self")
 
 
 def stores_in(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
@@ -31,7 +35,8 @@ def stores_in(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
 def _lines_by_name(module: Module) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for match in _SET.finditer(module.text):
-        found.setdefault(match[1], []).append(bisect_right(starts_of(module), match.start()))
+        if not _RECEIVER.search(module.text[max(0, match.start() - _LONGEST) : match.start()]):
+            found.setdefault(match[1], []).append(bisect_right(starts_of(module), match.start()))
     return found
 
 

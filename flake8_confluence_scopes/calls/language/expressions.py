@@ -91,7 +91,9 @@ def _found(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame)
 
 def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
     """An attribute that the block itself sets."""
-    owners: Values = yield ev.value(node.value, frame)
+    owners = ev.value(node.value, frame)
+    if is_pending(owners):
+        owners = yield owners
     owner = owners[0] if len(owners) == 1 else None
     found: Values
     if isinstance(owner, Instance) and setters.has_setter(owner.cls, node.attr):

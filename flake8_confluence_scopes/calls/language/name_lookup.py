@@ -19,6 +19,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
+from flake8_confluence_scopes.calls.flow.told_values import Told
 from flake8_confluence_scopes.calls.language import bindings, class_functions
 from flake8_confluence_scopes.calls.libraries import clients, old_names
 from flake8_confluence_scopes.calls.values import told
@@ -116,21 +117,19 @@ def name(ev: Evaluator, node: ast.Name, frame: Frame) -> Steps[Values]:
     """The alternatives of a name."""
     flow = flow_of(frame.block)
     items = flow.uses.get(node, ())
-    return _told(ev, node, items, frame) if node in flow.told else _defined(ev, node, items, frame)
-
-
-def _told(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:
-    # Only what is found is kept, not what is left of it: that may hold a provisional answer.
-    found: Values = yield _defined(ev, node, items, frame)
-    return told.left(flow_of(frame.block).told[node], found, node.id)
-
-
-def _defined(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:
     if not items:
-        return lookup(ev, node.id, frame)
-    if len(items) == 1 and type(items[0]) not in (Phi, Kept):
-        return ev.definition(items[0], frame)
-    return ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
+        found = lookup(ev, node.id, frame)
+    elif len(items) == 1 and type(items[0]) not in (Phi, Kept):
+        found = ev.definition(items[0], frame)
+    else:
+        found = ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
+    return _told(flow.told[node], node, found) if node in flow.told else found
+
+
+def _told(told_here: Told, node: ast.Name, steps: Steps[Values]) -> Steps[Values]:
+    # Only what is found is kept, not what is left of it: that may hold a provisional answer.
+    found: Values = yield steps
+    return told.left(told_here, found, node.id)
 
 
 def _joined(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:

@@ -28,8 +28,7 @@ def given_back(ev: Evaluator, owner: Value, name: str, values: Values) -> Steps[
 
 
 def _set_by(ev: Evaluator, owner: Value, cls: ClassValue, name: str, values: Values) -> Steps[Values]:
-    setter = _setter(cls.block, name)
-    assert setter is not None  # the class was chosen by it
+    setter = _setters(cls.block)[name]
     receiver, given = (parameter.name for parameter in setter.parameters)
     kept = {_kept_in(method) for method in methods(cls.block) if method.name == name and class_functions.is_property(method)}
     left = flow_of(setter).exit.get(f"{receiver}.{kept.pop()}", ()) if len(kept) == 1 else ()
@@ -40,27 +39,33 @@ def _set_by(ev: Evaluator, owner: Value, cls: ClassValue, name: str, values: Val
 
 def _with_setter(cls: ClassValue, name: str) -> ClassValue | None:
     """The nearest class that has a setter for an attribute."""
-    around = cls.frame.outer
-    waiting, seen = [cls.block], {cls.block}
-    for block in waiting:
-        if _setter(block, name) is not None:
-            return cls if block is cls.block else ClassValue(block, Frame(block, around))
-        names = {base.id for base in block.node.bases if isinstance(base, ast.Name)}
-        inner = flow_of(block.parent).inner.values() if names and block.parent is not None else ()
-        bases = [one for one in inner if isinstance(one, ClassBlock) and one.name in names and one not in seen]
-        waiting += bases
-        seen.update(bases)
-    return None
+    setter = _setters(cls.block).get(name)
+    if setter is None:
+        return None
+    block = setter.parent
+    assert isinstance(block, ClassBlock)  # setters are looked for in classes
+    return cls if block is cls.block else ClassValue(block, Frame(block, cls.frame.outer))
 
 
-def _setter(block: ClassBlock, name: str) -> FunctionBlock | None:
-    """The method below ``@name.setter``."""
+def _setters(block: ClassBlock) -> dict[str, FunctionBlock]:
+    """The setters of a class, and of those of its bases that stand in the same block, by the properties' names."""
     if block.setters is None:
-        block.setters = {method.name: method for method in reversed(methods(block)) if _is_setter(method)}
-    return block.setters.get(name)
+        block.setters = {}
+        waiting, seen = [block], {block}
+        for one in waiting:
+            for method in methods(one):
+                if _is_setter(method):
+                    block.setters.setdefault(method.name, method)
+            names = {base.id for base in one.node.bases if isinstance(base, ast.Name)}
+            inner = flow_of(one.parent).inner.values() if names and one.parent is not None else ()
+            bases = [other for other in inner if isinstance(other, ClassBlock) and other.name in names and other not in seen]
+            waiting += bases
+            seen.update(bases)
+    return block.setters
 
 
 def _is_setter(method: FunctionBlock) -> bool:
+    """Whether a method stands below ``@name.setter``."""
     return len(method.parameters) == 2 and "setter" in class_functions.decorators(method)
 
 

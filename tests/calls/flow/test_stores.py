@@ -45,6 +45,8 @@ def module_with(line: str, end: str = "\n") -> Module:
         ("client.path = other.path = 1", ["1", "1"]),
         ("client.path = 1; client.path = 2", ["1", "2"]),
         ("(client.path) = 1", ["1"]),
+        ("myself.path = 1", ["1"]),
+        ("self.path = 1", []),
         ("client.paths = 1", []),
         ("client.path == 1", []),
         ("client.path += 1", []),
