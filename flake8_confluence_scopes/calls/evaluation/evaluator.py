@@ -241,7 +241,7 @@ class Evaluator:
         for item, when in reached.items():
             group = self.definition(item, frame)
             values: Values = (yield group) if is_pending(group) else group
-            groups.append(unconditional(values) if when is None else told.where(when, values))
+            groups.append(unconditional(values) if when is None else told.where(when, values) if when else values)
         return groups[0] if len(groups) == 1 else union(*groups)
 
     def reaching(

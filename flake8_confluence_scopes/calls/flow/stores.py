@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, FunctionBlock, Module, Store
 from flake8_confluence_scopes.calls.flow.setting import starts_of
@@ -21,15 +21,20 @@ _LONGEST = len(" self")
 def stores_in(module: Module, name: str) -> Iterator[tuple[Block, Store]]:
     """What a module sets an attribute of that name to, the blocks around others first. Only the blocks are visited whose
     text shows that they may set it."""
-    if module.sets is None:
-        module.sets = _lines_by_name(module)
-    lines = module.sets.get(name, ())
+    lines = names_set(module).get(name, ())
     waiting: list[Block] = [module] if lines else []
     while waiting:
         block = waiting.pop()
         flow = flow_of(block)
         yield from ((block, store) for store in flow.stores if store.target.attr == name)
         waiting += (inner for inner in flow.inner.values() if _has_one(inner, lines))
+
+
+def names_set(module: Module) -> Mapping[str, Sequence[int]]:
+    """The attributes that the text of a module may set, each with the lines."""
+    if module.sets is None:
+        module.sets = _lines_by_name(module)
+    return module.sets
 
 
 def _lines_by_name(module: Module) -> dict[str, list[int]]:

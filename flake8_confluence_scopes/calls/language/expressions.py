@@ -13,10 +13,10 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import Definitions, FunctionBlock, Initial, without_initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import summary
-from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, setters, subscripts
+from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, setters, subscripts, told
 from flake8_confluence_scopes.calls.language.string_literals import formatted
 from flake8_confluence_scopes.calls.libraries.type_names import FORM
-from flake8_confluence_scopes.calls.values import operators, told
+from flake8_confluence_scopes.calls.values import operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import (
@@ -68,25 +68,20 @@ def _negative(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
 def _attribute(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
     flow = flow_of(frame.block)
     items = flow.uses.get(node, ())
-    return _told(ev, node, items, frame) if node in flow.told else _found(ev, node, items, frame)
-
-
-def _told(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
-    found: Values = yield _found(ev, node, items, frame)
-    return told.left(flow_of(frame.block).told[node], found, summary(node))
-
-
-def _found(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
+    found: Steps[Values]
     if items and without_phis(items):
-        return _tracked(ev, node, items, frame)
-    if node in flow_of(frame.block).given:
-        return _given(ev, node, frame)
-    if type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack
+        found = _tracked(ev, node, items, frame)
+    elif node in flow.given:
+        found = _given(ev, node, frame)
+    elif type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack
         owners = ev.value(node.value, frame)
         if not is_pending(owners) and len(owners) == 1:
-            return attributes.attribute(ev, owners[0], node.attr)
-        return _of_owners(ev, owners, node.attr)
-    return _untracked(ev, node, frame)
+            found = attributes.attribute(ev, owners[0], node.attr)
+        else:
+            found = _of_owners(ev, owners, node.attr)
+    else:
+        found = _untracked(ev, node, frame)
+    return told.left_of(flow.told[node], found, summary(node)) if node in flow.told else found
 
 
 def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:

@@ -19,10 +19,8 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.told_values import Told
-from flake8_confluence_scopes.calls.language import bindings, class_functions
+from flake8_confluence_scopes.calls.language import bindings, class_functions, told
 from flake8_confluence_scopes.calls.libraries import clients, old_names
-from flake8_confluence_scopes.calls.values import told
 from flake8_confluence_scopes.calls.values.alternatives import union
 from flake8_confluence_scopes.calls.values.domain import (
     CIRCULAR,
@@ -123,13 +121,8 @@ def name(ev: Evaluator, node: ast.Name, frame: Frame) -> Steps[Values]:
         found = ev.definition(items[0], frame)
     else:
         found = ev.remember(frame, node, lambda: _joined(ev, node, items, frame), CIRCULAR)
-    return _told(flow.told[node], node, found) if node in flow.told else found
-
-
-def _told(told_here: Told, node: ast.Name, steps: Steps[Values]) -> Steps[Values]:
     # Only what is found is kept, not what is left of it: that may hold a provisional answer.
-    found: Values = yield steps
-    return told.left(told_here, found, node.id)
+    return told.left_of(flow.told[node], found, node.id) if node in flow.told else found
 
 
 def _joined(ev: Evaluator, node: ast.Name, items: Definitions, frame: Frame) -> Steps[Values]:

@@ -39,7 +39,8 @@ def _set_by(ev: Evaluator, owner: Value, cls: ClassValue, name: str, values: Val
 
 def _with_setter(cls: ClassValue, name: str) -> ClassValue | None:
     """The nearest class that has a setter for an attribute."""
-    setter = _setters(cls.block).get(name)
+    setters = _setters(cls.block) if cls.block.setters is None else cls.block.setters
+    setter = setters.get(name) if setters else None
     if setter is None:
         return None
     block = setter.parent

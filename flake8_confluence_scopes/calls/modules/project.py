@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from flake8_confluence_scopes.calls.flow.blocks import Block, Definition, Module, Store
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.stores import stores_in
+from flake8_confluence_scopes.calls.flow.stores import names_set, stores_in
 from flake8_confluence_scopes.calls.modules import store
 from flake8_confluence_scopes.calls.modules.code_words import has_word
 from flake8_confluence_scopes.calls.modules.project_files import inside, locate
@@ -37,7 +37,9 @@ class Modules:
         self._located: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._found: dict[tuple[str, str, int], Module | None] = {}
         self._globals: dict[Module, dict[str, list[tuple[Block, Definition]]]] = {}
-        self._stores: dict[str, tuple[int, tuple[tuple[Block, Store], ...]]] = {}
+        self._looked_through = 0
+        self._setting: dict[str, list[Module]] = {}
+        self._stores: dict[tuple[str, int], tuple[tuple[Block, Store], ...]] = {}
         self._mentions: dict[tuple[Module, tuple[str, ...]], bool] = {}
         self._naming: dict[tuple[Module, tuple[str, ...]], bool] = {}
 
@@ -128,12 +130,17 @@ class Modules:
 
     def stores(self, name: str) -> Sequence[tuple[Block, Store]]:
         """What the modules so far set an attribute of that name to, of others than receivers of methods."""
-        so_far, found = self._stores.get(name, (0, ()))
-        if so_far < len(self._by_path):
-            for module in [*self._by_path.values()][so_far:]:
-                found += tuple(stores_in(module, name)) if module is not None else ()
-            self._stores[name] = (len(self._by_path), found)
-        return found
+        if self._looked_through < len(self._by_path):
+            for module in filter(None, [*self._by_path.values()][self._looked_through :]):
+                for attribute in names_set(module):
+                    self._setting.setdefault(attribute, []).append(module)
+            self._looked_through = len(self._by_path)
+        modules = self._setting.get(name)
+        if not modules:
+            return ()
+        if (name, len(modules)) not in self._stores:
+            self._stores[name, len(modules)] = tuple(one for module in modules for one in stores_in(module, name))
+        return self._stores[name, len(modules)]
 
     def _mentions_one(self, module: Module, words: tuple[str, ...]) -> bool:
         if (module, words) not in self._mentions:

@@ -19,7 +19,7 @@ def left(told: Told, values: Values, name: str) -> Values:
 
 def where(when: Conditions, values: Values) -> Values:
     """The values where conditions hold, of which some may be what is told of the values themselves."""
-    tells = [condition for condition, _ in when if isinstance(condition, Told)] if when else []
+    tells = [condition for condition, _ in when if isinstance(condition, Told)]
     if not tells:
         return under(when, values)
     others = frozenset(item for item in when if not isinstance(item[0], Told))
