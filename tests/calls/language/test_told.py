@@ -16,7 +16,8 @@ TEXT = Text("/rest/api/space")
 
 def later(values: Values) -> Generator[Any, Any, Values]:
     """The same values, behind a step."""
-    return (yield values)
+    found: Values = yield values
+    return found
 
 
 def test_values_at_hand() -> None:
