@@ -24,6 +24,7 @@ KNOWN = [
     "NewType('Url', str)('/rest')",
     "namedtuple('Site', 'host root')('h', '/rest').root",
     "namedtuple('Site', 'host, root')('h', root='/rest').root",
+    "namedtuple('Site', 'host,root')('h', '/rest').root",
     "namedtuple('Site', ['host', 'root'])(root='/rest', host='h').host",
     "namedtuple('Site', field_names=('host', 'root'))('h', '/rest').host",
     "Template('$site/rest/${api}/space').substitute(site='s', api='api')",

@@ -81,6 +81,10 @@ FIRST = (*FETCH, "requests", 0)
         (changed("classes", "acme.Site", to="site:moon"), "classes.acme.Site is 'site:moon'; write one of site"),
         (changed("models", to=[]), "models must be an object"),
         (without(*FETCH, "requests"), "models.site.fetch has no 'requests'; add it"),
+        (
+            changed(*FETCH, "signatures", to=[{"in": "1.0..2.0"}]),
+            "models.site.fetch.signatures[0] has no 'parameters'; add it",
+        ),
         (changed(*FETCH, "requests", to={}), "models.site.fetch.requests must be a list"),
         (
             changed(*FETCH, "parameters", 1, to="a b"),

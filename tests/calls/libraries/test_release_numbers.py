@@ -31,6 +31,7 @@ def test_the_numbers_of_a_release(text: str, numbers: tuple[int, ...]) -> None:
         ("==3.*", ()),
         ("==3.41,!=3.42", ()),
         ("==3.41||==4.0", ()),
+        ("==3.41||latest", ()),
         (">=3", ()),
         ("*", ()),
         ("", ()),
