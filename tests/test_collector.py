@@ -49,6 +49,7 @@ def test_the_end_of_the_process_looks_for_no_garbage() -> None:
 def test_what_flake8_keeps_is_set_aside_and_no_garbage_stays_for_good() -> None:
     program = """
         import gc, weakref
+        gc.set_threshold(1_000_000_000)  # nobody else looks for garbage meanwhile
         from flake8_confluence_scopes import collector
         class Knot:
             def __init__(self):
