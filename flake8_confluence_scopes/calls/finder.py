@@ -244,7 +244,9 @@ def _product_of(request: Request, named: str) -> str:
 
 
 def _belongs(request: Request, named: str, belongs: Belongs) -> bool:
-    return request.path is not None and belongs(request.path, _product_of(request, named) == PRODUCT)
+    path = request.path
+    assert path is not None  # only requests with one are reported
+    return belongs(path, _product_of(request, named) == PRODUCT)
 
 
 def method_of(request: Request) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 import os
 
 from flake8_confluence_scopes import fresh
+from flake8_confluence_scopes.calls.modules import project_files
 from flake8_confluence_scopes.calls.modules.listings import entries
-from flake8_confluence_scopes.calls.modules.project_files import searched
 
 
 @fresh.lasting
@@ -33,13 +33,8 @@ def module_at(folder: str, root: str, dots: str, name: str) -> str:
 
 def inside(folder: str, name: str) -> str:
     """The module or package of a dotted name in a folder; empty where there is none."""
-    if "." in name:
-        *packages, name = name.split(".")
-        folder = os.path.join(folder, *packages)
-    there = entries(folder)
-    if (module := f"{name}.py") in there:
-        return os.path.join(folder, module)
-    return package_at(os.path.join(folder, name)) if name in there else ""
+    places = project_files.inside(folder, name.split("."))
+    return next((place for place in places if os.path.basename(place) in entries(os.path.dirname(place))), "")
 
 
 def package_at(folder: str) -> str:
@@ -50,7 +45,7 @@ def package_at(folder: str) -> str:
 @fresh.lasting_list
 def _searched(folder: str, root: str, top: str) -> tuple[str, ...]:
     """The folders in which an absolute import looks."""
-    found = tuple(searched(folder, top, root or None))
+    found = tuple(project_files.searched(folder, top, root or None))
     for place in found:  # which of them are packages makes others be among them
         entries(place)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flake8_confluence_scopes import fresh
 from flake8_confluence_scopes.calls.first_look.imports import imported, statements
 from flake8_confluence_scopes.calls.first_look.may_hold import text_of, version_of
-from flake8_confluence_scopes.calls.first_look.reached import modules_imported
+from flake8_confluence_scopes.calls.first_look.reached import following
 from flake8_confluence_scopes.calls.libraries.products import NAMES
 from flake8_confluence_scopes.calls.model import UncheckedFile
 from flake8_confluence_scopes.calls.modules.code_words import has_word
@@ -24,16 +24,8 @@ def is_named_from(source: str, path: str, root: str | None) -> bool:
     if _is_named_in(source):
         return True
     fresh.begin()
-    waiting = imported(statements(source), path, root or "")
-    seen = {path, *waiting}
-    while waiting:
-        module = waiting.pop()
-        if len(seen) > MOST_MODULES or _names_it(module):
-            return True
-        more = [one for one in modules_imported(module, root) if one not in seen]
-        seen.update(more)
-        waiting += more
-    return False
+    modules = following(imported(statements(source), path, root or ""), root, apart=(path,))
+    return any(number > MOST_MODULES or _names_it(module) for number, module in enumerate(modules, 2))
 
 
 def _is_named_in(source: str) -> bool:

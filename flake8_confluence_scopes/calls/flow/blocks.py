@@ -246,7 +246,7 @@ class Module(Block):
 class ClassBlock(Block):
     """A class statement. ``methods`` are the functions that stand right in it, once somebody has asked, ``assigned`` what
     they assign to those attributes of their receivers that somebody has asked for, ``built_up`` whether that is done piece
-    by piece, and ``setters`` the setters of its properties, by the property's name."""
+    by piece, and ``setters`` those of its properties and of its nearest bases', by the property's name."""
 
     node: ast.ClassDef = field(kw_only=True)
     methods: tuple[FunctionBlock, ...] | None = None
@@ -282,16 +282,17 @@ def never(kind: NoReturn) -> NoReturn:
     raise AssertionError(kind)
 
 
-def without_phis(items: Iterable[Definition]) -> Definitions:
-    """The definitions that the loops' starts and the branches' ends stand for, each once."""
+def without_phis(items: Iterable[Definition], apart: Iterable[Definition] = ()) -> Definitions:
+    """The definitions that the loops' starts and the branches' ends stand for, each once, ``apart`` from some and what only
+    those stand for."""
     items = tuple(items)
     for item in items:
-        if isinstance(item, (Phi, Kept)):
+        if apart or isinstance(item, (Phi, Kept)):
             break
     else:
         return items
     found: dict[Definition, None] = {}
-    seen: set[Definition] = set()
+    seen: set[Definition] = set(apart)
     waiting = list(reversed(items))
     while waiting:
         item = waiting.pop()

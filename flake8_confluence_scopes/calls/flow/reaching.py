@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from flake8_confluence_scopes.calls.flow.blocks import Definition, Definitions, Flow, Guard, Initial, Kept, Opaque, Phi
+from flake8_confluence_scopes.calls.flow.blocks import (
+    Definition,
+    Definitions,
+    Flow,
+    Guard,
+    Initial,
+    Kept,
+    Opaque,
+    Phi,
+    without_phis,
+)
 from flake8_confluence_scopes.calls.flow.syntax import dotted, kept_in_dict
 from flake8_confluence_scopes.calls.flow.told_values import Told, told
 
@@ -62,21 +72,10 @@ def merge(groups: Iterable[Definitions], name: str) -> Definitions:
     return merged if len(merged) <= MOST_DEFINITIONS else (Opaque(name),)
 
 
-def _are_still(items: Definitions, before: Definitions) -> bool:
-    """Whether definitions are those of before, seen from within loops that leave them alone."""
-    waiting, seen = list(items), set(before)
-    while waiting:
-        item = waiting.pop()
-        if item in seen:
-            continue
-        seen.add(item)
-        if isinstance(item, Phi):
-            waiting += item.operands
-        elif isinstance(item, Kept):
-            waiting += item.before
-        else:
-            return False
-    return True
+def _latest(numbers: Mapping[str, int], name: str) -> int:
+    """The highest number of a dotted name and of what it begins with."""
+    parts = name.split(".")
+    return max(numbers.get(".".join(parts[:count]), 0) for count in range(1, len(parts) + 1))
 
 
 class Names:
@@ -249,14 +248,12 @@ class Names:
     def keep_facts(self) -> None:
         """Keep what is known of the names that are used, once all is visited."""
         for node, name, items, known in self.recalled:
-            parts = name.split(".")
-            last = max(self.stored.get(".".join(parts[:number]), 0) for number in range(1, len(parts) + 1))
-            if last > known.stores or not _are_still(items, known.items):
+            # Loops that leave them alone do not change what the definitions are.
+            if _latest(self.stored, name) > known.stores or without_phis(items, apart=known.items):
                 continue
-            called = max(self.called.get(".".join(parts[:number]), 0) for number in range(1, len(parts) + 1))
             if isinstance(known, Fact):
                 self.flow.told[node] = known.told
-            elif called < known.stores:
+            elif _latest(self.called, name) < known.stores:
                 # Else a method that is called meanwhile may set the attribute, too.
                 self.flow.given[node] = known.value
 

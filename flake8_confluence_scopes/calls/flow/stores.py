@@ -39,9 +39,10 @@ def names_set(module: Module) -> Mapping[str, Sequence[int]]:
 
 def _lines_by_name(module: Module) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
+    starts = starts_of(module)
     for match in _SET.finditer(module.text):
         if not _RECEIVER.search(module.text[max(0, match.start() - _LONGEST) : match.start()]):
-            found.setdefault(match[1], []).append(bisect_right(starts_of(module), match.start()))
+            found.setdefault(match[1], []).append(bisect_right(starts, match.start()))
     return found
 
 
