@@ -51,13 +51,17 @@ def test_what_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert last("audit", capsys=capsys).endswith("1 other file that may call")
 
 
-def test_a_bound_that_was_reached(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def one_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The evaluation is given up at once."""
     from flake8_confluence_scopes.calls.evaluation import evaluator
 
     monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
     monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
+
+
+@pytest.mark.usefixtures("one_step")
+def test_a_bound_that_was_reached(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(project / "a.py", "import requests\ndef page(url):\n    requests.get(url + '/rest/api/content')\npage('x')\n")
     assert last("audit", capsys=capsys).endswith("; given up in part: 1 file")
     cli.main(["calls"])
@@ -70,14 +74,9 @@ def test_a_bound_that_was_reached(
     assert reasons == {"not all calls of a.py are known: 1 steps of evaluation, and 0 more a line, were not enough"}
 
 
-def test_a_bound_that_was_reached_where_nothing_names_the_product(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("one_step")
+def test_a_bound_that_was_reached_where_nothing_names_the_product(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It still counts, and keeps scopes from being unused; nothing is said of the file by itself."""
-    from flake8_confluence_scopes.calls.evaluation import evaluator
-
-    monkeypatch.setattr(evaluator, "MOST_STEPS", 1)
-    monkeypatch.setattr(evaluator, "MOST_STEPS_A_LINE", 0)
     put(project / "a.py", "import requests\ndef page(url):\n    requests.get(url + '/pages')\npage('x' + input())\n")
     assert cli.main(["calls"]) == 0
     said = capsys.readouterr()
