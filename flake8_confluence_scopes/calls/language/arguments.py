@@ -95,6 +95,23 @@ class Evaluated(NamedTuple):
         return bool(self.rest and self.rest.open) or any(map(is_open, self.values))
 
 
+def is_any_open(ev: Evaluator, given: Arguments) -> Steps[bool]:
+    """Whether a caller may still fill a part of an argument. Those behind the first one that tells are not evaluated."""
+    if given.rest is not None and given.rest.open:
+        return True
+    return _is_any_open(ev, given) if given.positional or given.keywords else False
+
+
+def _is_any_open(ev: Evaluator, given: Arguments) -> Steps[bool]:
+    for item in (*given.positional, *(item for _, item in given.keywords)):
+        values = ev.given(item)
+        if is_pending(values):
+            values = yield values
+        if any(map(is_open, values)):
+            return True
+    return False
+
+
 def evaluated(ev: Evaluator, given: Arguments) -> Steps[Evaluated]:
     """Evaluate all arguments."""
     positional: list[Values] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.language import contexts, other_objects, url_objects
+from flake8_confluence_scopes.calls.language import arguments, contexts, other_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from flake8_confluence_scopes.calls.libraries.known_functions import SLASH_JOINS
@@ -35,6 +35,9 @@ from flake8_confluence_scopes.calls.values.texts import as_text
 
 # Methods of an exit stack.
 _ENTERS = frozenset(("enter_context", "enter_async_context"))
+# Methods that may have a default in the place of what they look up, and those that leave a text of which nothing is known.
+_DEFAULTS = frozenset(("get", "setdefault", "pop", "getenv"))
+_SAME = frozenset(("lower", "__str__", "encode", "decode", "as_posix"))
 
 
 def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: str) -> Steps[Values]:
@@ -44,15 +47,28 @@ def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: s
             managers: Values = yield ev.given(given.positional[0])
             entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
             return entered
-        values: Evaluated = yield evaluated(ev, given)
-        if name in SLASH_JOINS and models_in_force.modelled(receiver.name) is not None:
-            return joined_by_slash(values) or (unknown(summary),)
-        templates: Values = yield ev.given(other_objects.template_of(receiver, name))
-        if not templates:
+        joins = name in SLASH_JOINS and models_in_force.modelled(receiver.name) is not None
+        template = other_objects.template_of(receiver, name)
+        if not joins and not template:
             return (unknown(summary),)
+        values: Evaluated = yield evaluated(ev, given)
+        if joins:
+            return joined_by_slash(values) or (unknown(summary),)
+        templates: Values = yield ev.given(template)
         return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in templates))
+    if not _looks_into(receiver, name, given):
+        return (unknown(summary, is_open(receiver) or (yield arguments.is_any_open(ev, given))),)
     values = yield evaluated(ev, given)
     return _method(receiver, name, values, summary)
+
+
+def _looks_into(receiver: Value, name: str, given: Arguments) -> bool:
+    """Whether a method's arguments tell more than whether a caller may fill something in what it gives."""
+    if isinstance(receiver, (Unknown, Member)):
+        if name in _DEFAULTS:
+            return given.get(1, "default") is not None
+        return name in _STRIPS or name in _SAME or name in url_objects.OF_URLS or name == "join"
+    return isinstance(receiver, (Text, Table, Items))
 
 
 def joined_by_slash(given: Evaluated) -> Values:
@@ -91,9 +107,9 @@ def _taken_out(items: Items, place: Value) -> Values:
 
 
 def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
-    if name in ("get", "setdefault", "pop", "getenv") and given.get(1, "default") is not None:
+    if name in _DEFAULTS and given.get(1, "default") is not None:
         return union(without_nothing(given.get(1, "default")), (unknown(summary, is_open(receiver)),))
-    if name in _STRIPS or name in ("lower", "__str__", "encode", "decode", "as_posix"):
+    if name in _STRIPS or name in _SAME:
         return (as_text(receiver),)
     if name in url_objects.OF_URLS or (name == "join" and _is_path(given)):
         return url_objects.method(as_text(receiver), name, given)

@@ -85,13 +85,33 @@ def _attribute(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values
 
 
 def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
-    """An attribute that the block itself sets."""
+    """An attribute of the receiver, which counts as a name."""
     owners = ev.value(node.value, frame)
-    if is_pending(owners):
-        owners = yield owners
-    owner = owners[0] if len(owners) == 1 else None
+    at_hand = () if is_pending(owners) else _as_found(ev, owners, items, frame)
+    return at_hand or _set_in_block(ev, node, owners, items, frame)
+
+
+def _as_found(ev: Evaluator, owners: Values, items: Definitions, frame: Frame) -> Values:
+    """What an attribute is that the block leaves as it has found it; nothing where it does not, or where that has to be
+    evaluated first."""
+    owner, item = owners[0], items[0]
+    if len(owners) > 1 or len(items) > 1 or not isinstance(item, Initial) or _has_setter(owner, item.attribute):
+        return ()
+    found = attributes.found_by(ev, item, frame.block, owner)
+    return () if is_pending(found) or all(value == NONE for value in found) else found
+
+
+def _has_setter(owner: Value, name: str) -> bool:
+    return isinstance(owner, Instance) and setters.has_setter(owner.cls, name)
+
+
+def _set_in_block(
+    ev: Evaluator, node: ast.Attribute, owners: Steps[Values], items: Definitions, frame: Frame
+) -> Steps[Values]:
+    values: Values = (yield owners) if is_pending(owners) else owners
+    owner = values[0] if len(values) == 1 else None
     found: Values
-    if isinstance(owner, Instance) and setters.has_setter(owner.cls, node.attr):
+    if isinstance(owner, Instance) and _has_setter(owner, node.attr):
         found = yield _set_by_setter(ev, owner, node.attr, items, frame)
     else:
         found = yield ev.each_definition(items, frame)
@@ -192,11 +212,17 @@ def _conditional(ev: Evaluator, node: ast.IfExp, frame: Frame) -> Steps[Values]:
 
 
 def _compared(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[Values]:
-    answer: bool | None = yield conditions.comparison(ev, node, frame)
+    answer = conditions.comparison(ev, node, frame)
+    return _answered(answer) if is_pending(answer) else _as_value(answer)
+
+
+def _answered(steps: Steps[bool | None]) -> Steps[Values]:
+    answer: bool | None = yield steps
     return _as_value(answer)
 
 
 def _negated(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
+    # As steps: one may stand in the other deeper than Python's stack.
     answer: bool | None = yield conditions.truth_of(ev, node.operand, frame)
     return _as_value(None if answer is None else not answer)
 

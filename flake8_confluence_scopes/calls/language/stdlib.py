@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Step
-from flake8_confluence_scopes.calls.language import attributes, client_objects, url_objects
+from flake8_confluence_scopes.calls.language import arguments, attributes, client_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
@@ -69,6 +69,15 @@ _COLLECTIONS = {
     "collections.deque": Kind.LIST,
 }
 
+_EVALUATED = frozenset(
+    (
+        *(*SAME, *SAME_ALONE, *_COLLECTIONS, *QUOTES, *UNQUOTES, *JOINS, *SPLITS, *UNSPLITS, *SPLIT, *URL_OBJECTS),
+        *(*PATH_JOINS, *PATH_OBJECTS, *ENVIRONMENT, "builtins.map", "builtins.filter", "builtins.getattr", "typing.cast"),
+        *(f"builtins.{name}" for name in "callable dict enumerate len next type".split()),
+    )
+)
+"""Functions whose arguments tell more than whether a caller may fill something in what they give."""
+
 
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
     """What a function or class of another package gives."""
@@ -88,6 +97,9 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
     if function in FIELDS:
         found = yield _field(ev, given, FIELDS[function], name)
         return found
+    if function not in _EVALUATED:
+        is_any_open: bool = yield arguments.is_any_open(ev, given)
+        return (Unknown(Hole(name, is_any_open), function),)
     values: Evaluated = yield evaluated(ev, given)
     if function in ("builtins.map", "builtins.filter"):
         found = yield _of_each(ev, function, values, name)
