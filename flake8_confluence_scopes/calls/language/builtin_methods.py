@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.language import arguments, contexts, other_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import models_in_force
@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     Constant,
     ExternalObject,
+    Given,
     Hole,
     Items,
     Kind,
@@ -43,23 +44,40 @@ _SAME = frozenset(("lower", "__str__", "encode", "decode", "as_posix"))
 def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: str) -> Steps[Values]:
     """What a method of a text, a list, a dict or an unknown object gives."""
     if isinstance(receiver, ExternalObject):
-        if name in _ENTERS and given.positional:
-            managers: Values = yield ev.given(given.positional[0])
-            entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
-            return entered
-        joins = name in SLASH_JOINS and models_in_force.modelled(receiver.name) is not None
         template = other_objects.template_of(receiver, name)
-        if not joins and not template:
-            return (unknown(summary),)
-        values: Evaluated = yield evaluated(ev, given)
-        if joins:
-            return joined_by_slash(values) or (unknown(summary),)
-        templates: Values = yield ev.given(template)
-        return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in templates))
+        followed = template or (name in _ENTERS and given.positional) or name in SLASH_JOINS
+        return _of_object(ev, receiver, name, given, template, summary) if followed else (unknown(summary),)
     if not _looks_into(receiver, name, given):
-        return (unknown(summary, is_open(receiver) or (yield arguments.is_any_open(ev, given))),)
-    values = yield evaluated(ev, given)
-    return _method(receiver, name, values, summary)
+        answer = is_open(receiver) or arguments.is_any_open(ev, given)
+        return _unknown(summary, answer) if is_pending(answer) else (unknown(summary, answer),)
+    values = evaluated(ev, given)
+    return _evaluated(receiver, name, values, summary) if is_pending(values) else _method(receiver, name, values, summary)
+
+
+def _unknown(summary: str, steps: Steps[bool]) -> Steps[Values]:
+    is_any_open: bool = yield steps
+    return (unknown(summary, is_any_open),)
+
+
+def _evaluated(receiver: Value, name: str, steps: Steps[Evaluated], summary: str) -> Steps[Values]:
+    given: Evaluated = yield steps
+    return _method(receiver, name, given, summary)
+
+
+def _of_object(
+    ev: Evaluator, receiver: ExternalObject, name: str, given: Arguments, template: Given, summary: str
+) -> Steps[Values]:
+    """What a method of another package's object gives that is followed."""
+    if name in _ENTERS:
+        managers: Values = yield ev.given(given.positional[0])
+        entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
+        return entered
+    values: Evaluated = yield evaluated(ev, given)
+    if template:
+        texts: Values = yield ev.given(template)
+        return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in texts))
+    joined = joined_by_slash(values) if models_in_force.modelled(receiver.name) is not None else ()
+    return joined or (unknown(summary),)
 
 
 def _looks_into(receiver: Value, name: str, given: Arguments) -> bool:
