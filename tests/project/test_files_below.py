@@ -119,4 +119,3 @@ def test_a_folder_that_git_cannot_list_is_named_too(
 
     monkeypatch.setattr(subprocess, "run", warning)
     assert complaints(top) == [refused(top / name) for name in ("dist", "src") if name not in ignored]
-
