@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 
 
-def told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.Name, ast.expr]]:
+def types_told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.Name, ast.expr]]:
     """The names of which a test tells the type where it has this truth, each with the type as an annotation has it."""
     waiting = [(test, truth)]
     while waiting:
