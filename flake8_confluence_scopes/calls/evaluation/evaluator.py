@@ -182,9 +182,9 @@ class Evaluator:
         return self.rules.call(self, callee, given, name)
 
     def ask(self, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T) -> Steps[T]:
-        """The result of ``start()`` for ``key`` in ``frame``, a question of what is sent, which may lead back to itself. Meanwhile
-        the answer is ``nothing``, which is false; what was found with its help is asked again. With ``open_urls`` the result
-        is another one, and ``alone`` a third."""
+        """The result of ``start()`` for ``key`` in ``frame``, a question of what is sent, which may lead back to itself.
+        Meanwhile the answer is ``nothing``, which is false; what was found with its help is asked again. With ``open_urls``
+        the result is another one, and ``alone`` a third."""
         if self.open_urls:
             key = (key, "alone" if self.alone else "open URLs")
         return self.recursion.ask(frame, key, start, nothing, self.steps_left < 0)
