@@ -106,17 +106,26 @@ def dotted(node: ast.AST | None) -> str:
     return ".".join(reversed(names))
 
 
-_WORDS: dict[type[ast.AST], str] = {
-    ast.BinOp: "BinaryOperation",
-    ast.BoolOp: "BooleanOperation",
-    ast.Compare: "Comparison",
-    ast.JoinedStr: "FormattedString",
-    ast.UnaryOp: "UnaryOperation",
+_KINDS: dict[type[ast.AST], str] = {
+    ast.BinOp: "a binary operation",
+    ast.BoolOp: "a boolean operation",
+    ast.Compare: "a comparison",
+    ast.Dict: "a dict",
+    ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a generator",
+    ast.IfExp: "a conditional expression",
+    ast.JoinedStr: "an f-string",
+    ast.Lambda: "a lambda",
+    ast.List: "a list",
+    ast.ListComp: "a comprehension",
+    ast.Set: "a set",
+    ast.SetComp: "a comprehension",
+    ast.Tuple: "a tuple",
+    ast.UnaryOp: "a unary operation",
 }
-_CONSTANTS: dict[type[object], str] = {
-    str: "SimpleString", bytes: "SimpleString", int: "Integer", float: "Float", complex: "Imaginary",
+_KINDS_OF_CONSTANTS: dict[type[object], str] = {
+    str: "a string", bytes: "a bytes literal", int: "a number", float: "a number", complex: "a number",
 }  # fmt: skip
-
 
 MOST_WORDS = 50
 """Attributes, calls and subscripts of one another that are named."""
@@ -146,6 +155,5 @@ def summary(node: ast.AST) -> str:
 
 def _word(node: ast.AST) -> str:
     if type(node) is not ast.Constant:
-        return f"a {_WORDS.get(type(node), type(node).__name__)}"
-    word = _CONSTANTS.get(type(node.value))
-    return repr(node.value) if word is None else f"a {word}"
+        return _KINDS.get(type(node), "an expression")
+    return _KINDS_OF_CONSTANTS.get(type(node.value)) or repr(node.value)
