@@ -28,6 +28,7 @@ def test_which_holes_come_from_answers(hole: Hole, may: bool, does: bool) -> Non
         ("answer[...]", "answer[...]"),
         ("answer.get(...)", "answer.get(...)"),
         ("os.environ[...]", "following"),
+        ("a Dict[...]", "following"),
         ("path", "following"),
     ],
 )
