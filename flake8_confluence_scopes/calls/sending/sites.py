@@ -31,6 +31,7 @@ from flake8_confluence_scopes.calls.sending import (
     method_branches,
     receivers,
     relevance,
+    request_classes,
     runs,
     set_methods,
     unresolved,
@@ -231,8 +232,8 @@ def _sent_in(ev: Evaluator, frame: Frame, sites: OpenSites | None, name: str) ->
 
 def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:
     """The requests that making an object of a class sends."""
-    found: Requests = ()
     order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    found: Requests = yield request_classes.sent(ev, cls, order, given)
     for name, handed in (("__init__", given), ("__post_init__", NO_ARGUMENTS)):
         methods: Values = yield classes.class_member(ev, order, name)
         for method in methods:
