@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flake8_confluence_scopes.one_line import in_one_line
@@ -209,6 +209,21 @@ def finding(line: int, column: int, code: str, form: int = 0, step: int = 0, **f
 def help_for(code: str, step: int = 0, **fields: str) -> str:
     """The next step: form number ``step`` of the helps in the code's row. Raises KeyError as ``finding`` does."""
     return _filled(RULES[code].helps[step], fields)
+
+
+def doubted(codes: Iterable[str], alone: bool) -> str:
+    """A sentence on the first of ``codes``, each a code or the beginning of some, that can only be a slip: it begins as
+    ours do and none of ours does so, or, where ``alone`` these shall be reported, none of them is ours. Else empty."""
+    codes = tuple(codes)
+    ours = [code for code in codes if any(known.startswith(code) for known in RULES)]
+    slips = [code for code in codes if code not in ours and (code.startswith("CFS") or (alone and not ours))]
+    if not slips:
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(slips[0], RULES, 1)
+    hint = f"did you mean {near[0]}?" if near else "write CFS for all, or some of " + ", ".join(RULES)
+    return f"there is no code {slips[0]} here; {hint}"
 
 
 def _filled(form: str, fields: Mapping[str, str]) -> str:

@@ -14,16 +14,16 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from flake8_confluence_scopes.rules import doubted
+
 FILE, NAME = "pyproject.toml", "[tool.confluence-scopes]"
 PASSED_OVER = f"flake8 does not read {NAME} in {FILE}; set confluence-descriptor or confluence-scopes"
 """Why flake8 finds no scopes, as the reason of a missing descriptor."""
 
 _OURS = "confluence-"
+_CODES = ("select", "extend-select", "ignore", "extend-ignore")
 _OF_FLAKE8 = (
-    "select",
-    "extend-select",
-    "ignore",
-    "extend-ignore",
+    *_CODES,
     "per-file-ignores",
     "exclude",
     "extend-exclude",
@@ -91,6 +91,8 @@ def _settings(values: Mapping[str, object], names: Mapping[str, str], folder: st
             hint = f"did you mean {near[0]}?" if near else f"write some of {', '.join(names)}"
             raise TableError(f"{FILE}: {NAME} has no key {key}; {hint}")
         text = _as_text(key, value)
+        if key in _CODES and (sentence := doubted(text.replace(",", " ").split(), alone=key == "select")):
+            raise TableError(f"{FILE}: {key} of {NAME}: {sentence}")
         if key in _PATHS and (key != "catalog" or os.path.exists(os.path.join(folder, text))):
             text = os.path.join(folder, text)
         elif key == "clients":

@@ -181,7 +181,7 @@ def test_a_named_pipe_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (b'y = "/rest/api' + b"," * 200_001 + b'"', "it has more than 200000 commas"),
-        (b'"/rest/api" def', "Python cannot parse it (SyntaxError)"),
+        (b'"/rest/api" def', "Python cannot parse it (SyntaxError in line 1)"),
         (b'"/rest/api \xff"', "it is not text in the encoding that it declares, or else UTF-8"),
         (b"# coding: nonsense", "it is not text in the encoding that it declares, or else UTF-8"),
         (b"# coding: hex", "it is not text in the encoding that it declares, or else UTF-8"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, TO_TURN_ON, Finding, finding, help_for
+from flake8_confluence_scopes.rules import OFF_BY_DEFAULT, RULES, TO_TURN_ON, Finding, doubted, finding, help_for
 
 FORMS = [(rule.code, form) for rule in RULES.values() for form in range(len(rule.messages))]
 TEXTS = st.text() | st.text(alphabet=":0123456789 x/\n\u00e9\ud800")
@@ -229,3 +229,25 @@ def test_a_missing_field(code: str, form: int) -> None:
 def test_every_code_is_one_that_flake8_takes() -> None:
     assert all(re.fullmatch(r"CFS\d{3}", code) for code in RULES)
     assert list(RULES) == sorted(RULES)
+
+
+ALL = "write CFS for all, or some of " + ", ".join(RULES)
+
+
+@pytest.mark.parametrize(
+    ("codes", "alone", "sentence"),
+    [
+        ([], True, ""),
+        (["CFS"], True, ""),
+        (["C", "CFS1", "CFS101"], True, ""),
+        (["E9"], False, ""),
+        (["E9", "CFS2"], True, ""),
+        (["E9", "W"], True, f"there is no code E9 here; {ALL}"),
+        (["CF101"], True, "there is no code CF101 here; did you mean CFS101?"),
+        (["CF101"], False, ""),
+        (["CFS", "CFS999"], False, "there is no code CFS999 here; did you mean CFS902?"),
+        (["CFS", "CFS1011"], True, "there is no code CFS1011 here; did you mean CFS101?"),
+    ],
+)
+def test_codes_that_can_only_be_a_slip(codes: list[str], alone: bool, sentence: str) -> None:
+    assert doubted(codes, alone) == sentence

@@ -172,6 +172,8 @@ def test_flake8_says_that_it_does_not_read_the_table(project: Path) -> None:
         ("scopes = [1]", "pyproject.toml: [tool.confluence-scopes] has another kind of value for scopes; write a text or a list"),
         ("descriptor = ['a']", "pyproject.toml: [tool.confluence-scopes] has another kind of value for descriptor; write a text"),
         ("disable-noqa = 1", "pyproject.toml: [tool.confluence-scopes] has another kind of value for disable-noqa; write true"),
+        ("select = ['CF101']", "pyproject.toml: select of [tool.confluence-scopes]: there is no code CF101 here; did you mean"),
+        ("extend-ignore = 'E9, CFS999'", "pyproject.toml: extend-ignore of [tool.confluence-scopes]: there is no code CFS999 "),
         ("descriptor = 'gone.json'", "--confluence-descriptor: there is no file "),
         ("scopes = ['1x']", "--confluence-scopes: "),
     ],

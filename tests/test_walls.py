@@ -64,7 +64,7 @@ IMPORTS = {
         "silence",
         "sources",
     },
-    "tool_table": set(),
+    "tool_table": {"rules"},
     "configuration": {"plugin", "settings", "silence", "tool_table"},
     "file_findings": {
         "belonging",

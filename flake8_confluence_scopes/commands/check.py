@@ -22,6 +22,7 @@ from flake8_confluence_scopes.commands.looking import (
     look_into,
     say_last,
 )
+from flake8_confluence_scopes.rules import doubted
 from flake8_confluence_scopes.usage import PROG, UsageError, print_text, save
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def add(commands: Commands) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from flake8_confluence_scopes.project import failing, notebook
 
+    _check_codes(arguments)
     given = _standard_input(arguments)
     try:
         look = look_into(arguments, lines_of=notebook.lines_of if given is None else lambda path: given)
@@ -76,6 +78,14 @@ def _check(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         say_last(look, to_output=arguments.format == "full" and arguments.output is None)
     return int(failing.fails(audits) and not arguments.exit_zero)
+
+
+def _check_codes(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for a code that does not exist, which would be a run that finds nothing."""
+    for option in SELECTION:
+        codes = (getattr(arguments, option.replace("-", "_")) or "").replace(",", " ").split()
+        if sentence := doubted(codes, alone=option == "select"):
+            raise UsageError(f"--{option}: {sentence}")
 
 
 def _rendered(arguments: argparse.Namespace, look: Look, audits: Sequence[Audit]) -> str:

@@ -8,6 +8,8 @@ project shall run.
 from __future__ import annotations
 
 import argparse
+import configparser
+import difflib
 import functools
 import logging
 import os
@@ -37,6 +39,7 @@ _NOT_COUNTED = (
     f"{tool_table.FILE}: its table {tool_table.NAME} does not count, since flake8 has a config of its own; "
     "keep the settings there"
 )
+_OURS = "confluence-"
 _NOT_TOML = ("TOMLDecodeError", "UnicodeDecodeError")
 """What reading a file that is no TOML raises, be it by tomllib or by tomli."""
 
@@ -75,6 +78,8 @@ def read(
         Plugin.parse_options(values)
         excluded = functools.partial(_is_excluded, (*values.exclude, *values.extend_exclude))
         return Configuration(Plugin.settings, excluded, Decisions(values, lines_of), remark)
+    except configparser.Error as error:
+        raise ConfigurationError(f"flake8 cannot read its config file: {' '.join(str(error).split())}; mend it") from error
     except (ExecutionError, ValueError) as error:
         raise ConfigurationError(" ".join(str(error).split())) from error
     finally:
@@ -92,6 +97,7 @@ def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[st
                 remark = remark or _NOT_COUNTED
             elif table := tool_table.read(found, manager.config_options_dict):
                 cfg, folder = table
+        _must_exist([*cfg["flake8"]] if "flake8" in cfg else [], manager)
         try:
             return aggregator.aggregate_options(manager, cfg, folder, rest), remark
         except (ExecutionError, ValueError) as error:
@@ -106,6 +112,18 @@ def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[st
                 f"{pyproject_table.FILE}: Flake8-pyproject cannot read its table [tool.flake8] "
                 f"({type(error).__name__}: {error}); write each value as a text or a list of texts"
             ) from error
+
+
+def _must_exist(names: Sequence[str], manager: OptionManager) -> None:
+    """Raises ConfigurationError for the first of the names that only looks like an option of ours: flake8 passes over it."""
+    known = manager.config_options_dict
+    for name in names:
+        prefix = name[: len(_OURS)].replace("_", "-")
+        if prefix == _OURS and name not in known:
+            ends = sorted(other.removeprefix(_OURS) for other in known if other.startswith(_OURS))
+            near = difflib.get_close_matches(name[len(_OURS) :], ends, 1)
+            hint = f"did you mean {_OURS}{near[0]}?" if near else f"behind {_OURS} write some of {', '.join(ends)}"
+            raise ConfigurationError(f"flake8's config file: there is no option {name}; {hint}")
 
 
 def _is_excluded(patterns: Sequence[str], path: str) -> bool:

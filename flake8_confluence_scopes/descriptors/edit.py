@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -62,9 +63,11 @@ def edited_data(
 def write(path: str, data: bytes) -> None:
     """Puts the data in the file's place in one step, with its mode; behind a link, in that of the file it leads to.
 
-    Raises OSError.
+    Raises OSError, also for a file that may not be written although its folder may.
     """
     target = os.path.realpath(path)
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     handle, temporary = tempfile.mkstemp(prefix=".confluence-scopes-", dir=os.path.dirname(target))
     try:
         with os.fdopen(handle, "wb") as file:

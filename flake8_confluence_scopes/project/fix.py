@@ -171,7 +171,10 @@ def write(app: App, after: bytes) -> None:
     try:
         descriptors.write(declaration.path or "", after)
     except OSError as error:
-        raise CannotFix(f"{name_of(declaration)} cannot be written: {error.strerror}") from error
+        raise CannotFix(
+            f"{name_of(declaration)} cannot be written: {error.strerror}; "
+            "make it writable, or edit it as `confluence-scopes fix --diff` shows"
+        ) from error
 
 
 def _declaring(app: App, declaration: Descriptor, names: Sequence[str]) -> App:

@@ -67,7 +67,7 @@ def test_why_it_is_not_found(tmp_path: Path) -> None:
     assert reason("acme.Wiki", second).endswith("has no class Wiki; name the module that has it")
     assert reason("acme.Twice", first).startswith("acme.Twice is one of several classes, at lines 7 and 10; keep one")
     assert reason("acme.Other", first) == "acme.Other is elsewhere.Other, which another package has; derive that one"
-    assert reason("acme.Wiki", broken).endswith("cannot be read: Python cannot parse it (SyntaxError); mend it first")
+    assert reason("acme.Wiki", broken).endswith("cannot be read: Python cannot parse it (SyntaxError in line 1); mend it first")
     assert "cannot be read: " in reason("nul.Wiki", broken)
 
 

@@ -217,7 +217,7 @@ def test_a_number_in_the_place_of_an_open_key_is_no_call_of_its_own() -> None:
         "GET /rest/api/content/0",
         "GET /rest/api/content/{}/label",
         "GET /rest/api/3/group",
-        "GET /rest/api/{}/group: the resource is not known: a IfExp",
+        "GET /rest/api/{}/group: the resource is not known: requests.get(...).json(...)[...]",
     ]
 
 

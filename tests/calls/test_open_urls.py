@@ -241,6 +241,22 @@ def test_what_is_reported_already(tmp_path: Path) -> None:
     assert shown(found) == [(13, "GET", "{}")]
 
 
+@pytest.mark.parametrize("url", ["site + following", "f'{site}{following}'", "site + following if following else None"])
+@pytest.mark.parametrize("link", ["answer['_links']['next']", "answer.get('_links', {}).get('next')"])
+def test_the_next_page_by_any_name(tmp_path: Path, url: str, link: str) -> None:
+    source = (
+        "import requests\n"
+        "def every(site='https://example.atlassian.net/wiki'):\n"
+        "    url = site + '/rest/api/content'\n"
+        "    while url:\n"
+        "        answer = requests.get(url).json()\n"
+        f"        following = {link}\n"
+        f"        url = {url}\n"
+    )
+    assert shown(look(tmp_path, source)) == []
+    assert shown(look(tmp_path, source.replace(link, "os.environ['FOLLOWING']"))) == [(5, "GET", "{}")]
+
+
 def in_loop(urls: list[str]) -> str:
     return f"import requests\ndef f(kind):\n    for url in ({', '.join(urls)},):\n        requests.get(url)\n"
 

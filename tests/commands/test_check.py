@@ -164,6 +164,17 @@ def test_the_codes_are_selected_as_in_flake8(said: Said) -> None:
     assert "CFS105 DELETE /wiki/rest/api/content/1 was removed" in said("--extend-select=CFS105")[1]
 
 
+def test_a_code_that_does_not_exist_is_no_run_without_findings(said: Said) -> None:
+    assert said("--select=CF101") == (
+        2,
+        "",
+        "confluence-scopes: --select: there is no code CF101 here; did you mean CFS101?\n",
+    )
+    for options in (["--ignore=E9, CFS301"], ["--select=E9,CFS1"], ["--extend-select=W", "--extend-ignore=C9"]):
+        assert said(*options)[0] in (0, 1)
+    assert said("--extend-ignore=E9,CFS3o1")[2].startswith("confluence-scopes: --extend-ignore: there is no code CFS3o1 here; ")
+
+
 def test_a_comment_counts(said: Said, project: Path) -> None:
     (project / "app.py").write_text(SOURCE.replace("\n", "  # noqa: CFS101\n"))
     assert said()[0] == 0

@@ -160,7 +160,7 @@ def test_derive_of_what_is_installed(capsys: pytest.CaptureFixture[str], tmp_pat
         (("acme.Quiet",), "no method of acme.Quiet sends requests; name the class that does"),
         (("acme.Wiki", "-o", "no/such/folder"), "no/such/folder cannot be written: No such file or directory; name another file"),
         (("acme.Wiki", "--folder", "nowhere"), "there is no file or directory nowhere; name what to look through"),
-        (("broken.Wiki",), "broken.py cannot be read: Python cannot parse it (SyntaxError); mend it first"),
+        (("broken.Wiki",), "broken.py cannot be read: Python cannot parse it (SyntaxError in line 1); mend it first"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_derived(

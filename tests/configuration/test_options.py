@@ -67,6 +67,32 @@ def test_what_flake8_refuses_is_refused_in_one_line(here: Path, text: str, sente
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("confluence-catalogue", "did you mean confluence-catalog?"),
+        ("confluence_scope", "did you mean confluence-scopes?"),
+        ("confluence-x", "behind confluence- write some of catalog, clients, descriptor, keep-scopes, root, scopes"),
+    ],
+)
+def test_an_option_that_flake8_would_pass_over(here: Path, name: str, hint: str) -> None:
+    (here / ".flake8").write_text(f"[flake8]\nother-plugin = 1\nconfluence_scopes = READ\n{name} = READ\n")
+    with pytest.raises(configuration.ConfigurationError) as error:
+        configuration.read()
+    assert str(error.value) == f"flake8's config file: there is no option {name}; {hint}"
+
+
+@pytest.mark.parametrize("text", ["[flake8]\nselect = CFS\nselect = E\n", "[flake8\n"])
+def test_a_config_file_that_flake8_cannot_read(here: Path, text: str) -> None:
+    (here / "a.cfg").write_text(text)
+    with pytest.raises(configuration.ConfigurationError) as error:
+        configuration.read(["--config=a.cfg"])
+    assert str(error.value).startswith("flake8 cannot read its config file: ")
+    assert "a.cfg" in str(error.value)
+    assert str(error.value).endswith("; mend it")
+    assert "\n" not in str(error.value)
+
+
 def test_a_config_file_that_is_not_there() -> None:
     with pytest.raises(configuration.ConfigurationError, match="does not exist: no.cfg"):
         configuration.read(["--config=no.cfg"])

@@ -225,6 +225,20 @@ def test_writing_keeps_the_mode_and_follows_links(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == ["link.json", "x.json"]
 
 
+def test_a_file_that_may_not_be_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, link = tmp_path / "x.json", tmp_path / "link.json"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    asked: list[tuple[str, int]] = []
+    # Root may write everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: asked.append((path, mode)))
+    with pytest.raises(PermissionError, match="Permission denied"):
+        edit.write(str(link), b"new")
+    assert asked == [(os.path.realpath(path), os.W_OK)]
+    assert path.read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link.json", "x.json"]
+
+
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(b"old")

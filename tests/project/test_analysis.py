@@ -76,7 +76,7 @@ def test_a_file_that_python_cannot_parse_is_named_whatever_it_holds(tmp_path: Pa
     put(tmp_path / "a.py", "print 'no word of Confluence'\n")
     put(tmp_path / "b.py", "print('nor here')\n")
     (app,) = analysed()
-    assert [file.unchecked for file in app.files] == ["Python cannot parse it (SyntaxError)", ""]
+    assert [file.unchecked for file in app.files] == ["Python cannot parse it (SyntaxError in line 1)", ""]
 
 
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

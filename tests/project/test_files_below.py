@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from flake8_confluence_scopes.project import files_below as module
 from flake8_confluence_scopes.project.files_below import files_below
 from tests.project.test_analysis import put
 
@@ -30,9 +29,9 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def listed(top: Path) -> list[str]:
-    complaints: list[tuple[str, str]] = []
-    found = sorted(files_below(str(top), lambda path, reason: complaints.append((path, reason))))
-    assert complaints == []
+    said: list[tuple[str, str]] = []
+    found = sorted(files_below(str(top), lambda *one: said.append(one)))
+    assert said == []
     return found
 
 
@@ -77,15 +76,46 @@ def test_nothing_of_the_repository_is_run(top: Path) -> None:
     assert not (top / "run").exists()
 
 
-def test_a_folder_that_cannot_be_listed_is_named(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders ``src`` and ``dist`` cannot be listed."""
     real = os.scandir
 
     def refuse(path: str) -> object:
-        if path.endswith("src"):
+        if path.endswith(("src", "dist")):
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    complaints: list[tuple[str, str]] = []
-    assert "src/b.js" not in list(module.files_below(str(top), lambda *said: complaints.append(said)))
-    assert complaints == [(str(top / "src"), "cannot be listed: Permission denied")]
+
+
+def complaints(top: Path) -> list[tuple[str, str]]:
+    said: list[tuple[str, str]] = []
+    list(files_below(str(top), lambda *one: said.append(one)))
+    return said
+
+
+def refused(folder: Path) -> tuple[str, str]:
+    return (str(folder), "cannot be listed: Permission denied")
+
+
+def test_a_folder_that_cannot_be_listed_is_named(top: Path, closed: None) -> None:
+    assert complaints(top) == [refused(top / "dist"), refused(top / "src")]
+
+
+@pytest.mark.parametrize("ignored", [[], ["dist"], ["dist", "src"]])
+def test_a_folder_that_git_cannot_list_is_named_too(
+    top: Path, closed: None, monkeypatch: pytest.MonkeyPatch, ignored: list[str]
+) -> None:
+    git(top, "init", "-q")
+    put(top / ".gitignore", "".join(f"{name}/\n" for name in ignored))
+    assert complaints(top) == []
+    real = subprocess.run
+
+    def warning(command: list[str], **options: object) -> object:
+        done: subprocess.CompletedProcess[bytes] = real(command, **options)  # type: ignore[call-overload]
+        done.stderr = b"warning: could not open directory 'src/': Permission denied\n"
+        return done
+
+    monkeypatch.setattr(subprocess, "run", warning)
+    assert complaints(top) == [refused(top / name) for name in ("dist", "src") if name not in ignored]

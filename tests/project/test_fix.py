@@ -341,7 +341,10 @@ def test_a_folder_that_cannot_be_written(
 
     monkeypatch.setattr(os, "replace", refuse)
     assert cli.main(["fix"]) == 2
-    assert capsys.readouterr().err == "confluence-scopes: atlassian-connect.json cannot be written: Permission denied\n"
+    assert capsys.readouterr().err == (
+        "confluence-scopes: atlassian-connect.json cannot be written: Permission denied; "
+        "make it writable, or edit it as `confluence-scopes fix --diff` shows\n"
+    )
 
 
 def test_nothing_is_added_for_what_is_silenced(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

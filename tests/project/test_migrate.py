@@ -99,7 +99,7 @@ def test_what_the_list_leaves_out_is_said(
         "#   app.py:3:14  PUT {} is not checked: the URL is not known: input(...)",
         "#",
         "# These files may call, their scopes are not in the list:",
-        "#   broken.py is not checked: Python cannot parse it (SyntaxError)",
+        "#   broken.py is not checked: Python cannot parse it (SyntaxError in line 2)",
         "#   page.js:1 mentions a REST root, and JavaScript is not read",
         "permissions:",
         "  scopes: []",

@@ -63,7 +63,7 @@ def test_version_3_has_worksheets() -> None:
 def test_a_cell_that_is_no_python_does_not_lose_the_others() -> None:
     text = notebook("x = 1", "x = = 2", "y = 3")
     assert read_text(text).text == "x = 1\ny = 3\n"
-    assert unread(text) == ["2:1 in cell 2, Python cannot parse it (SyntaxError)"]
+    assert unread(text) == ["2:1 in cell 2, Python cannot parse it (SyntaxError in line 1)"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_calls_name_the_cell(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert cli.main(["calls"]) == 0
     assert capsys.readouterr() == (
         "./a.ipynb:cell 2:1:8  GET     /wiki/api/v2/pages/1\n./a.ipynb:cell 2:3:7  GET     /wiki/api/v2/pages/1\n",
-        "./a.ipynb:cell 3:1: in cell 3, Python cannot parse it (SyntaxError)\n"
+        "./a.ipynb:cell 3:1: in cell 3, Python cannot parse it (SyntaxError in line 1)\n"
         "2 calls in 1 file; not read: 1 part of notebooks\n",
     )
     assert cli.main(["calls", "--format=json", "a.ipynb"]) == 0
@@ -185,7 +185,7 @@ def test_every_format_names_the_place(project: Path, capsys: pytest.CaptureFixtu
         assert cli.main(["audit", "--format", form]) == 1
         said[form] = capsys.readouterr().out
     assert "    a.ipynb:cell 2:1:21  GET     /wiki/api/v2/pages/1\n" in said["text"]
-    assert "CFS901 the cell's calls are not checked: in cell 3, Python cannot parse it (SyntaxError)\n" in said["text"]
+    assert "CFS901 the cell's calls are not checked: in cell 3, Python cannot parse it (SyntaxError in line 1)\n" in said["text"]
     assert f"[a.ipynb:cell 2:1](a.ipynb#L{line}) `GET /wiki/api/v2/pages/1`" in said["markdown"]
     (app,) = json.loads(said["json"])["apps"]
     site = app["missing"][0]["sites"][0]
@@ -206,7 +206,7 @@ def test_a_scope_that_a_broken_cell_may_need_is_not_proven(project: Path, capsys
     (app,) = json.loads(capsys.readouterr().out)["apps"]
     (perhaps,) = app["not_proven"]
     assert (perhaps["scope"], app["unused"]) == ("read:space:confluence", [])
-    assert perhaps["reason"] == "a.ipynb:cell 3:1 is not checked: in cell 3, Python cannot parse it (SyntaxError)"
+    assert perhaps["reason"] == "a.ipynb:cell 3:1 is not checked: in cell 3, Python cannot parse it (SyntaxError in line 1)"
 
 
 def test_a_notebook_that_cannot_be_read_is_a_file_that_is_not_checked(

@@ -66,7 +66,7 @@ def test_what_the_app_imports_runs_with_its_scopes(project: Path, folder: str) -
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("sync(", "lib/job.py is not checked: Python cannot parse it (SyntaxError)"),
+        ("sync(", "lib/job.py is not checked: Python cannot parse it (SyntaxError in line 2)"),
         ("import requests\nrequests.put(input())", "a call that is not decided could need it"),
         ("requests.put('https://x/wiki/api/v2/' + input())", "a call that is not decided could need it"),
         (SYNC, SHARED),

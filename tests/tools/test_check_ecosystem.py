@@ -95,7 +95,7 @@ def test_everything_to_look_at(run: list[str], tmp_path: Path, capsys: pytest.Ca
         f"{tmp_path / 'calling' / 'calling.py'}:2:1  GET     /rest/api/space",
         "1 call in 1 file",
         "broken: exit status 0",
-        f"{tmp_path / 'broken' / 'broken.py'}: Python cannot parse it (SyntaxError)",
+        f"{tmp_path / 'broken' / 'broken.py'}: Python cannot parse it (SyntaxError in line 1)",
         "0 calls in 1 file; not read: 1 file",
         "3 of 4 packages, 3 files, 0 too large, 3 with something to look at",
     ]

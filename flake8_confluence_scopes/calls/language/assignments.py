@@ -51,7 +51,7 @@ def _passes_on(method: FunctionBlock) -> bool:
 
 def sets(method: FunctionBlock, name: str) -> bool:
     """Whether a method sets an attribute on every way through it."""
-    left = _left_in(method, name)
+    left = left_in(method, name)
     return bool(left) and not any(isinstance(item, Initial) for item in without_phis(left))
 
 
@@ -82,7 +82,7 @@ def _gives_receiver(method: FunctionBlock) -> bool:
     return any(isinstance(value, ast.Name) and value.id == first for value, _ in flow_of(method).returns)
 
 
-def _left_in(method: FunctionBlock, name: str) -> Definitions:
+def left_in(method: FunctionBlock, name: str) -> Definitions:
     """What a method leaves in an attribute of its receiver; none where it does not touch it, or has no receiver."""
     first = method.parameters[:1]
     return flow_of(method).exit.get(f"{first[0].name}.{name}", ()) if first else ()
@@ -99,5 +99,5 @@ def assignments(block: ClassBlock, name: str) -> list[tuple[FunctionBlock, Defin
 
 def _assignments(block: ClassBlock, name: str) -> Iterator[tuple[FunctionBlock, Definitions]]:
     for method in that_may_set(methods(block), block, name):
-        if definitions := without_initial(_left_in(method, name)):
+        if definitions := without_initial(left_in(method, name)):
             yield method, definitions

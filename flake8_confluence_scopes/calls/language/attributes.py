@@ -47,7 +47,6 @@ from flake8_confluence_scopes.calls.values.domain import (
 )
 from flake8_confluence_scopes.calls.values.openness import is_open
 
-
 _NOWHERE = Hole("self", True)
 
 
@@ -143,7 +142,7 @@ def _looked_for(ev: Evaluator, owner: Instance, name: str, apart: Block | None) 
     if found:
         return found
     order: tuple[Value, ...] = yield classes.order_of(ev, owner.cls)
-    found = yield fields.field(ev, owner, order, name)
+    found = yield fields.field(ev, owner, order, name, apart)
     if found:
         return found
     found = yield _in_classes(ev, owner, order, name, owner, apart)

@@ -270,11 +270,9 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
 
 
 def _table_method(table: Table, name: str, given: Evaluated) -> Values:
-    if name == "get":
-        groups = (
-            _get(table, key, given.get(1, "default") or (NONE,)) for key in given.get(0) or ()
-        )
-        return union(*groups)
+    if name in ("get", "pop", "setdefault"):
+        default = given.get(1, "default") or ((NONE,) if name != "pop" else ())
+        return union(*(_get(table, key, default) for key in given.get(0) or ()))
     if table.rest:
         return ()
     if name == "items":
@@ -288,7 +286,7 @@ def _table_method(table: Table, name: str, given: Evaluated) -> Values:
 
 
 def _get(table: Table, key: Value, default: Values) -> Values:
-    """``table.get(key, default)``."""
+    """``table.get(key, default)``, and what else gives an item or the default."""
     found = table.get(key) if compounds.is_exact(key) else None
     if found is not None:
         return found

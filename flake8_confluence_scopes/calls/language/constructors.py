@@ -11,7 +11,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.blocks import Definition, FunctionBlock, Initial, without_phis
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import arguments, assignments, bindings, classes
-from flake8_confluence_scopes.calls.language.assignments import _left_in, methods
+from flake8_confluence_scopes.calls.language.assignments import left_in, methods
 from flake8_confluence_scopes.calls.values.domain import (
     UNKNOWN_ARGUMENTS,
     Arguments,
@@ -39,7 +39,7 @@ def _always_sets(ev: Evaluator, owner: Instance, order: tuple[Value, ...], name:
         for method in methods(base.block) if isinstance(base, ClassValue) else ():
             if method.name != "__init__" or not isinstance(base, ClassValue):
                 continue
-            left = _left_in(method, name)
+            left = left_in(method, name)
             reached: Collection[Definition] | None = without_phis(left)
             if reached and any(isinstance(item, Initial) for item in reached):
                 frame: Frame = yield method_frame(ev, owner, base, method, order)

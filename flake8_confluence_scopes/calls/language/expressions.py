@@ -16,7 +16,7 @@ from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import attributes, calling, conditions, containers, setters, subscripts, told
 from flake8_confluence_scopes.calls.language.string_literals import formatted
 from flake8_confluence_scopes.calls.libraries.type_names import FORM
-from flake8_confluence_scopes.calls.values import operators
+from flake8_confluence_scopes.calls.values import links, operators
 from flake8_confluence_scopes.calls.values.alternatives import under, union
 from flake8_confluence_scopes.calls.values.comparisons import truth
 from flake8_confluence_scopes.calls.values.domain import (
@@ -158,7 +158,7 @@ def _renamed(values: Values, node: ast.expr) -> Values:
     found: list[Value] = []
     for value in values:
         if isinstance(value, Unknown):
-            value = replace(value, hole=value.hole._replace(name=name))
+            value = replace(value, hole=links.renamed(value.hole, name))
         found.append(unknown(name) if isinstance(value, External) else value)
     return tuple(found)
 

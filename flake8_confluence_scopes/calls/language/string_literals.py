@@ -10,6 +10,7 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.values import operators, strings
 from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Hole, Text, Value, Values, constant, unknown
+from flake8_confluence_scopes.calls.values.links import renamed
 from flake8_confluence_scopes.calls.values.openness import is_open
 from flake8_confluence_scopes.calls.values.texts import as_text, concatenate
 
@@ -52,4 +53,5 @@ def _named(value: Value, node: ast.expr) -> Value:
     if isinstance(value, (Text, Constant)):
         return value
     text = as_text(value)
-    return Text(text.template, tuple(Hole(summary(node), hole.open) for hole in text.holes), text.when)
+    name = summary(node)
+    return Text(text.template, tuple(renamed(Hole(hole.name, hole.open), name) for hole in text.holes), text.when)

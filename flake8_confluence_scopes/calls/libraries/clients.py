@@ -89,6 +89,7 @@ _REST_CLIENT = Client(
 )
 # Of its methods, these send nothing (versions 3.41.19, 4.0.7 and 5.0.5, classes AtlassianRestAPI, ConfluenceBase and Confluence).
 _CONFLUENCE = _REST_CLIENT._replace(
+    methods=_REST_CLIENT.methods | {"_get_paged": Sends(Parameter(0, "url"), "GET")},
     silent=frozenset(
         """__enter__ __exit__ __init__ close get_endpoint log_curl_debug raise_for_status resource_url url_joiner
         factory _calculate_backoff_value _create_basic_session _create_body _create_header_session _create_kerberos_session

@@ -14,6 +14,9 @@ URL_FIRST = Sends(Parameter(0, "url"), named_by=Parameter(1, "method"))
 VERB_FIRST = METHOD_FIRST._replace(otherwise="")
 """Of a name that tells little, such as ``call``: a request only where an HTTP method is written there."""
 
+READS_PAGES = Sends(Parameter(0, "url"), "GET")
+"""Of a name that tells of pages, such as ``paginate``: a request only where the argument has the look of a URL."""
+
 URL_NAMES = tuple(
     """url path endpoint uri resource_path url_suffix url_path relative_url rel_url full_url request_url api_path api_url
     api_endpoint path_or_url""".split()
@@ -30,6 +33,10 @@ _MANNERS = frozenset(
     """authorised authorized backoff forwarded gateway limited oauth oauth2 paged paginated proxied proxy rate sync
     throttled""".split()
 )
+
+# What reads page after page: paginate, get_all, iter_paged. Where a path goes with it, it is a GET.
+_PAGES = frozenset("all paged paginate paginated paging".split())
+_READS = frozenset("get iter iterate paginate".split())
 
 _RUNS = frozenset("call dispatch execute fetch forward invoke proxy serialize".split())
 
@@ -88,6 +95,8 @@ def sends_by(name: str) -> Sends | None:
     words = _words(name)
     telling = [word for word in words[:-1] if word not in _WAYS and word not in _MANNERS]
     telling += [word for word in words[-1:] if word not in _WAYS]
+    if _reads_pages(telling):
+        return READS_PAGES
     if not telling or (len(telling) == 1 and telling[0] in _RUNS):
         return VERB_FIRST if words else None
     if len(telling) > 1:
@@ -95,6 +104,10 @@ def sends_by(name: str) -> Sends | None:
     if telling[0] == "request":
         return METHOD_FIRST
     return Sends(Parameter(0, "url"), telling[0].upper()) if telling[0] in VERBS else None
+
+
+def _reads_pages(telling: list[str]) -> bool:
+    return not _PAGES.isdisjoint(telling) and not _READS.isdisjoint(telling) and (_PAGES | _READS).issuperset(telling)
 
 
 def is_mock(name: str) -> bool:

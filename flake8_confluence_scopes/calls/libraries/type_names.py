@@ -29,6 +29,9 @@ RECORDS = frozenset(
     sqlmodel.SQLModel typing.NamedTuple""".split()
 )
 
+# Methods that run behind the constructor of such a class, by dataclasses, attrs and pydantic.
+AFTER_FIELDS = frozenset(("__post_init__", "__attrs_post_init__", "model_post_init"))
+
 # Bases of enumerations, and those whose members are shown as their strings.
 STRING_BASES = frozenset(("builtins.str", "enum.StrEnum"))
 ENUMS = frozenset(("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"))

@@ -18,7 +18,9 @@ def standard_tree(source: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UncheckedFile(f"Python cannot parse it ({type(error).__name__})") from None
+        line = getattr(error, "lineno", None)
+        where = f" in line {line}" if line else ""
+        raise UncheckedFile(f"Python cannot parse it ({type(error).__name__}{where})") from None
 
 
 def must_parse(source: str) -> None:

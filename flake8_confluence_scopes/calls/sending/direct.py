@@ -199,7 +199,7 @@ def guessed(ev: Evaluator, receiver: Value, name: str | None, given: Arguments) 
     possible = _without_gaps(without_none(urls_given))
     texts = [as_text(url) for url in possible if isinstance(url, (Text, Unknown, Member, EnumMember))]
     is_named = sends == receiver_names.METHOD_FIRST if item is None else given.get(None, *receiver_names.URL_NAMES) is item
-    if not (is_named or receivers.names_client(receiver)):
+    if sends is receiver_names.READS_PAGES or not (is_named or receivers.names_client(receiver)):
         texts = [text for text in texts if receivers.looks_like_url(text)]
     if ev.open_urls:
         texts = [urls.on_unknown_base(text, f"the base URL of {describe(receiver)}") for text in texts]

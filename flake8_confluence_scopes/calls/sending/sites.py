@@ -31,6 +31,7 @@ from flake8_confluence_scopes.calls.sending import (
     method_branches,
     receivers,
     relevance,
+    request_classes,
     runs,
     set_methods,
     unresolved,
@@ -121,12 +122,12 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     found.extend(request._replace(said=request.said or bool(found)) for request in others)
     if not found:
         return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
-    if found and site.node in flow_of(frame.block).methods_set:
+    if site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.origin is not None:
         here = ev.origin(site, frame.block)
         found = [request if request.origin else request._replace(origin=here) for request in found]
-    return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
+    return distinct(found, assumptions.of_guard(site.guard, frame))
 
 
 def _sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> Steps[Requests]:
@@ -231,8 +232,8 @@ def _sent_in(ev: Evaluator, frame: Frame, sites: OpenSites | None, name: str) ->
 
 def constructed(ev: Evaluator, cls: ClassValue, given: Arguments) -> Steps[Requests]:
     """The requests that making an object of a class sends."""
-    found: Requests = ()
     order: tuple[Value, ...] = yield classes.order_of(ev, cls)
+    found: Requests = yield request_classes.sent(ev, cls, order, given)
     for name, handed in (("__init__", given), ("__post_init__", NO_ARGUMENTS)):
         methods: Values = yield classes.class_member(ev, order, name)
         for method in methods:

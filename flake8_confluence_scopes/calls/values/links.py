@@ -18,3 +18,10 @@ def may_come_from_answer(hole: Hole) -> bool:
 def comes_from_answer(hole: Hole) -> bool:
     """Whether an unknown part is one, as far as its name tells: nothing that callers or settings give."""
     return not hole.open and may_come_from_answer(hole) and _FROM_SETTING.search(hole.name) is None
+
+
+def renamed(hole: Hole, name: str) -> Hole:
+    """An unknown part by the name that it has elsewhere, unless that would hide where it comes from."""
+    shown = hole._replace(name=name)
+    is_made_here = hole.name.startswith("a ")  # a Dict[...]
+    return hole if comes_from_answer(hole) and not (is_made_here or comes_from_answer(shown)) else shown

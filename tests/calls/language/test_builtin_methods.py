@@ -20,6 +20,8 @@ KNOWN = [
     "'a/b/c'.rpartition('/')", "'a\\nb'.splitlines()", "'a\\nb'.splitlines(True)", "'a/b'.split('/')[-1]",
     "'a'.__str__()", "[1, 2].copy()", "{'a': 1}.copy()", "{'a': 1}.get('a')", "{'a': 1}.get('b')", "{'a': 1}.get('b', 2)",
     "{'a': 1}.get('a', 2)", "{'a': None}.get('a', 2)", "{1: 'a'}.get(1)",
+    "{'a': 1}.pop('a')", "{'a': 1}.pop('b', 2)", "{'a': 1}.pop('b', None)", "{'a': 1}.setdefault('a', 2)",
+    "{}.setdefault('a', 2)",
     "list({'a': 1, 'b': 2}.items())", "list({'a': 1, 'b': 2}.values())", "list({'a': 1, 'b': 2}.keys())",
     "[k + v for k, v in {'a': 'b', 'c': 'd'}.items()]", "'{}'.format('{}').format(1)", "'%s'.strip('%') + 'a'",
 ]  # fmt: skip
@@ -131,6 +133,10 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("{**x}.values()", ["?"]),
         ("{**x}.copy()", ["?"]),
         ("{'a': 1}.popitem()", ["?"]),
+        ("{'a': 1}.pop('b')", ["?"]),
+        ("{'a': 1}.pop()", ["?"]),
+        ("{'a': 1}.pop(x, 2)", ["?"]),
+        ("{'a': 1, **x}.pop('b', 2)", [2, "?"]),
         ("{True: 'a'}.get(1, 'b')", ["?"]),
     ],
 )
@@ -202,3 +208,28 @@ def test_a_client_s_function_that_joins_by_slashes(arguments: str, expected: lis
                 return requests.put(self.wiki.url_joiner({arguments}))
     """
     assert found(source) == expected
+
+
+def test_what_a_function_takes_out_of_its_keyword_arguments() -> None:
+    source = """
+        import requests
+        def call(path, **kwargs):
+            method = kwargs.pop("method", "GET")
+            root = kwargs.setdefault("root", "https://x/rest/api")
+            return requests.request(method, root + path, **kwargs)
+        class Api:
+            def __init__(self, **options):
+                self.root = options.pop("root") + "/rest/api"
+                self.session = requests.Session(**options)
+            def delete(self, key):
+                self.session.delete(self.root + "/content/" + key)
+        call("/content/1")
+        call("/content/2", method="DELETE")
+        call("/content/3", method="PUT", root="https://x/wiki/rest/api")
+    """
+    assert found(source) == [
+        "DELETE /rest/api/content/{}",
+        "GET /rest/api/content/1",
+        "DELETE /rest/api/content/2",
+        "PUT /wiki/rest/api/content/3",
+    ]

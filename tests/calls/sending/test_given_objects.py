@@ -80,12 +80,12 @@ def test_a_helper_in_another_module(tmp_path: Path) -> None:
         "client.py": """
             import requests
             class Client:
-                def paginate(self, path):
+                def collect(self, path):
                     return requests.get("https://x/wiki" + path)
         """,
         "helpers.py": """
             def spaces(client):
-                return list(client.paginate("/api/v2/spaces"))
+                return list(client.collect("/api/v2/spaces"))
         """,
     }
     source = "from client import Client\nfrom helpers import spaces\nspaces(Client())\n"

@@ -48,6 +48,29 @@ def test_names_of_clients(receiver: str) -> None:
     assert found(f"def send({name}):\n    {call}") == ["GET /rest/api/content"]
 
 
+@pytest.mark.parametrize("method", "paginate _paginate get_all get_paged get_json_paginated iter_all".split())
+def test_names_of_methods_that_read_page_after_page(method: str) -> None:
+    source = f"""
+        def pages(client, key, path):
+            yield from client.{method}(f"/rest/api/space/{{key}}/content", limit=25)
+            yield from client.{method}(path="/rest/api/space")
+            yield from client.{method}("/somewhere/else")
+            yield from client.{method}(key)
+            yield from client.{method}()
+    """
+    assert found(source) == ["GET /rest/api/space/{}/content", "GET /rest/api/space"]
+
+
+@pytest.mark.parametrize("method", "all pages get_pages paged get_all_cached list_all fetch_all fetch".split())
+def test_names_of_methods_that_tell_of_no_pages(method: str) -> None:
+    assert found(f"def pages(client):\n    client.{method}('/rest/api/space')") == []
+
+
+@pytest.mark.parametrize("receiver", ["config", "cache", "mock_api", "urls"])
+def test_pages_of_what_is_no_client(receiver: str) -> None:
+    assert found(f"def pages({receiver}):\n    {receiver}.get_all('/rest/api/space')") == []
+
+
 @pytest.mark.parametrize("receiver", ["clients[name]", "sessions[0]"])
 def test_one_of_many_is_no_plural(receiver: str) -> None:
     assert found(f"def send(clients, sessions):\n    {receiver}.get('/rest/api/content')") == ["GET /rest/api/content"]
