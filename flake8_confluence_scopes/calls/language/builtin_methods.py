@@ -98,14 +98,13 @@ def joined_by_slash(given: Evaluated) -> Values:
 
 
 def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
-    found: Values = ()
     if isinstance(receiver, Text):
         found = _text_method(receiver, name, given)
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
     elif isinstance(receiver, Items):
         found = _list_method(receiver, name, given)
-    elif isinstance(receiver, (Unknown, Member)):
+    else:
         found = _unknown_method(receiver, name, given, summary)
     return found or (unknown(summary, is_open(receiver) or given.open),)
 
