@@ -113,7 +113,8 @@ def test_the_first_arguments_of_a_partial_method_are_no_parameters(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "bases, said", [("abc.ABC", []), ("typing.Generic", []), ("Exception", []), ("abcde.ABC", ["abcde.ABC"]), ("Nothing", ["Nothing"])]
+    "bases, said",
+    [("abc.ABC", []), ("typing.Generic", []), ("Exception", []), ("abcde.ABC", ["abcde.ABC"]), ("Nothing", ["Nothing"])],
 )
 def test_bases_that_send_nothing_are_not_said(tmp_path: Path, bases: str, said: list[str]) -> None:
     source = f"import abc, abcde, typing\nclass Wiki(Base, {bases}):\n    def do(self): return self._send('GET', 'space')\n"
