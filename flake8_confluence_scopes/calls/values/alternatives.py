@@ -100,8 +100,8 @@ def _unconditional(value: Value) -> Value:
             return Text(value.template, value.holes, marks_of(value))
         case Items(items=items, kind=kind):
             return Items(tuple(map(unconditional, items)), kind)
-        case Table(entries=entries, rest=rest):
-            return Table(tuple((key, unconditional(group)) for key, group in entries), rest)
+        case Table(entries=entries, rest=rest, open=may_be_given):
+            return Table(tuple((key, unconditional(group)) for key, group in entries), rest, may_be_given)
         case Member(receiver=receiver, name=name):
             return Member(_unconditional(receiver), name)
         case _:
