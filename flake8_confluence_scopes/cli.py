@@ -46,7 +46,8 @@ class _PrintCompletion(argparse.Action):
             import shtab
         except ImportError as error:
             raise UsageError(
-                "shell completion needs shtab; install flake8-confluence-scopes[completion]"
+                "shell completion needs shtab, which is not installed here; "
+                'install it with: pip install "flake8-confluence-scopes[completion]"'
             ) from error
         if shell not in shtab.SUPPORTED_SHELLS:
             raise UsageError(f"{shell} is no shell that can be completed; write {_either(shtab.SUPPORTED_SHELLS)}")

@@ -8,10 +8,9 @@ SWITCH = "CONFLUENCE_SCOPES_TRACEBACK"
 """The environment variable that asks, by any text but an empty one."""
 
 
-def told(error: BaseException) -> str:
-    """The failure's type, for a message; its traceback goes to stderr where somebody asks for it."""
+def show_trace(error: BaseException) -> None:
+    """Prints the failure's traceback to stderr where somebody asks for it."""
     if os.environ.get(SWITCH):
         import traceback
 
         traceback.print_exception(error)
-    return type(error).__name__

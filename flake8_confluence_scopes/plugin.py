@@ -121,10 +121,11 @@ class Plugin:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # native code may raise what is no Exception
-            from flake8_confluence_scopes.failure import told
+            from flake8_confluence_scopes.failure import show_trace
             from flake8_confluence_scopes.rules import finding
 
-            findings = (finding(1, 0, "CFS902", error=told(error), url=ISSUES),)
+            show_trace(error)
+            findings = (finding(1, 0, "CFS902", error=type(error).__name__, url=ISSUES),)
         for line, column, _, message, _ in findings:
             # python-lsp-server drops every result of every linter for a line that is not there.
             if 1 <= line <= len(self._lines):

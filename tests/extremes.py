@@ -49,6 +49,8 @@ FORMS = {
     "attributes": deep(lambda count: HEAD + CALL + ".a" * count + "\n"),
     "subscripts": deep(lambda count: HEAD + CALL + "[0]" * count + "\n"),
     "signs": deep(lambda count: HEAD + "x = " + "-" * count + CALL + "\n"),
+    "nots": deep(lambda count: HEAD + "if " + "not " * count + f"isinstance(a, A): pass\n{CALL}\n"),
+    "repeated_terms": deep(lambda count: HEAD + "x = '/'\nwhile a: x = x" + " + a" * count + f"\nrequests.get(x)\n{CALL}\n"),
     "lambdas": deep(lambda count: HEAD + "x = " + "lambda: " * count + CALL + "\n"),
     "conditions": deep(lambda count: HEAD + "x = " + "a if b else " * count + CALL + "\n"),
     "or": deep(lambda count: HEAD + "x = " + "a or " * count + CALL + "\n"),

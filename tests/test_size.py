@@ -13,8 +13,8 @@ from tests.support import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
 
-COUNT = 500
-"""More than people nest, and little work."""
+COUNT = 1200
+"""More than Python lets functions call one another, and little work."""
 
 
 def test_every_form(tmp_path: Path) -> None:

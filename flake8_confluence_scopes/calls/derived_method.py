@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from flake8_confluence_scopes.calls.derived_rows import Row, in_rows
 from flake8_confluence_scopes.calls.derived_states import OTHER_TOKEN, Method, Tried, asked_of, tried
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.flow.syntax import Listed
+from flake8_confluence_scopes.calls.flow.syntax import ListedParameter
 from flake8_confluence_scopes.calls.language import bindings
 from flake8_confluence_scopes.calls.libraries.client_models import REST
 from flake8_confluence_scopes.calls.loosest_conditions import ABSENT, GIVEN, MOST, Condition, conditions, holds, when
@@ -214,7 +214,7 @@ def _named_as(named: _Trial, trials: list[_Trial]) -> list[_Trial]:
     ]
 
 
-def _written(listed: Sequence[Listed]) -> list[str]:
+def _written(listed: Sequence[ListedParameter]) -> list[str]:
     found: list[str] = []
     for one in listed:
         if one.by_name and not any(name.startswith("*") and not name.startswith("**") for name in found):

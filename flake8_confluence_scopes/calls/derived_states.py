@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.flow.blocks import FunctionBlock
 from flake8_confluence_scopes.calls.flow.statements import flow_of
-from flake8_confluence_scopes.calls.flow.syntax import Listed
+from flake8_confluence_scopes.calls.flow.syntax import ListedParameter
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.libraries.client_models import Literals
 from flake8_confluence_scopes.calls.loosest_conditions import ABSENT, GIVEN
@@ -57,7 +57,7 @@ class Tried:
     ``states`` what it is in each of its states, ``default`` a literal one. ``token`` is a text that stands for all that
     callers may give and that no source has, empty where none can."""
 
-    def __init__(self, listed: Listed, number: int, anything: Values, default: Values) -> None:
+    def __init__(self, listed: ListedParameter, number: int, anything: Values, default: Values) -> None:
         self.name, self._number = listed.name, number
         self.anything = anything
         self.token = ""
@@ -109,7 +109,7 @@ class Method(NamedTuple):
     fixed: Mapping[str, Given] = {}
 
     @property
-    def parameters(self) -> tuple[Listed, ...]:
+    def parameters(self) -> tuple[ListedParameter, ...]:
         """Those that are left for callers."""
         after_receiver = self.function.block.parameters[int(self.function.receiver is not None) :]
         return tuple(one for one in after_receiver if one.name not in self.fixed)

@@ -34,7 +34,6 @@ from flake8_confluence_scopes.calls.values.filled import is_made_of
 from flake8_confluence_scopes.calls.values.texts import as_text
 from flake8_confluence_scopes.path_template import HOLE, PathTemplate, has_fields, root_of
 
-
 _NUMBER = re.compile("-?[0-9]+")
 
 

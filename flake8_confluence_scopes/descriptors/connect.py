@@ -66,11 +66,22 @@ def parse(data: bytes) -> Document:
     except json.JSONDecodeError as error:
         if template.has_markup(text):
             return Document(text, tuple(template.members(text, _TELLING)), True)
-        problem = error.msg.rstrip(": ")
-        raise Unreadable(f"is not JSON: {problem} (line {error.lineno}, column {error.colno})") from error
+        place = f"(line {error.lineno}, column {error.colno})"
+        raise Unreadable(f"is not JSON: {error.msg.rstrip(': ')} {place}{_advice(text, error.pos)}") from error
     if not isinstance(descriptor, tuple):
         raise Unreadable(f"holds {described(descriptor)} instead of an object")
     return Document(text, descriptor, False)
+
+
+def _advice(text: str, place: int) -> str:
+    """What to do where the text goes wrong at ``place`` by what other formats allow; empty for anything else."""
+    before, rest = text[:place].rstrip(), text[place:].lstrip()
+    if rest.startswith(("//", "/*")):
+        return "; take the comment out, JSON has none"
+    # Python up to 3.12 stops behind the comma, later ones at it.
+    if rest.startswith(("]", "}")) and before.endswith(",") or rest[:1] == "," and rest[1:].lstrip().startswith(("]", "}")):
+        return "; take out the comma before the bracket"
+    return ""
 
 
 def scopes(data: bytes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from flake8_confluence_scopes import ISSUES, belonging, checker, collector, desc
 from flake8_confluence_scopes.called_names import Called
 from flake8_confluence_scopes.calls import COMMON_NAMES, Call, FileCalls, OpenRequest, UncheckedFile, look_into
 from flake8_confluence_scopes.descriptors import Declaration
-from flake8_confluence_scopes.failure import told
+from flake8_confluence_scopes.failure import show_trace
 from flake8_confluence_scopes.project import callers, notebook, pool
 from flake8_confluence_scopes.project.notebook import CellLine, UnreadCell
 from flake8_confluence_scopes.project.progress import Progress
@@ -131,7 +131,8 @@ def read_calls(
     except (sources.UnreadableSource, UncheckedFile) as error:
         return SourceFile(path, (), str(error))
     except Exception as error:
-        return SourceFile(path, (), f"the analysis failed with {told(error)}; please report it at {ISSUES}")
+        show_trace(error)
+        return SourceFile(path, (), f"the analysis failed with {type(error).__name__}; please report it at {ISSUES}")
     return SourceFile(path, found.calls, "", lines, unread, found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, NamedTuple, TypeVar
 
-from flake8_confluence_scopes.failure import told
+from flake8_confluence_scopes.failure import show_trace
 
 ASKED, CHANGED, OTHERS, IDLE = range(4)
 """What comes first: what the client tells and asks, the document that was changed, the others, and the project."""
@@ -53,5 +53,5 @@ class Background:
                 try:
                     job.future.set_result(job.work())
                 except BaseException as error:  # whoever waits for the result hears of it
-                    told(error)
+                    show_trace(error)
                     job.future.set_exception(error)

@@ -30,8 +30,8 @@ from flake8_confluence_scopes.server.diagnostics import SOURCE
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.lines import Json
 from flake8_confluence_scopes.server.progress_bar import Bar
+from flake8_confluence_scopes.server.published import Published
 from flake8_confluence_scopes.server.session import Session
-from flake8_confluence_scopes.server.told import Told
 
 _IDLE = 1.0
 """Seconds without a change before a whole project is looked at, where that took no longer the last time."""
@@ -51,9 +51,10 @@ class Door:
         self.server = _Server(SOURCE, __version__)
         self.session = Session()
         self.background = Background()
-        self.told = Told()
+        self.published = Published()
         self._timer: asyncio.TimerHandle | None = None
         self._watching: asyncio.Task[None] | None = None
+        """Held here, since the event loop holds no task itself."""
         self._complained: set[str] = set()
         self._last_changed = ""
         self._idle: asyncio.TimerHandle | None = None
@@ -87,7 +88,7 @@ class Door:
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """A document is opened."""
         document = params.text_document
-        self.told.opened(document.uri)
+        self.published.opened(document.uri)
         self._tell(
             document.uri,
             lambda: self.session.open(document.uri, str(document.language_id), document.version, document.text),
@@ -174,8 +175,8 @@ class Door:
         loop.call_soon_threadsafe(self._settle, open_now, problems)
 
     def _settle(self, open_now: set[str], problems: list[str]) -> None:
-        for uri in self.told.others(open_now):
-            self._send(self.told.closed(uri))
+        for uri in self.published.others(open_now):
+            self._send(self.published.closed(uri))
         for problem in problems:
             self._complain(problem)
         self._complained &= set(problems)
@@ -210,7 +211,7 @@ class Door:
     def _publish(self, uri: str, version: int | None, found: list[Json]) -> None:
         if not self._relates:
             found = [{name: value for name, value in one.items() if name != "relatedInformation"} for one in found]
-        self._send(self.told.news(uri, version, found))
+        self._send(self.published.news(uri, version, found))
 
     def _send(self, said: Json | None) -> None:
         if said is not None:

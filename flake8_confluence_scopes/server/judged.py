@@ -10,7 +10,7 @@ from flake8_confluence_scopes.calls import Call
 from flake8_confluence_scopes.grants import Project
 from flake8_confluence_scopes.judging import Need
 from flake8_confluence_scopes.descriptors import Descriptor
-from flake8_confluence_scopes.failure import told
+from flake8_confluence_scopes.failure import show_trace
 from flake8_confluence_scopes.rules import Finding, finding
 from flake8_confluence_scopes.server.documents import Document
 from flake8_confluence_scopes.server.folders import Folders
@@ -50,7 +50,8 @@ def judge(document: Document, folders: Folders) -> Judged:
         if isinstance(found.declaration, Descriptor):
             project = project_of(found.declaration, settings)
     except Exception as error:
-        failed = finding(1, 0, "CFS902", error=told(error), url=ISSUES)
+        show_trace(error)
+        failed = finding(1, 0, "CFS902", error=type(error).__name__, url=ISSUES)
         return Judged(document, shown=(Shown(failed, None, None),))
     configured.decide.forget(path)
     shown = []

@@ -30,9 +30,9 @@ def pylsp_code_actions(config: Any, workspace: Any, document: Any, range: Json, 
             session = _held(config, workspace, document)
             return session.actions(document.uri, range, _ours(session, document, context.get("diagnostics", ())))
         except Exception as error:
-            from flake8_confluence_scopes.failure import told
+            from flake8_confluence_scopes.failure import show_trace
 
-            told(error)
+            show_trace(error)
             return []
 
 
@@ -43,9 +43,9 @@ def pylsp_hover(config: Any, workspace: Any, document: Any, position: Json) -> J
         try:
             return _held(config, workspace, document).hover(document.uri, position)
         except Exception as error:
-            from flake8_confluence_scopes.failure import told
+            from flake8_confluence_scopes.failure import show_trace
 
-            told(error)
+            show_trace(error)
             return None
 
 

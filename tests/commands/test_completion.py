@@ -29,5 +29,6 @@ def test_without_what_it_needs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert cli.main(["--print-completion", "bash"]) == 2
     assert capsys.readouterr().err == (
-        "confluence-scopes: shell completion needs shtab; install flake8-confluence-scopes[completion]\n"
+        "confluence-scopes: shell completion needs shtab, which is not installed here; "
+        'install it with: pip install "flake8-confluence-scopes[completion]"\n'
     )

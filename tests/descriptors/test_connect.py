@@ -79,7 +79,7 @@ def test_big_endian_with_a_byte_order_mark() -> None:
         (b'{"scopes": ["READ"]} {}', "is not JSON: Extra data (line 1, column 22)"),
         (b'{"scopes": ["REA', "is not JSON: Unterminated string starting at (line 1, column 13)"),
         (b"hello", "is not JSON: Expecting value (line 1, column 1)"),
-        (b'{"scopes": ["READ"]}\n// comment', "is not JSON: Extra data (line 2, column 1)"),
+        (b'{"scopes": ["READ"]}\n// comment', "is not JSON: Extra data (line 2, column 1); take the comment out, JSON has none"),
         (b'["READ"]', "holds a list instead of an object"),
         (b'"READ"', "holds a text instead of an object"),
         (b"7", "holds a number instead of an object"),
@@ -108,6 +108,25 @@ def test_big_endian_with_a_byte_order_mark() -> None:
 )
 def test_reasons(data: bytes, reason: str) -> None:
     assert reason_of(data) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ('{"scopes": ["READ",]}', "take out the comma before the bracket"),
+        ('{"scopes": ["READ"] ,\n }', "take out the comma before the bracket"),
+        ('{"scopes": [,]}', "take out the comma before the bracket"),
+        ('// Ours\n{"scopes": ["READ"]}', "take the comment out, JSON has none"),
+        ('{\n  /* Ours */ "scopes": ["READ"]}', "take the comment out, JSON has none"),
+        ('{"scopes": ["READ" "WRITE"]}', ""),
+        ('{"scopes": }', ""),
+        ('{"scopes": ["READ",,"WRITE"]}', ""),
+        ("{'scopes': []}", ""),
+    ],
+)
+def test_what_other_formats_allow_is_named(text: str, advice: str) -> None:
+    reason, _, said = reason_of(text.encode()).partition("; ")
+    assert (reason.startswith("is not JSON: "), reason.endswith(")"), said) == (True, True, advice)
 
 
 @settings(deadline=None)

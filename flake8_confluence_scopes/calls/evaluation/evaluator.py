@@ -145,7 +145,7 @@ class Evaluator:
         return meanwhile if self.steps_left < 0 else self._remembered(frame, key, start())
 
     def keep(self, frame: Frame, key: object, start: Callable[[], Steps[T]]) -> Steps[T]:
-        """The same for a question that may come back to itself only by way of one that has an answer meanwhile."""
+        """What ``remember`` gives, for a question that comes back to itself only by way of one that has an answer meanwhile."""
         known: T | None = frame.memo.get(key)
         return self._remembered(frame, key, start()) if known is None else known
 
@@ -182,9 +182,9 @@ class Evaluator:
         return self.rules.call(self, callee, given, name)
 
     def ask(self, frame: Frame, key: object, start: Callable[[], Steps[T]], nothing: T) -> Steps[T]:
-        """The same for a question of what is sent, which may lead back to itself, with ``nothing`` as the provisional
-        answer, which is false: what was found with its help is asked again. With ``open_urls`` the answer is another one, and
-        ``alone`` a third."""
+        """The result of ``start()`` for ``key`` in ``frame``, a question of what is sent, which may lead back to itself.
+        Meanwhile the answer is ``nothing``, which is false; what was found with its help is asked again. With ``open_urls``
+        the result is another one, and ``alone`` a third."""
         if self.open_urls:
             key = (key, "alone" if self.alone else "open URLs")
         return self.recursion.ask(frame, key, start, nothing, self.steps_left < 0)

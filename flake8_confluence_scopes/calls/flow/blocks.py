@@ -259,12 +259,12 @@ class ClassBlock(Block):
 class FunctionBlock(Block):
     """A function statement or a lambda, and the condition under which it comes into being."""
 
-    node: syntax.Callable = field(kw_only=True)
+    node: syntax.FunctionNode = field(kw_only=True)
     guard: Guard | None = None
-    _parameters: tuple[syntax.Listed, ...] | None = None
+    _parameters: tuple[syntax.ListedParameter, ...] | None = None
 
     @property
-    def parameters(self) -> tuple[syntax.Listed, ...]:
+    def parameters(self) -> tuple[syntax.ListedParameter, ...]:
         """Every parameter with a name of its own, in the order of the source, stars included."""
         if self._parameters is None:
             self._parameters = syntax.parameters(self.node.args)

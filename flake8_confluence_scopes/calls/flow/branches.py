@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from flake8_confluence_scopes.calls.flow.blocks import Assigned, Definitions, Guard, Opaque, Step
 from flake8_confluence_scopes.calls.flow.reaching import Log, Scope, merge
-from flake8_confluence_scopes.calls.flow.told_types import told
+from flake8_confluence_scopes.calls.flow.told_types import types_told
 from flake8_confluence_scopes.calls.flow.uses import UseVisitor
 from flake8_confluence_scopes.calls.flow.walk import children
 
@@ -120,7 +120,7 @@ class BranchVisitor(UseVisitor):
 
     def tell_types(self, scope: Scope, test: ast.expr, truth: bool, guard: Guard | None) -> None:
         """Take in what a test with this truth tells. A name from outside the block stays what it is there."""
-        for name, annotation in told(test, truth):
+        for name, annotation in types_told(test, truth):
             if self.names.lookup(name.id):
                 scope.names[name.id] = scope.told[name.id] = (Assigned(name, (), guard, annotation),)
 

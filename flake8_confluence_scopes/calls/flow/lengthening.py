@@ -33,11 +33,18 @@ def _is_among(item: Definition, before: Definitions) -> bool:
 
 def _pieces(node: ast.expr) -> tuple[ast.expr, ...]:
     """The expressions whose values an expression puts behind one another."""
-    match node:
-        case ast.JoinedStr(values=parts):
-            return tuple(part.value if isinstance(part, ast.FormattedValue) else part for part in parts)
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return (*_pieces(left), *_pieces(right))
-        case ast.Call(func=ast.Attribute(value=ast.Constant() as between, attr="join"), args=[ast.List() | ast.Tuple() as parts]):
-            return tuple(one for part in parts.elts for one in (part, between))[:-1]
-    return (node,)
+    found: list[ast.expr] = []
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                waiting += (right, left)
+            case ast.JoinedStr(values=parts):
+                found += (part.value if isinstance(part, ast.FormattedValue) else part for part in parts)
+            case ast.Call(
+                func=ast.Attribute(value=ast.Constant() as between, attr="join"), args=[ast.List() | ast.Tuple() as joined]
+            ):
+                found += [one for part in joined.elts for one in (part, between)][:-1]
+            case other:
+                found.append(other)
+    return tuple(found)

@@ -19,7 +19,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     without_phis,
 )
 from flake8_confluence_scopes.calls.flow.syntax import dotted, kept_in_dict
-from flake8_confluence_scopes.calls.flow.told_values import Told, told
+from flake8_confluence_scopes.calls.flow.told_values import Told, values_told
 
 MOST_DEFINITIONS = 64
 """More definitions of a name at one place than this count as one that nobody knows."""
@@ -223,7 +223,7 @@ class Names:
     def facts(self, scope: Scope, test: ast.expr, truth: bool) -> dict[str, Fact]:
         """What a test that has just had this truth tells in a scope."""
         found: dict[str, Fact] = {}
-        for node, said in told(test, truth):
+        for node, said in values_told(test, truth):
             name = dotted(node)
             root = self._root(name)
             # What other code may set at any time is told by no condition.

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock, Module
-from flake8_confluence_scopes.calls.flow.syntax import Callable
+from flake8_confluence_scopes.calls.flow.syntax import FunctionNode
 
 _ENDS = re.compile(r"\b(?![^\S\r\n]*\()")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -45,6 +45,6 @@ def _lines_with(name: str, first: int, last: int, text: str, starts: Sequence[in
         place = text.find(name, place + 1, end)
 
 
-def _is_among(lines: Sequence[int], function: Callable) -> bool:
+def _is_among(lines: Sequence[int], function: FunctionNode) -> bool:
     place = bisect_left(lines, function.lineno)
     return place < len(lines) and lines[place] <= (function.end_lineno or 0)

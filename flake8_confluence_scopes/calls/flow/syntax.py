@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple, TypeAlias
 
-Callable: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda"
+FunctionNode: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda"
 
 
-class Listed(NamedTuple):
+class ListedParameter(NamedTuple):
     """A parameter as a function lists it. ``star`` is what stands before its name, ``by_name`` tells that no position
     reaches it."""
 
@@ -19,22 +19,22 @@ class Listed(NamedTuple):
     by_name: bool = False
 
 
-def parameters(listed: ast.arguments) -> tuple[Listed, ...]:
+def parameters(listed: ast.arguments) -> tuple[ListedParameter, ...]:
     """Every parameter with a name of its own, in the order of the source, stars included."""
     positional = (*listed.posonlyargs, *listed.args)
     without = len(positional) - len(listed.defaults)
     defaults = (*[None] * without, *listed.defaults)
-    found = [Listed(item.arg, item.annotation, default) for item, default in zip(positional, defaults)]
+    found = [ListedParameter(item.arg, item.annotation, default) for item, default in zip(positional, defaults)]
     if listed.vararg is not None:
-        found.append(Listed(listed.vararg.arg, listed.vararg.annotation, None, "*"))
+        found.append(ListedParameter(listed.vararg.arg, listed.vararg.annotation, None, "*"))
     for item, keyword_default in zip(listed.kwonlyargs, listed.kw_defaults):
-        found.append(Listed(item.arg, item.annotation, keyword_default, by_name=True))
+        found.append(ListedParameter(item.arg, item.annotation, keyword_default, by_name=True))
     if listed.kwarg is not None:
-        found.append(Listed(listed.kwarg.arg, listed.kwarg.annotation, None, "**"))
+        found.append(ListedParameter(listed.kwarg.arg, listed.kwarg.annotation, None, "**"))
     return tuple(found)
 
 
-class Given(NamedTuple):
+class WrittenArgument(NamedTuple):
     """An argument of a call: ``value``, ``keyword=value``, or ``value`` behind a ``star``."""
 
     value: ast.expr
@@ -42,10 +42,10 @@ class Given(NamedTuple):
     star: str = ""
 
 
-def arguments(node: ast.Call) -> list[Given]:
+def arguments(node: ast.Call) -> list[WrittenArgument]:
     """The arguments of a call, those without a keyword first."""
-    found = [Given(item.value, star="*") if type(item) is ast.Starred else Given(item) for item in node.args]
-    found += (Given(item.value, item.arg, "" if item.arg else "**") for item in node.keywords)
+    found = [WrittenArgument(item.value, star="*") if type(item) is ast.Starred else WrittenArgument(item) for item in node.args]
+    found += (WrittenArgument(item.value, item.arg, "" if item.arg else "**") for item in node.keywords)
     return found
 
 
@@ -106,17 +106,26 @@ def dotted(node: ast.AST | None) -> str:
     return ".".join(reversed(names))
 
 
-_WORDS: dict[type[ast.AST], str] = {
-    ast.BinOp: "BinaryOperation",
-    ast.BoolOp: "BooleanOperation",
-    ast.Compare: "Comparison",
-    ast.JoinedStr: "FormattedString",
-    ast.UnaryOp: "UnaryOperation",
+_KINDS: dict[type[ast.AST], str] = {
+    ast.BinOp: "a binary operation",
+    ast.BoolOp: "a boolean operation",
+    ast.Compare: "a comparison",
+    ast.Dict: "a dict",
+    ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a generator",
+    ast.IfExp: "a conditional expression",
+    ast.JoinedStr: "an f-string",
+    ast.Lambda: "a lambda",
+    ast.List: "a list",
+    ast.ListComp: "a comprehension",
+    ast.Set: "a set",
+    ast.SetComp: "a comprehension",
+    ast.Tuple: "a tuple",
+    ast.UnaryOp: "a unary operation",
 }
-_CONSTANTS: dict[type[object], str] = {
-    str: "SimpleString", bytes: "SimpleString", int: "Integer", float: "Float", complex: "Imaginary",
+_KINDS_OF_CONSTANTS: dict[type[object], str] = {
+    str: "a string", bytes: "a bytes literal", int: "a number", float: "a number", complex: "a number",
 }  # fmt: skip
-
 
 MOST_WORDS = 50
 """Attributes, calls and subscripts of one another that are named."""
@@ -146,6 +155,5 @@ def summary(node: ast.AST) -> str:
 
 def _word(node: ast.AST) -> str:
     if type(node) is not ast.Constant:
-        return f"a {_WORDS.get(type(node), type(node).__name__)}"
-    word = _CONSTANTS.get(type(node.value))
-    return repr(node.value) if word is None else f"a {word}"
+        return _KINDS.get(type(node), "an expression")
+    return _KINDS_OF_CONSTANTS.get(type(node.value)) or repr(node.value)

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from flake8_confluence_scopes.calls.flow.syntax import dotted
 
 
-def told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.Name, ast.expr]]:
+def types_told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.Name, ast.expr]]:
     """The names of which a test tells the type where it has this truth, each with the type as an annotation has it."""
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        yield from told(test.operand, not truth)
-    elif isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is truth:
-        for part in test.values:
-            yield from told(part, truth)
-    elif truth and isinstance(test, ast.Call) and dotted(test.func) == "isinstance" and len(test.args) == 2:
-        name, types = test.args
-        annotation = _annotation(types)
-        if isinstance(name, ast.Name) and annotation is not None:
-            yield name, annotation
+    waiting = [(test, truth)]
+    while waiting:
+        node, is_true = waiting.pop()
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            waiting.append((node.operand, not is_true))
+        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is is_true:
+            waiting += ((value, is_true) for value in reversed(node.values))
+        elif is_true and isinstance(node, ast.Call) and dotted(node.func) == "isinstance" and len(node.args) == 2:
+            name, types = node.args
+            annotation = _annotation(types)
+            if isinstance(name, ast.Name) and annotation is not None:
+                yield name, annotation
 
 
 def _annotation(types: ast.expr) -> ast.expr | None:

@@ -22,7 +22,7 @@ _SAME = (ast.Is, ast.Eq)
 _OTHER = (ast.IsNot, ast.NotEq)
 
 
-def told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.expr, Told]]:
+def values_told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.expr, Told]]:
     """The names and attributes of names of which a test tells something where it has this truth."""
     waiting = [(test, truth)]
     while waiting:

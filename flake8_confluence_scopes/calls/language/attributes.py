@@ -46,7 +46,6 @@ from flake8_confluence_scopes.calls.values.domain import (
 )
 from flake8_confluence_scopes.calls.values.openness import is_open
 
-
 _NOWHERE = Hole("self", True)
 
 

@@ -6,7 +6,7 @@ import ast
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.syntax import Listed, dotted
+from flake8_confluence_scopes.calls.flow.syntax import ListedParameter, dotted
 from flake8_confluence_scopes.calls.libraries.known_functions import INJECTED
 from flake8_confluence_scopes.calls.libraries.type_names import FORM, UNTELLING
 from flake8_confluence_scopes.calls.values.domain import External, ExternalObject, Frame, Lazy, Unknown, Values
@@ -14,7 +14,7 @@ from flake8_confluence_scopes.calls.values.domain import External, ExternalObjec
 _ANNOTATED = "Annotated"
 
 
-def injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
+def injected(ev: Evaluator, parameter: ListedParameter, frame: Frame) -> Steps[Values]:
     """The alternatives of a parameter that a framework fills; none where it does not, or where they are not known.
     ``frame`` is the one around the function."""
     is_plain = parameter.annotation is None or _last_name(parameter.annotation) in UNTELLING
@@ -23,7 +23,7 @@ def injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
     return _injected(ev, parameter, frame)
 
 
-def _injected(ev: Evaluator, parameter: Listed, frame: Frame) -> Steps[Values]:
+def _injected(ev: Evaluator, parameter: ListedParameter, frame: Frame) -> Steps[Values]:
     places: list[tuple[ast.expr, Frame]] = []
     if parameter.annotation is not None:
         places = yield _metadata(ev, parameter.annotation, frame)

@@ -34,7 +34,6 @@ _WRAPPING = frozenset(
 )
 """Packages whose decorators call a function for its callers only; others, such as a web framework's, call it themselves."""
 
-
 ASKING = frozenset("cast hasattr isinstance issubclass print repr signature super".split())
 """Functions that call nothing of what they are given."""
 

@@ -122,12 +122,12 @@ def _requests_at(ev: Evaluator, site: CallSite, frame: Frame) -> Steps[Requests]
     found.extend(request._replace(said=request.said or bool(found)) for request in others)
     if not found:
         return (yield given_objects.left_to_callers(ev, site.node, callees, frame))
-    if found and site.node in flow_of(frame.block).methods_set:
+    if site.node in flow_of(frame.block).methods_set:
         found = yield set_methods.applied(ev, site, frame, found)
     if ev.origin is not None:
         here = ev.origin(site, frame.block)
         found = [request if request.origin else request._replace(origin=here) for request in found]
-    return distinct(found, assumptions.of_guard(site.guard, frame)) if found else ()
+    return distinct(found, assumptions.of_guard(site.guard, frame))
 
 
 def _sent_by(ev: Evaluator, callee: Value, given: Arguments, module: Module) -> Steps[Requests]:

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from flake8_confluence_scopes.calls.flow import syntax
-from flake8_confluence_scopes.calls.flow.syntax import MOST_WORDS, Listed, arguments, dotted, parameters, summary
+from flake8_confluence_scopes.calls.flow.syntax import MOST_WORDS, ListedParameter, arguments, dotted, parameters, summary
 
 
 def expression(text: str) -> ast.expr:
@@ -30,7 +30,7 @@ def test_parameters_stand_in_the_order_of_the_source() -> None:
 def test_parameters_of_a_lambda(text: str) -> None:
     node = expression(text)
     assert isinstance(node, ast.Lambda)
-    assert parameters(node.args) == tuple(Listed(name, None, None) for name in text[7:-3])
+    assert parameters(node.args) == tuple(ListedParameter(name, None, None) for name in text[7:-3])
 
 
 def test_arguments_without_a_keyword_come_first() -> None:
@@ -51,14 +51,14 @@ def test_dotted(text: str, name: str) -> None:
         ("a", "a"),
         ("a.b[c](d).e", "a.b[...](...).e"),
         ("await a.b()", "a.b(...)"),
-        ("'a'.join(b)", "a SimpleString.join(...)"),
-        ("b'a'[0]", "a SimpleString[...]"),
+        ("'a'.join(b)", "a string.join(...)"),
+        ("b'a'[0]", "a bytes literal[...]"),
         ("None", "None"),
         ("True.a", "True.a"),
         ("...", "Ellipsis"),
-        ("1 + 2", "a BinaryOperation"),
-        ("f'{a}'.b", "a FormattedString.b"),
-        ("[a for a in b]", "a ListComp"),
+        ("1 + 2", "a binary operation"),
+        ("f'{a}'.b", "an f-string.b"),
+        ("[a for a in b]", "a comprehension"),
         ("a" + ".b" * (MOST_WORDS - 1), "a" + ".b" * (MOST_WORDS - 1)),
         ("a" + ".b" * MOST_WORDS + ".c", "..." + ".b" * (MOST_WORDS - 1) + ".c"),
     ],

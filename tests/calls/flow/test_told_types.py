@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from flake8_confluence_scopes.calls.flow.told_types import told
+from flake8_confluence_scopes.calls.flow.told_types import types_told
 from tests.calls.snippets import found
 
 CLASSES = """
@@ -46,7 +46,7 @@ FOUND = ["GET /wiki/rest/api/space"]
 )
 def test_what_a_test_tells(test: str, truth: bool, said: list[str]) -> None:
     node = ast.parse(test, mode="eval").body
-    assert [f"{name.id}: {ast.unparse(annotation)}" for name, annotation in told(node, truth)] == said
+    assert [f"{name.id}: {ast.unparse(annotation)}" for name, annotation in types_told(node, truth)] == said
 
 
 @pytest.mark.parametrize(

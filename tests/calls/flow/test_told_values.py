@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from flake8_confluence_scopes.calls.flow.told_values import told
+from flake8_confluence_scopes.calls.flow.told_values import values_told
 from tests.calls.evaluated import said_of
 
 UNSURE = "x = None\nif y():\n    x = z()\n"
@@ -50,7 +50,7 @@ UNSURE = "x = None\nif y():\n    x = z()\n"
 )
 def test_what_a_test_tells(test: str, truth: bool, said: str) -> None:
     node = ast.parse(test, mode="eval").body
-    assert ", ".join(f"{ast.unparse(name)} {what.name}" for name, what in told(node, truth)) == said
+    assert ", ".join(f"{ast.unparse(name)} {what.name}" for name, what in values_told(node, truth)) == said
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_what_is_not_known(expression: str, said: list[object]) -> None:
         ("f'{x}'", ["x"]),
         ("f'{x.y.z}'", ["x.y.z"]),
         ("f'{x()}{y[0]}'", ["x(...)", "y[...]"]),
-        ("f'{x!r}{[1]}{1:2}'", ["x", "a List", "a Integer"]),
+        ("f'{x!r}{[1]}{1:2}'", ["x", "a list", "a number"]),
         ("f'{None}'", ["None"]),
         ("'a' + x.y()", ["x.y(...)"]),
     ],
@@ -174,10 +174,10 @@ def test_a_comprehension_hides_a_name_only_inside() -> None:
     ("method", "name"),
     [
         ("verb.of(1)[0]", "verb.of(...)[...]"),
-        ("(a + b).c[0]()", "a BinaryOperation.c[...](...)"),
-        ("[m for m in a for n in m]", "a ListComp"),
+        ("(a + b).c[0]()", "a binary operation.c[...](...)"),
+        ("[m for m in a for n in m]", "a comprehension"),
         ("next(m for m in a)", "an item"),
-        ("', '.join(m for m in a)", "a SimpleString.join(...)"),
+        ("', '.join(m for m in a)", "a string.join(...)"),
     ],
 )
 def test_a_reason_names_what_is_not_known(method: str, name: str) -> None:

@@ -1,33 +1,33 @@
-"""What the client has been told, so that nothing is said twice."""
+"""The diagnostics that stand at the client, so that none are sent twice."""
 
 from __future__ import annotations
 
 from flake8_confluence_scopes.server.lines import Json
 
 
-class Told:
+class Published:
     """The diagnostics that stand at the client, by document."""
 
     def __init__(self) -> None:
-        self._told: dict[str, tuple[int | None, list[Json]]] = {}
+        self._published: dict[str, tuple[int | None, list[Json]]] = {}
 
     def others(self, uris: set[str]) -> list[str]:
-        """The documents that something was told of, without these."""
-        return [uri for uri in self._told if uri not in uris]
+        """The documents with diagnostics that were sent, without these."""
+        return [uri for uri in self._published if uri not in uris]
 
     def news(self, uri: str, version: int | None, found: list[Json]) -> Json | None:
         """What is to be sent where it is new: other diagnostics, or the same ones of another version."""
-        if self._told.get(uri) == (version, found):
+        if self._published.get(uri) == (version, found):
             return None
-        self._told[uri] = (version, found)
+        self._published[uri] = (version, found)
         said: Json = {"uri": uri, "diagnostics": found}
         return said if version is None else said | {"version": version}
 
     def opened(self, uri: str) -> None:
         """A document is opened: the client waits for what is to be said of it."""
-        self._told.pop(uri, None)
+        self._published.pop(uri, None)
 
     def closed(self, uri: str) -> Json | None:
         """What takes all diagnostics of a document away; nothing where there are none."""
-        told = self._told.pop(uri, None)
-        return {"uri": uri, "diagnostics": []} if told and told[1] else None
+        last = self._published.pop(uri, None)
+        return {"uri": uri, "diagnostics": []} if last and last[1] else None
