@@ -57,9 +57,9 @@ class Augmented:
 
 @dataclass(eq=False, slots=True)
 class Stored:
-    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``name.extend(expression)`` where
-    there are ``several``, ``del name[key]`` where there is no expression, or where there is neither a change that is not
-    followed."""
+    """``name[key] = expression``, ``name.append(expression)`` where there is no key, ``name.extend(expression)`` or
+    ``name.update(expression)`` where there are ``several``, ``del name[key]`` where there is no expression, or where there
+    is neither a change that is not followed."""
 
     before: Definitions
     key: ast.expr | None

@@ -223,7 +223,7 @@ class UseVisitor:
         elif method == "extend" and plain and len(given) == 1 and _is_list(given[0].value):
             for item in children(given[0].value):
                 self.change(call.func.value, None, cast(ast.expr, item))
-        elif method == "extend" and plain and len(given) == 1:
+        elif method in ("extend", "update") and plain and len(given) == 1:
             self.change(call.func.value, None, given[0].value, several=True)
         elif method in _MUTATORS:
             self.change(call.func.value)

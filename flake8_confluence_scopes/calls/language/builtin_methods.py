@@ -289,7 +289,7 @@ def _get(table: Table, key: Value, default: Values) -> Values:
     found = table.get(key) if compounds.is_exact(key) else None
     if found is not None:
         return found
-    lost = unknown("get(...)", is_open(key))
+    lost = unknown("get(...)", is_open(key) or table.open)
     if not table.rest and comparisons.contains(table, key) is False:
         return default
     return union(without_nothing(default), (lost,)) if table.rest and not is_open(key) else (lost,)

@@ -54,19 +54,22 @@ def collection(ev: Evaluator, node: ast.List | ast.Tuple | ast.Set, frame: Frame
 def table(ev: Evaluator, node: ast.Dict, frame: Frame) -> Steps[Values]:
     """A dict as the code writes it."""
     entries: list[tuple[Values, Values]] = []
-    rest = False
+    rest = may_be_given = False
     for key, value in zip(node.keys, node.values):
         group: Values = yield ev.value(value, frame)
         if key is not None:
             keys: Values = yield ev.value(key, frame)
             entries.append((keys, group))
         elif len(group) == 1 and isinstance(group[0], Table):
+            # What nobody knows of it may replace every entry before it.
+            entries = [] if group[0].rest else entries
             entries.extend(((key,), values) for key, values in group[0].entries)
             rest |= group[0].rest
+            may_be_given |= group[0].open
         else:
-            # It may replace every entry before it.
             entries, rest = [], True
-    return (compounds.table(entries, rest=rest),)
+            may_be_given |= any(map(is_open, group))
+    return (compounds.table(entries, rest=rest, may_be_given=may_be_given),)
 
 
 def comprehension(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, frame: Frame) -> Steps[Values]:

@@ -165,6 +165,8 @@ def _stored(ev: Evaluator, item: Stored, frame: Frame) -> Steps[Values]:
             after.append(compounds.table([(keys, added)], value))
         elif isinstance(value, Items) and item.several:
             after += (compounds.added(value, more) if isinstance(more, Items) else _CHANGED for more in added)
+        elif isinstance(value, Table) and item.several:
+            after += (compounds.updated(value, more) for more in added)
         elif isinstance(value, Items) and item.key is None and item.expression is not None:
             after.append(compounds.listed((*value.items, added), value.kind))
         elif isinstance(value, Items) and added:
@@ -193,7 +195,7 @@ def _without(value: Value, keys: Values) -> Value:
     """A list or dict after one item is taken out; what is neither stays as it is."""
     key = keys[0] if len(keys) == 1 else None
     if isinstance(value, Table) and key is not None and compounds.is_exact(key):
-        return Table(tuple(entry for entry in value.entries if entry[0] != key), value.rest)
+        return Table(tuple(entry for entry in value.entries if entry[0] != key), value.rest, value.open)
     if isinstance(value, Items) and value.kind is Kind.LIST and isinstance(key, Constant):
         if isinstance(key.value, int) and compounds.at(value, key.value):
             items = list(value.items)

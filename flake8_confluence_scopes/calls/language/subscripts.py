@@ -71,7 +71,7 @@ def _item(ev: Evaluator, owner: Value, key: Value, name: str) -> Steps[Values]:
             return found
         if not is_open(key):
             possible = (values for known, values in owner.entries if comparisons.equal(known, key) is not False)
-            return union(*possible, (unknown(name),))
+            return union(*possible, (unknown(name, owner.open),))
         sender = _only_sender(owner)
         if sender is not None:
             return (compounds.member(sender, None),)

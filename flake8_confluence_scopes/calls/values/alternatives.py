@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 
 from flake8_confluence_scopes.calls.values.domain import (
+    ALWAYS,
     MOST_ALTERNATIVES,
     Conditions,
     Hole,
@@ -99,8 +100,8 @@ def _unconditional(value: Value) -> Value:
             return Text(value.template, value.holes, marks_of(value))
         case Items(items=items, kind=kind):
             return Items(tuple(map(unconditional, items)), kind)
-        case Table(entries=entries, rest=rest):
-            return Table(tuple((key, unconditional(group)) for key, group in entries), rest)
+        case Table(entries=entries, rest=rest, open=may_be_given):
+            return Table(tuple((key, unconditional(group)) for key, group in entries), rest, may_be_given)
         case Member(receiver=receiver, name=name):
             return Member(_unconditional(receiver), name)
         case _:
@@ -116,8 +117,16 @@ def fewer(values: Values) -> Values:
         known = found.setdefault(key, value)
         if isinstance(known, Text) and isinstance(value, Text):
             holes = (Hole(mine.name, mine.open or other.open) for mine, other in zip(known.holes, value.holes))
-            found[key] = Text(known.template, tuple(holes))
+            found[key] = Text(known.template, tuple(holes), known.when & value.when)
     return tuple(found.values())
+
+
+def one_for_all(value: Value, values: Values) -> Value:
+    """One of the alternatives in the place of all of them, under the conditions that all stand under."""
+    if not isinstance(value, Text) or not value.when:
+        return value
+    shared = frozenset.intersection(*(other.when if isinstance(other, Text) else ALWAYS for other in values))
+    return Text(value.template, value.holes, shared)
 
 
 def _path_and_domain(value: Value) -> object:
@@ -145,9 +154,10 @@ def on_any_host(values: Values) -> Values:
         if isinstance(known, Unknown):
             found[key] = unknown(known.hole.name, may_change)
         else:
-            assert isinstance(known, Text) and rest is not None  # all else is equal to nothing but itself
+            # All else is equal to nothing but itself.
+            assert isinstance(known, Text) and isinstance(value, Text) and rest is not None
             holes = known.holes[len(known.holes) - rest.count(HOLE) :]
-            found[key] = Text(HOLE + rest, (Hole("the host", may_change), *holes))
+            found[key] = Text(HOLE + rest, (Hole("the host", may_change), *holes), known.when & value.when)
     return tuple(found.values())
 
 
@@ -177,7 +187,7 @@ def _without_query(value: Value) -> Value:
         return value
     head = value.template[: mark.start()]
     # Code that cannot tell whether there is a query already begins with an "&".
-    return Text(f"{head}?{HOLE}", (*value.holes[: head.count(HOLE)], Hole("the query")))
+    return Text(f"{head}?{HOLE}", (*value.holes[: head.count(HOLE)], Hole("the query")), value.when)
 
 
 def combinations(groups: Iterable[Values], most: int = MOST_ALTERNATIVES) -> tuple[tuple[Value, ...], ...] | None:

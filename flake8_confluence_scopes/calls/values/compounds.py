@@ -77,10 +77,14 @@ def added(first: Items, second: Items) -> Value:
     return listed(first.items + second.items, first.kind if known else Kind.SOME)
 
 
-def table(entries: Iterable[tuple[Values, Values]], before: Table | None = None, rest: bool = False) -> Value:
-    """A dict with these entries, keys and values with their alternatives, on top of those of another one."""
+def table(
+    entries: Iterable[tuple[Values, Values]], before: Table | None = None, rest: bool = False, may_be_given: bool = False
+) -> Value:
+    """A dict with these entries, keys and values with their alternatives, on top of those of another one. ``rest`` tells
+    whether it may hold more, ``may_be_given`` whether by a caller."""
     known = dict(before.entries) if before is not None else {}
     rest = rest or (before is not None and before.rest)
+    may_be_given = may_be_given or (before is not None and before.open)
     foreign = any(isinstance(key, External) for key in known)
     for keys, values in entries:
         certain = len(keys) == 1 and is_exact(keys[0])
@@ -91,7 +95,15 @@ def table(entries: Iterable[tuple[Values, Values]], before: Table | None = None,
         if certain:
             known[keys[0]] = values
         rest = rest or not certain
-    return within_bounds(Table(tuple(known.items()), rest))
+    return within_bounds(Table(tuple(known.items()), rest, may_be_given))
+
+
+def updated(first: Table, second: Value) -> Value:
+    """A dict with the entries of another one on top of its own; what nobody knows may replace each of them."""
+    if isinstance(second, Table):
+        entries = (((key,), values) for key, values in second.entries)
+        return table(entries, Table((), True, first.open) if second.rest else first, second.rest, second.open)
+    return Table((), True, first.open or is_open(second))
 
 
 def _may_be(key: Value, other: Value) -> bool:

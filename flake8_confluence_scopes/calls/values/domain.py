@@ -99,15 +99,16 @@ class Items:
 
 @frozen
 class Table:
-    """A dict of known keys, each once; ``rest`` tells whether it may hold more."""
+    """A dict of known keys, each once; ``rest`` tells whether it may hold more, ``open`` whether a caller may give that."""
 
     entries: tuple[tuple[Value, Values], ...]
     rest: bool = False
+    open: bool = False
     hash: int = field(init=False, repr=False, compare=False)
     conditional: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "hash", hash((self.entries, self.rest)))
+        object.__setattr__(self, "hash", hash((self.entries, self.rest, self.open)))
         object.__setattr__(self, "conditional", any(is_conditional(item) for _, group in self.entries for item in group))
 
     def __hash__(self) -> int:

@@ -29,6 +29,8 @@ def is_open(value: Value) -> bool:
         return is_open(value.receiver)
     if isinstance(value, Items):
         return any(is_open(item) for group in value.items for item in group)
+    if isinstance(value, Table):
+        return value.open
     return isinstance(value, Instance) and value.arguments is None
 
 

@@ -7,7 +7,14 @@ import math
 from collections.abc import Callable, Sequence
 
 from flake8_confluence_scopes.calls.values import compounds, formatting, strings
-from flake8_confluence_scopes.calls.values.alternatives import behind_host, combinations, fewer, path_of, union
+from flake8_confluence_scopes.calls.values.alternatives import (
+    behind_host,
+    combinations,
+    fewer,
+    one_for_all,
+    path_of,
+    union,
+)
 from flake8_confluence_scopes.calls.values.domain import (
     MOST_ALTERNATIVES,
     NONE,
@@ -101,7 +108,7 @@ def _of_path(
     for position, group in enumerate(groups):
         before, behind = plain[:position], plain[position + 1 :]
         parts = {part(build([*before, value, *behind])) for value in group} if len(group) > 1 else ()
-        found.append((plain[position],) if len(parts) == 1 else group)
+        found.append((one_for_all(plain[position], group),) if len(parts) == 1 else group)
     return found
 
 

@@ -87,10 +87,20 @@ def test_a_collection_is_unknown_once_one_of_its_methods_has_changed_it(value: s
         ("x.pop(name())", "?"),
         ("x.popitem()", "?"),
         ("x.clear()", "?"),
+        ("x.update({'c': 'd'})", {"a": "b", "c": "d"}),
+        ("x.update(dict(a='d'))", {"a": "d"}),
+        ("x.update({'c': 'd'}, e='f')", "?"),
     ],
 )
 def test_changes_of_a_dict(change: str, after: object) -> None:
     assert said_of("x", f"x = {{'a': 'b'}}\n{change}") == [after]
+
+
+@pytest.mark.parametrize("more", ["name()", "{**name()}", "{'c': 'd', **name()}"])
+def test_what_nobody_knows_may_replace_each_entry_of_a_dict(more: str) -> None:
+    for change in (f"x.update({more})", f"x = {{**x, **{more}}}"):
+        assert said_of("x['a']", f"x = {{'a': 'b', 'c': 'b'}}\n{change}") == ["?"]
+    assert said_of("x['a']", f"x = {{**{more}, 'a': 'b'}}") == ["b"]
 
 
 def test_other_definitions() -> None:

@@ -574,3 +574,39 @@ def test_an_object_inside_of_one_is_made_with_what_its_callers_give() -> None:
         Wiki("https://x/rest/api").save()
     """
     assert found(source) == ["POST /rest/api/content"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return requests.request(**{'method': 'GET', 'timeout': 3, **options})",
+        "options = {'method': 'GET', **options}; return requests.request(**options)",
+        "every = {'method': 'GET'}; every.update(options); return requests.request(**every)",
+        "every = {'method': 'GET'} | options; return requests.request(**every)",
+        "every = {'method': 'GET', **options}; return requests.request(every['method'], every['url'])",
+        "every = {'method': 'GET', **options}; return requests.request(every.pop('method'), every.get('url'), **every)",
+    ],
+)
+def test_a_wrapper_puts_keyword_arguments_over_its_own(body: str) -> None:
+    source = f"""
+import requests
+def call(**options):
+    {body}
+call(url="https://x/rest/api/content/1")
+call(url="https://x/rest/api/content/2", method="DELETE", json={{}})
+call(json={{}})
+"""
+    assert found(source) == ["GET /rest/api/content/1", "DELETE /rest/api/content/2"]
+
+
+@pytest.mark.parametrize("body", ["options = {**options, **settings}", "options.update(settings)"])
+def test_what_a_file_says_over_keyword_arguments_leaves_all_of_them_open(body: str) -> None:
+    source = f"""
+import json, requests
+settings = json.load(open("settings.json"))
+def call(**options):
+    {body}
+    requests.request("GET", **options)
+call(url="https://x/rest/api/content/1")
+"""
+    assert found(source) == []

@@ -13,6 +13,7 @@ from flake8_confluence_scopes.calls.values.alternatives import (
     fewer,
     is_contradiction,
     on_any_host,
+    one_for_all,
     unconditional,
     under,
     union,
@@ -210,3 +211,22 @@ def test_values_with_conditions_inside() -> None:
     assert is_conditional(Member(Items((CONDITIONAL,)), "x")) and not is_conditional(Member(A, "x"))
     values = (A, Items(((A,),)))
     assert unconditional(values) is values
+
+
+def test_alternatives_in_one_keep_the_conditions_of_all() -> None:
+    first = Text("https://eu.example.com/rest", when=YES | OTHER)
+    second = Text("https://us.example.com/rest", when=NO | OTHER)
+    third = Text("https://eu.example.com/api", when=YES)
+    assert conditions(fewer((first, second, third))) == [(first.template, OTHER), (third.template, YES)]
+    anywhere = Text(f"{HOLE}/rest", (Hole("host", True),), OTHER)
+    assert conditions(on_any_host((first, anywhere, third))) == [(f"{HOLE}/rest", OTHER), (third.template, YES)]
+    with_query = Text("/rest?start=1", when=YES)
+    assert conditions(fewer((with_query, Text("/rest?start=2", when=YES)))) == [(f"/rest?{HOLE}", YES)]
+
+
+def test_one_alternative_in_the_place_of_all() -> None:
+    first, second = Text("a", when=YES | OTHER), Text("b", when=NO | OTHER)
+    assert conditions((one_for_all(first, (first, second)),)) == [("a", OTHER)]
+    assert conditions((one_for_all(first, (first, CLOSED)),)) == [("a", ALWAYS)]
+    assert one_for_all(CLOSED, (CLOSED, first)) is CLOSED
+    assert one_for_all(A, (A, first)) is A

@@ -206,3 +206,18 @@ def test_augmented_assignments(statements: str, said: object) -> None:
 )
 def test_dicts_in_one(expression: str, said: object) -> None:
     assert said_of(expression, "from nowhere import x") == [said]
+
+
+@pytest.mark.parametrize("domain", ["example.net", "{}.net"])
+def test_too_many_texts_keep_the_conditions_that_count_for_all_of_them(domain: str) -> None:
+    """Where one host stands for all others, what is true of it alone says nothing of the path behind it."""
+    bases: list[Value] = [
+        Text(f"https://{name}.{domain.format(name)}", when=frozenset({("first", name == "a")})) for name in "abcde"
+    ]
+    cloud, draft = frozenset({("first", False)}), frozenset({("draft", True)})
+    paths: list[Value] = [Text(f"/rest/api/{name}", when=cloud | draft) for name in "fghi"]
+    found = texts([tuple(bases), tuple(paths)], concatenate)
+    assert len(bases) * len(paths) > MOST_ALTERNATIVES
+    assert [(value.template[-11:], value.when) for value in found if isinstance(value, Text)] == [
+        (f"/rest/api/{name}", cloud | draft) for name in "fghi"
+    ]
