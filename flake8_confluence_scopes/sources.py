@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
 
@@ -72,9 +73,16 @@ def _below(
         folders[:] = [name for name in entered if not excluded(os.path.join(folder, name))]
         for name in sorted(names):
             path = os.path.join(folder, name)
-            # A named pipe would be waited for.
-            if name.endswith(ENDINGS) and os.path.isfile(path) and not excluded(path):
+            if name.endswith(ENDINGS) and _is_file(path) and not excluded(path):
                 yield path
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is something to read, be it that it may not be read. A named pipe would be waited for."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError as error:
+        return isinstance(error, PermissionError)
 
 
 def is_entered(name: str) -> bool:

@@ -114,3 +114,11 @@ def test_what_is_new_below_a_folder(project: Path) -> None:
     for path in (project / "atlassian-connect.json", project / "a" / "b.py", project.with_name(f"{project.name}-other")):
         unsaved.hold(str(path), "")
     assert unsaved.new_below(str(project)) == [str(project / "a" / "b.py")]
+
+
+def test_what_is_held_or_on_the_disk_exists(project: Path) -> None:
+    held, link = project / "held.json", project / "link.json"
+    hold(held, "{}")
+    link.symlink_to("nowhere")
+    names = ("held.json", "link.json", "atlassian-connect.json", "gone.json")
+    assert [unsaved.exists(str(project / name)) for name in names] == [True, True, True, False]

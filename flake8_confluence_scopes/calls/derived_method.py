@@ -20,7 +20,7 @@ from flake8_confluence_scopes.calls.libraries.client_models import REST
 from flake8_confluence_scopes.calls.loosest_conditions import ABSENT, GIVEN, MOST, Condition, conditions, holds, when
 from flake8_confluence_scopes.calls.sending import sites
 from flake8_confluence_scopes.calls.sending.request import Requests
-from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Text, Values
+from flake8_confluence_scopes.calls.values.domain import Constant, Frame, Lazy, Text, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 
 MOST_TRIALS = 64
@@ -171,7 +171,8 @@ class _Trials:
         given = {**self._fixed, **{name: one.anything for name, one in self.parameters.items()}}
         given.update({name: self.parameters[name].states[state] for name, state in states.items()})
         block = self._function.block
-        frame = self._ev.frames.get(block, self._function.frame, {**self._general.bindings, **given})  # type: ignore[dict-item]
+        others = {name: item for name, item in self._general.bindings.items() if not isinstance(item, Lazy)}
+        frame = self._ev.frames.get(block, self._function.frame, {**others, **given})
         requests: Requests = self._ev.run(sites.all_sent(self._ev, frame, block.name))
         tokens = {one.token: name for name, one in self.parameters.items() if one.token and states.get(name) == GIVEN}
         return _Trial(states, *in_rows(requests, tokens, self.parameters, named))

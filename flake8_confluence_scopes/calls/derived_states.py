@@ -215,10 +215,13 @@ def _literals(values: Values) -> Iterator[Literals]:
 
 
 def _literal(value: Value) -> tuple[Literals] | None:
+    """The literal that a value is, in a tuple, since None is one; None for any other value."""
     if isinstance(value, Text) and not value.holes:
         return (value.template,)
-    if isinstance(value, Constant) and (value == NONE or isinstance(value.value, (bool, int, float))):
-        return (value.value,)  # type: ignore[return-value]
+    if value == NONE:
+        return (None,)
+    if isinstance(value, Constant) and isinstance(value.value, (bool, int, float)):
+        return (value.value,)
     return None
 
 

@@ -89,9 +89,13 @@ def read(
 def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[str]) -> tuple[argparse.Namespace, str]:
     """All options, and what is to be said of tables in pyproject.toml that do not count."""
     with pyproject_table.hooked(manager) as is_hooked:
+        if early.config and not os.path.exists(early.config):
+            raise ConfigurationError(f"--config: there is no file {early.config}; name a config file of flake8")
         cfg, folder = config.load_config(config=early.config, extra=early.append_config, isolated=early.isolated)
         of_flake8 = pyproject_table.has_table()
         remark = _NOT_READ if of_flake8 and not is_hooked else ""
+        if not (early.isolated or early.config or cfg.sections()):
+            remark = remark or _not_parsed()
         if not early.isolated and (found := tool_table.find()):
             if early.config or cfg.sections() or (of_flake8 and is_hooked):
                 remark = remark or _NOT_COUNTED
@@ -112,6 +116,16 @@ def _values(manager: OptionManager, early: argparse.Namespace, rest: Sequence[st
                 f"{pyproject_table.FILE}: Flake8-pyproject cannot read its table [tool.flake8] "
                 f"({type(error).__name__}: {error}); write each value as a text or a list of texts"
             ) from error
+
+
+def _not_parsed() -> str:
+    """A sentence on the config file here that flake8 passes over since it is none; empty where there is no such file."""
+    for name in ("setup.cfg", "tox.ini", ".flake8"):
+        try:
+            configparser.RawConfigParser().read(name, encoding="utf-8")
+        except (UnicodeDecodeError, configparser.ParsingError) as error:
+            return f"{name}: flake8 passes over it, since it cannot be parsed: {' '.join(str(error).split())}; mend it"
+    return ""
 
 
 def _must_exist(names: Sequence[str], manager: OptionManager) -> None:

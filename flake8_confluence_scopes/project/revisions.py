@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -49,15 +50,13 @@ def checked_out(revision: str) -> Iterator[str]:
 
     The files are laid out as text; nothing of them is run, and the work tree and index are not touched.
     """
-    commit = _git("rev-parse", "--verify", "--end-of-options", revision + "^{commit}").decode().strip()
+    top = os.fsdecode(_git("rev-parse", "--show-toplevel", advice="run this in a git repository")).rstrip("\r\n")
     below = os.fsdecode(_git("rev-parse", "--show-prefix")).rstrip("\r\n")
-    top = os.fsdecode(_git("rev-parse", "--show-toplevel")).rstrip("\r\n")
+    commit = _git("rev-parse", "--verify", "--end-of-options", revision + "^{commit}").decode().strip()
     data = _git("archive", "--format=tar", commit, folder=top)
     with tempfile.TemporaryDirectory(prefix="confluence-scopes-", ignore_cleanup_errors=True) as name:
         folder = os.path.realpath(name)
-        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-            members = (one for one in archive if one.isfile() or one.isdir())
-            archive.extractall(folder, members=members, filter="data")
+        lay_out(data, folder)
         # Where the project ends upward, as in the repository.
         os.makedirs(os.path.join(folder, ".git"), exist_ok=True)
         here = os.path.join(folder, below)
@@ -65,16 +64,31 @@ def checked_out(revision: str) -> Iterator[str]:
         yield here
 
 
-def _git(*arguments: str, folder: str | None = None) -> bytes:
+def lay_out(data: bytes, folder: str) -> None:
+    """Writes the files of a tar archive below a folder; links, and names that lead out of it, are passed over.
+
+    tarfile's own filter for that is not in the first releases of Python 3.10 and 3.11.
+    """
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        for member in archive:
+            path = os.path.normpath(os.path.join(folder, member.name))
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None and path.startswith(os.path.join(folder, "")):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "wb") as file:
+                    shutil.copyfileobj(content, file)
+
+
+def _git(*arguments: str, folder: str | None = None, advice: str = "name a commit, branch or tag") -> bytes:
     # Neither hooks nor a monitor of the file system, which a repository's config can name, shall run.
     command = ["git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", *arguments]
     try:
         return subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
     except FileNotFoundError as error:
-        raise RevisionError("--since needs git, which is not installed") from error
+        raise RevisionError("--since needs git, which is not installed; install it") from error
     except subprocess.CalledProcessError as error:
         lines = os.fsdecode(error.stderr).strip().splitlines() or ["git failed"]
-        raise RevisionError(f"--since: git says {lines[-1]!r}; name a commit, branch or tag") from error
+        raise RevisionError(f"--since: git says {lines[-1]!r}; {advice}") from error
 
 
 def _declared(audits: Iterable[Audit]) -> frozenset[str]:

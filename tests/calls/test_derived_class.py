@@ -113,6 +113,15 @@ def test_the_first_arguments_of_a_partial_method_are_no_parameters(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    "bases, said",
+    [("abc.ABC", []), ("typing.Generic", []), ("Exception", []), ("abcde.ABC", ["abcde.ABC"]), ("Nothing", ["Nothing"])],
+)
+def test_bases_that_send_nothing_are_not_said(tmp_path: Path, bases: str, said: list[str]) -> None:
+    source = f"import abc, abcde, typing\nclass Wiki(Base, {bases}):\n    def do(self): return self._send('GET', 'space')\n"
+    assert [name for name, _ in told(tmp_path, source)[1]] == said
+
+
+@pytest.mark.parametrize(
     "source, expected",
     [
         (

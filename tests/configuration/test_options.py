@@ -93,6 +93,20 @@ def test_a_config_file_that_flake8_cannot_read(here: Path, text: str) -> None:
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("data", [b"[flake8\nselect = CFS\n", b"select = CFS\n", b"[flake8]\nselect = \xe9\n"])
+def test_a_config_file_that_flake8_passes_over(here: Path, data: bytes) -> None:
+    (here / ".flake8").write_bytes(data)
+    remark = configuration.read().remark
+    assert remark.startswith(".flake8: flake8 passes over it, since it cannot be parsed: ")
+    assert remark.endswith("; mend it")
+    assert "\n" not in remark
+    assert configuration.read(["--isolated"]).remark == ""
+    (here / "a.cfg").write_text("[flake8]\n")
+    assert configuration.read(["--config=a.cfg"]).remark == ""
+    (here / "setup.cfg").write_text("[flake8]\n")
+    assert configuration.read().remark == ""
+
+
 def test_a_config_file_that_is_not_there() -> None:
-    with pytest.raises(configuration.ConfigurationError, match="does not exist: no.cfg"):
+    with pytest.raises(configuration.ConfigurationError, match="--config: there is no file no.cfg; name a config file"):
         configuration.read(["--config=no.cfg"])

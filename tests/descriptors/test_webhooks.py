@@ -70,6 +70,7 @@ def test_whatever_the_modules_are(modules: str, names: list[str]) -> None:
 
 def test_modules_that_stand_there_twice() -> None:
     assert events('{"modules": {"webhooks": [{"event": "a"}]}, "modules": ["x"]}') == [("webhook:a", 1), ("", 1)]
+    assert events('{"modules": {"webhooks": [{"event": "a"}]}, "modules": []}') == [("webhook:a", 1)]
 
 
 @pytest.mark.parametrize(

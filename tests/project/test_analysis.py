@@ -171,3 +171,19 @@ def test_what_flake8_excludes_is_passed_over(tmp_path: Path, monkeypatch: pytest
     assert files(".", excluded="b") == ["./a.py", "./d/e.py"]
     assert files(".", excluded="e.py") == ["./a.py", "./b/c.py"]
     assert files("b", "d", excluded="b") == ["d/e.py"]
+
+
+def test_what_may_not_be_looked_at_is_read_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.py", "closed.py"):
+        put(tmp_path / name)
+    Path("gone.py").symlink_to("nowhere.py")
+    real = os.stat
+
+    def refuse(path: str) -> os.stat_result:
+        if path.endswith("closed.py"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert list(sources.python_files(["."], lambda path, reason: None)) == ["./a.py", "./closed.py"]

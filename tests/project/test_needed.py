@@ -19,6 +19,8 @@ from tests.project.projects import app, connect, forge
 PAGE, PAGES = "GET /wiki/api/v2/pages/1", "GET /wiki/api/v2/pages/2"
 VERSION = "POST /wiki/rest/api/content/1/version"
 SEARCH = "GET /wiki/rest/api/search"
+ADDONS = "GET /rest/atlassian-connect/1/addons"
+"""It needs no scope."""
 NONE = NoDescriptor("none")
 
 
@@ -39,6 +41,8 @@ def of(family: str, *called: str, declared: Declaration = NONE, settings: Settin
         ("granular", [VERSION, SEARCH], ["read:content-details:confluence", "write:content:confluence"]),
         ("connect", [PAGE, SEARCH], ["READ"]),
         ("connect", [PAGE, VERSION], ["WRITE"]),
+        ("connect", [ADDONS, PAGE], ["READ"]),
+        ("connect", [ADDONS], []),
         ("classic", [], []),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,32 @@ def test_what_cannot_be_compared(
 def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("PATH", "")
     assert cli.main(["audit", "--since", "HEAD"]) == 2
-    assert capsys.readouterr().err == "confluence-scopes: --since needs git, which is not installed\n"
+    assert capsys.readouterr().err == "confluence-scopes: --since needs git, which is not installed; install it\n"
+
+
+def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert cli.main(["audit", "--since", "HEAD"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("confluence-scopes: --since: git says 'fatal: not a git repository")
+    assert said.endswith("; run this in a git repository\n")
+
+
+def test_nothing_of_an_archive_leads_out_of_the_folder(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+        for name in ("a/b.py", "../out.py", "a/../../out.py", str(tmp_path / "out.py"), "in/../c.py"):
+            member = tarfile.TarInfo(name)
+            member.size = 1
+            archive.addfile(member, io.BytesIO(b"x"))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "a"
+        archive.addfile(link)
+    folder = tmp_path / "in"
+    revisions.lay_out(data.getvalue(), str(folder))
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert found == ["in/a/b.py", "in/c.py"]
 
 
 def test_a_folder_that_is_new(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

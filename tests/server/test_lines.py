@@ -26,7 +26,7 @@ def test_places_that_are_not_there() -> None:
     assert lines.offset({"line": 1, "character": 1}) == 2
     assert lines.offset({"line": 1, "character": 9}) == 3
     assert lines.offset({"line": 9, "character": 0}) == 3
-    assert (lines.line(0), lines.line(9)) == ("a", "")
+    assert (lines.line(0), lines.line(2), lines.line(9)) == ("a", "", "")
 
 
 def test_a_form_feed_ends_no_line() -> None:

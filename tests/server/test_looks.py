@@ -64,6 +64,17 @@ def test_a_look_that_nobody_wants(session: Session, top: Path, descriptor: Path)
     assert said(session, descriptor) == ["unused-scope"] * 2
 
 
+def test_what_was_known_is_forgotten_with_a_look_that_nobody_wants(session: Session, top: Path, descriptor: Path) -> None:
+    session.change((top / "app.py").as_uri(), 2, [{"text": CALL}])
+    looked(session)
+    assert len(session.references(descriptor.as_uri(), START)) == 1
+    session.change((top / "app.py").as_uri(), 3, [{"text": CALL + "\n"}])
+    assert session.step() is not None
+    assert len(session.references(descriptor.as_uri(), START)) == 1
+    session.refuse_looks()
+    assert session.references(descriptor.as_uri(), START) == []
+
+
 def test_what_cannot_be_proven_is_not_said(session: Session, top: Path) -> None:
     session.open((top / "app.py").as_uri(), "python", 1, OPEN)
     session.open((top / CONNECT).as_uri(), "json", 1, '{"scopes": ["READ", "WRITE"]}')

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
 from flake8_confluence_scopes.calls.flow import exits
-from flake8_confluence_scopes.calls.flow.blocks import Block, CallSite, Guard
+from flake8_confluence_scopes.calls.flow.blocks import CallSite, FunctionBlock, Guard
 from flake8_confluence_scopes.calls.flow.walk import descendants
 from flake8_confluence_scopes.calls.sending.request import GUESSED, Request, Requests
 from flake8_confluence_scopes.calls.values.domain import Frame
@@ -24,6 +24,8 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
     requests = tuple(one for one in requests if one.client != GUESSED or one.path is not None or not one.method.holes)
     if not requests:
         return []
+    block = frame.block
+    assert isinstance(block, FunctionBlock)  # nobody walks through others
     with_path = (one for one in requests if one.path is not None)
     own = {(one.method, one.path) for one in with_path if one.origin is not None and one.origin.site is site}
     doubtful = is_inner
@@ -32,12 +34,12 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
         if truth is False:
             return []
         doubtful = doubtful or truth is None
-    for leaving in exits.before(_statements(frame.block), site.node):
+    for leaving in exits.before(_statements(block), site.node):
         truth = yield _truth(ev, leaving.guard, frame)
         if truth and leaving.sure:
             return []
         doubtful = doubtful or truth is not False
-    doubtful = doubtful or _may_not_run(frame.block, site.node)
+    doubtful = doubtful or _may_not_run(block, site.node)
     return [
         one._replace(
             doubtful=one.doubtful or doubtful or (len(own) > 1 and (one.method, one.path) in own), said=one.said or is_inner
@@ -46,9 +48,8 @@ def marked(ev: Evaluator, site: CallSite, frame: Frame, requests: Requests, is_i
     ]
 
 
-def _statements(block: Block) -> Sequence[ast.stmt]:
-    body = getattr(block, "node").body
-    return body if isinstance(body, list) else ()
+def _statements(block: FunctionBlock) -> Sequence[ast.stmt]:
+    return () if isinstance(block.node, ast.Lambda) else block.node.body
 
 
 def _truth(ev: Evaluator, guard: Guard | None, frame: Frame) -> Steps[bool | None]:
@@ -80,9 +81,9 @@ def _guards(site: CallSite) -> Iterator[Guard]:
                     yield from (Guard(before, isinstance(part.op, ast.And), None) for before in part.values[:place])
 
 
-def _may_not_run(block: Block, node: ast.Call) -> bool:
+def _may_not_run(block: FunctionBlock, node: ast.Call) -> bool:
     """Whether a call stands in a loop, or in what handles an exception."""
-    parts = (part for part in descendants(getattr(block, "node")) if isinstance(part, _MAY_NOT_RUN) and not _runs_once(part))
+    parts = (part for part in descendants(block.node) if isinstance(part, _MAY_NOT_RUN) and not _runs_once(part))
     return any(_is_in(node, part) for part in parts)
 
 

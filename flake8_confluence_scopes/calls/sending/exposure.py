@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, FunctionBlock, Module, Parameter
+from flake8_confluence_scopes.calls.flow.blocks import Assigned, Block, ClassBlock, FunctionBlock, Module, Parameter
 from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.flow.syntax import arguments, called_name, decorated_by, parameters
 from flake8_confluence_scopes.calls.flow.walk import children
@@ -91,7 +91,8 @@ def handed_over(ev: Evaluator, block: Block, frame: Frame) -> Steps[list[Block]]
 
 def _passed_on(block: Block) -> Iterator[ast.expr]:
     """The names and attributes in a block's own code that are neither called nor looked into."""
-    body = block.tree.body if isinstance(block, Module) else getattr(block, "node").body
+    assert isinstance(block, (Module, ClassBlock, FunctionBlock))  # there are no others
+    body = block.tree.body if isinstance(block, Module) else block.node.body
     waiting: list[ast.AST] = [*reversed(body)] if isinstance(body, list) else [body]
     while waiting:
         node = waiting.pop()
