@@ -68,7 +68,7 @@ def attribute(ev: Evaluator, owner: Value, name: str) -> Steps[Values]:
         case Super(receiver=receiver, after=after):
             return _or_member(owner, name, _inherited(ev, receiver, name, after))
         case ExternalObject():
-            given = other_objects.attribute(owner, name) or client_objects.attribute(owner, name)
+            given = other_objects.attribute(ev, owner, name) or client_objects.attribute(owner, name)
             return _or_member(owner, name, ev.given(given))
         case Text() | Items():
             return url_objects.attribute(owner, name) or (compounds.member(owner, name),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.libraries.known_functions import NAMED_TUPLES, NEW_TYPES, TEMPLATE
+from flake8_confluence_scopes.calls.libraries.known_functions import NAMED_TUPLES, NAMESPACES, NEW_TYPES, TEMPLATE
 from flake8_confluence_scopes.calls.values.domain import Arguments, ExternalObject, Given, Items, Text, Value, Values
 from flake8_confluence_scopes.calls.values.texts import as_text
 
@@ -39,9 +39,10 @@ def _field_names(listed: Value) -> list[str]:
     return names
 
 
-def attribute(owner: ExternalObject, name: str) -> Given:
-    """A field of a named tuple; none for any other attribute."""
-    return (owner.arguments.get(None, name) if owner.name == _NAMED_TUPLE else None) or ()
+def attribute(ev: Evaluator, owner: ExternalObject, name: str) -> Given:
+    """A field of a named tuple, or of a namespace where no code may set it; none for any other attribute."""
+    has_it = owner.name == _NAMED_TUPLE or (owner.name in NAMESPACES and not ev.modules.stores(name))
+    return (owner.arguments.get(None, name) if has_it else None) or ()
 
 
 def template_of(owner: ExternalObject, name: str) -> Given:

@@ -138,6 +138,7 @@ FUNCTIONS: dict[str, Sends] = {
 
 # Other names of the classes, and functions that make their objects.
 _ALIASES = {
+    "requests.models.PreparedRequest": "requests.PreparedRequest",
     "requests.session": "requests.Session",
     "requests.sessions.Session": "requests.Session",
     "requests.sessions.session": "requests.Session",
@@ -191,6 +192,7 @@ _ALIASES = {
 
 _CLASSES: dict[str, Client] = {
     "requests.Session": _SESSION,
+    "requests.PreparedRequest": Client(_method_first("url", "prepare")),
     "requests_oauthlib.OAuth1Session": _SESSION,
     "requests_oauthlib.OAuth2Session": _SESSION,
     "requests_cache.CachedSession": _SESSION,

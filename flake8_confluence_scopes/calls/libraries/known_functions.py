@@ -71,6 +71,9 @@ FIELDS = {
 INJECTED = frozenset(("fastapi.Depends", "fastapi.Security", "fastapi.params.Depends"))
 
 # Functions that make the class of a tuple with names.
+NAMESPACES = frozenset(("types.SimpleNamespace", "argparse.Namespace"))
+"""Classes whose objects have their arguments as attributes."""
+
 NAMED_TUPLES = frozenset(("collections.namedtuple", "typing.NamedTuple"))
 
 # A class whose objects are texts with fields.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections import namedtuple
+from types import SimpleNamespace
 from typing import NewType
 
 import pytest
@@ -14,14 +15,22 @@ from tests.calls.snippets import found
 IMPORTS = """
 import collections, string, typing
 from collections import namedtuple
+from types import SimpleNamespace
 from string import Template
 from typing import NamedTuple, NewType
 from .nowhere import x
 """
-_NAMES = {"string": string, "Template": string.Template, "namedtuple": namedtuple, "NewType": NewType}
+_NAMES = {
+    "NewType": NewType,
+    "SimpleNamespace": SimpleNamespace,
+    "Template": string.Template,
+    "namedtuple": namedtuple,
+    "string": string,
+}
 
 KNOWN = [
     "NewType('Url', str)('/rest')",
+    "SimpleNamespace(host='h', root='/rest').root",
     "namedtuple('Site', 'host root')('h', '/rest').root",
     "namedtuple('Site', 'host, root')('h', root='/rest').root",
     "namedtuple('Site', 'host,root')('h', '/rest').root",
@@ -52,6 +61,9 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("namedtuple()('h').host", ["?"]),
         ("namedtuple('Site', 'host')(*x).host", ["?"]),
         ("NewType('Url', str)()", ["?"]),
+        ("SimpleNamespace(host='h').root", ["?"]),
+        ("SimpleNamespace(host=x).host", ["?"]),
+        ("SimpleNamespace(**x).host", ["?"]),
         ("NewType('Url', str)(x)", ["?"]),
         ("Template('$site/$other').substitute(site=x)", ["~/~"]),
         ("Template(f'{x}/$a').substitute(a='b')", ["~/b"]),
@@ -84,3 +96,16 @@ def test_a_client_in_a_named_tuple() -> None:
         context.get(context.base + "/pages/2")
     """
     assert found(source) == ["PUT /wiki/api/v2/pages/1"]
+
+
+def test_a_namespace_that_code_may_change() -> None:
+    source = """
+        import requests
+        from types import SimpleNamespace
+        settings = SimpleNamespace(root="https://x/rest/api", site="https://x")
+        requests.get(settings.site + "/rest/api/space")
+        requests.get(settings.root + "/content")
+        def change(settings):
+            settings.root = "https://x/rest/experimental"
+    """
+    assert found(source) == ["GET /rest/api/space"]

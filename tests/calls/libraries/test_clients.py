@@ -299,6 +299,10 @@ CALLS = [
         "GET /download/attachments/1/a",
     ),
     (
+        "import requests\np = requests.PreparedRequest()\np.prepare(method='PUT', url='https://x/rest/api/space')",
+        "PUT /rest/api/space",
+    ),
+    (
         "import http.client\nc = http.client.HTTPSConnection('x')\nc.request('GET', '/wiki/rest/api/space')",
         "GET /wiki/rest/api/space",
     ),
