@@ -156,6 +156,24 @@ def test_what_another_package_makes_of_a_parameter_waits_for_callers(url: str, w
     assert (only(found).waits_for is not None) is waits
 
 
+def test_an_unknown_base_in_the_place_of_a_default_has_its_root(tmp_path: Path) -> None:
+    source = """\
+import os, requests
+class Wiki:
+    def __init__(self, base="https://example.atlassian.net/wiki/rest/api"):
+        self.base = base
+    def page(self, key):
+        return requests.get(f"{self.base}/content/{key}")
+    def any(self, path):
+        return requests.get(self.base + path)
+wiki = Wiki(os.environ["BASE"])
+wiki.page(1)
+"""
+    found = look(tmp_path, source)
+    assert [(call.place.line, str(call.path)) for call in found.calls] == [(6, "/wiki/rest/api/content/{}")]
+    assert shown(found) == [(8, "GET", "/wiki/rest/api{}")]
+
+
 def test_a_parameter_waits_for_its_callers(tmp_path: Path) -> None:
     found = look(tmp_path, "import requests\nclass Wiki:\n    def page(self, url):\n        requests.get(url)\n")
     function = FunctionAt(str(tmp_path / "app.py"), "Wiki.page")
