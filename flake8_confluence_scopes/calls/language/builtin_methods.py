@@ -269,9 +269,13 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
 
 
 def _table_method(table: Table, name: str, given: Evaluated) -> Values:
-    if name in ("get", "pop", "setdefault"):
-        default = given.get(1, "default") or ((NONE,) if name != "pop" else ())
-        return union(*(_get(table, key, default) for key in given.get(0) or ()))
+    if name == "get":
+        return _looked_up(table, given, (NONE,))
+    if name in ("pop", "setdefault"):
+        found = _looked_up(table, given, (NONE,) if name == "setdefault" else ())
+        # What functions put into a dict that they are given is not followed: what is empty so far, or a dict itself, tells
+        # nothing of code that asks for more.
+        return () if any(isinstance(value, (Table, Items)) or comparisons.truth(value) is False for value in found) else found
     if table.rest:
         return ()
     if name == "items":
@@ -282,6 +286,10 @@ def _table_method(table: Table, name: str, given: Evaluated) -> Values:
     if name == "keys":
         return (compounds.listed((key,) for key, _ in table.entries),)
     return (table,) if name == "copy" else ()
+
+
+def _looked_up(table: Table, given: Evaluated, default: Values) -> Values:
+    return union(*(_get(table, key, given.get(1, "default") or default) for key in given.get(0) or ()))
 
 
 def _get(table: Table, key: Value, default: Values) -> Values:

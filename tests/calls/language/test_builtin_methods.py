@@ -20,7 +20,7 @@ KNOWN = [
     "'a/b/c'.rpartition('/')", "'a\\nb'.splitlines()", "'a\\nb'.splitlines(True)", "'a/b'.split('/')[-1]",
     "'a'.__str__()", "[1, 2].copy()", "{'a': 1}.copy()", "{'a': 1}.get('a')", "{'a': 1}.get('b')", "{'a': 1}.get('b', 2)",
     "{'a': 1}.get('a', 2)", "{'a': None}.get('a', 2)", "{1: 'a'}.get(1)",
-    "{'a': 1}.pop('a')", "{'a': 1}.pop('b', 2)", "{'a': 1}.pop('b', None)", "{'a': 1}.setdefault('a', 2)",
+    "{'a': 1}.pop('a')", "{'a': 1}.pop('b', 2)", "{'a': 1}.setdefault('a', 2)",
     "{}.setdefault('a', 2)",
     "list({'a': 1, 'b': 2}.items())", "list({'a': 1, 'b': 2}.values())", "list({'a': 1, 'b': 2}.keys())",
     "[k + v for k, v in {'a': 'b', 'c': 'd'}.items()]", "'{}'.format('{}').format(1)", "'%s'.strip('%') + 'a'",
@@ -134,6 +134,9 @@ def test_what_is_known_is_what_python_gives(expression: str) -> None:
         ("{**x}.copy()", ["?"]),
         ("{'a': 1}.popitem()", ["?"]),
         ("{'a': 1}.pop('b')", ["?"]),
+        ("{'a': 1}.pop('b', None)", ["?"]),
+        ("{'a': {'b': 1}}.pop('a')", ["?"]),
+        ("{'a': 1}.setdefault('b', [])", ["?"]),
         ("{'a': 1}.pop()", ["?"]),
         ("{'a': 1}.pop(x, 2)", ["?"]),
         ("{'a': 1, **x}.pop('b', 2)", [2, "?"]),
@@ -208,6 +211,26 @@ def test_a_client_s_function_that_joins_by_slashes(arguments: str, expected: lis
                 return requests.put(self.wiki.url_joiner({arguments}))
     """
     assert found(source) == expected
+
+
+def test_what_functions_put_into_a_dict_is_not_dead() -> None:
+    source = """
+        import requests
+        class Pages:
+            def fill(self, page):
+                page["metadata"]["labels"] = [1]
+                page["extra"] = [2]
+            def publish(self, key):
+                page = {"id": key, "metadata": {"type": "page"}}
+                self.fill(page)
+                metadata, extra = page.pop("metadata", {}), page.pop("extra", None)
+                labels = metadata.get("labels")
+                if labels:
+                    requests.post("https://x/rest/api/content/1/label", json=labels)
+                if extra:
+                    requests.post("https://x/rest/api/content/1/property", json=extra)
+    """
+    assert found(source) == ["POST /rest/api/content/1/label", "POST /rest/api/content/1/property"]
 
 
 def test_what_a_function_takes_out_of_its_keyword_arguments() -> None:
