@@ -238,7 +238,9 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
 def _table_method(table: Table, name: str, given: Evaluated) -> Values:
     if name in ("get", "pop", "setdefault"):
         default = given.get(1, "default") or ((NONE,) if name != "pop" else ())
-        return union(*(_get(table, key, default) for key in given.get(0) or ()))
+        found = union(*(_get(table, key, default) for key in given.get(0) or ()))
+        # Code that takes things out of a dict may have filled it, or what is in it, where nobody sees that it is the same one.
+        return found if name == "get" or all(map(_says_something, found)) else ()
     if table.rest:
         return ()
     if name == "items":
@@ -249,6 +251,10 @@ def _table_method(table: Table, name: str, given: Evaluated) -> Values:
     if name == "keys":
         return (compounds.listed((key,) for key, _ in table.entries),)
     return (table,) if name == "copy" else ()
+
+
+def _says_something(value: Value) -> bool:
+    return value != NONE and not isinstance(value, (Table, Items))
 
 
 def _get(table: Table, key: Value, default: Values) -> Values:
