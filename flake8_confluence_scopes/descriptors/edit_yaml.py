@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ _BY_HAND = "is written in a way that only a person should edit"
 
 def add(text: str, names: Sequence[str]) -> str:
     """The text of a manifest with ``names`` at the end of ``permissions.scopes``. Raises Unreadable."""
-    root = _composed(text)
+    root = _to_edit(text)
     permissions = _value(root, "permissions")
     if permissions is None:
         return _with_permissions(text, root, names)
@@ -45,7 +46,7 @@ def add(text: str, names: Sequence[str]) -> str:
 
 def remove(text: str, name: str) -> str:
     """The text of a manifest without one of its scopes. Raises Unreadable."""
-    scopes = _declared(text)
+    scopes = _declared(_to_edit(text))
     if scopes is None:
         return text
     key, value = scopes
@@ -65,7 +66,7 @@ def remove(text: str, name: str) -> str:
 
 def replace(text: str, old: str, new: str) -> str:
     """The text of a manifest with another scope in the place of one, in its quotes. Raises Unreadable."""
-    scopes = _declared(text)
+    scopes = _declared(_to_edit(text))
     for first, _ in reversed(_entries(scopes[1]) if scopes else []):
         if first.value.strip() == old:
             quote = first.style if first.style in ("'", '"') else ""
@@ -73,16 +74,16 @@ def replace(text: str, old: str, new: str) -> str:
     return text
 
 
-def _declared(text: str) -> tuple[_Node, _Node] | None:
+def _declared(root: _Node) -> tuple[_Node, _Node] | None:
     """The key and the value of ``permissions.scopes``, None where there are none. Raises Unreadable."""
-    permissions = _value(_composed(text), "permissions")
+    permissions = _value(root, "permissions")
     scopes = None if permissions is None or _is_nothing(permissions[1]) else _value(permissions[1], "scopes")
     return None if scopes is None or _is_nothing(scopes[1]) else scopes
 
 
 def places(text: str) -> list[tuple[str, Span]]:
     """The scopes of a manifest, each with the place of its name, quotes included. Raises Unreadable."""
-    scopes = _declared(text)
+    scopes = _declared(_composed(text))
     return [(first.value, _span(first)) for first, _ in (_entries(scopes[1]) if scopes else [])]
 
 
@@ -93,6 +94,36 @@ def _composed(text: str) -> _Node:
         return yaml.compose(text, yaml.SafeLoader)
     except yaml.YAMLError as error:  # the parser in C, which has read the scopes, takes tabs that this one does not
         raise Unreadable(_BY_HAND) from error
+
+
+def _to_edit(text: str) -> _Node:
+    """The root of a manifest. Raises Unreadable, also where an alias repeats the permissions or a part of them: an edit
+    would change the other place, too."""
+    root = _composed(text)
+    permissions = _value(root, "permissions")
+    parts = _below(permissions[1]) if permissions is not None else []
+    times = Counter(id(child) for node in _below(root) for child in _children(node))
+    if any(times[id(node)] > 1 for node in parts):
+        raise Unreadable(_BY_HAND)
+    return root
+
+
+def _below(root: _Node) -> list[_Node]:
+    """A node and those inside of it, each once."""
+    found: dict[int, _Node] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            waiting += _children(node)
+    return list(found.values())
+
+
+def _children(node: _Node) -> list[_Node]:
+    if _is_scalar(node):
+        return []
+    return list(node.value) if _is_list(node) else [part for pair in node.value for part in pair]
 
 
 def _value(mapping: _Node, wanted: str) -> tuple[_Node, _Node] | None:

@@ -132,6 +132,30 @@ def test_a_host_that_may_be_confluences(tmp_path: Path, url: str) -> None:
     assert [line for line, _, _ in shown(look(tmp_path, source))] == [4]
 
 
+@pytest.mark.parametrize(
+    ("url", "waits"),
+    [
+        ("lib.url(*parts)", True),
+        ("lib.url(**names)", True),
+        ("lib.url(lib.key, *parts)", True),
+        ("lib.url(1, key=key)", True),
+        ("lib.url(lib.key(), lib.key(key))", True),
+        ("lib.Maker.url(key)", True),
+        ("lib.maker().url(key)", True),
+        ("lib.maker(key).url()", True),
+        ("key.url()", True),
+        ("(lib.a or lib.b)[0](key)", True),
+        ("lib.url(*[1, 2])", False),
+        ("lib.url(1, key=lib.key)", False),
+        ("lib.maker().url(lib.key())", False),
+        ("(lib.a or lib.b)[0](lib.key)", False),
+    ],
+)
+def test_what_another_package_makes_of_a_parameter_waits_for_callers(url: str, waits: bool, tmp_path: Path) -> None:
+    found = look(tmp_path, f"import lib, requests\ndef page(key, *parts, **names):\n    requests.get({url})\n")
+    assert (only(found).waits_for is not None) is waits
+
+
 def test_a_parameter_waits_for_its_callers(tmp_path: Path) -> None:
     found = look(tmp_path, "import requests\nclass Wiki:\n    def page(self, url):\n        requests.get(url)\n")
     function = FunctionAt(str(tmp_path / "app.py"), "Wiki.page")

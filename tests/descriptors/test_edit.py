@@ -189,7 +189,11 @@ def test_editing_and_writing_as_the_other_rooms_do_it(tmp_path: Path) -> None:
         ("m.yml", "a\tpp:\n  id: x\npermissions: {}\n", edit._BY_HAND),
         ("m.yml", "app: 1\n...\n", edit._BY_HAND),
         ("m.yml", "app: 1\npermissions: !!map\n  ? x\n  : 1\n", edit._BY_HAND),
-        ("m.yml", "app: 1\npermissions: &p\n  x: &q {}\n  scopes: [a, b]\ny: *p\n", ""),
+        ("m.yml", "app: 1\npermissions: &p\n  x: &q {}\n  scopes: [a, b]\ny: *p\n", edit._BY_HAND),
+        ("m.yml", "app: 1\npermissions:\n  scopes: &s [a, b]\ny: [*s]\n", edit._BY_HAND),
+        ("m.yml", "app: 1\npermissions:\n  scopes:\n    - &s a\n    - b\ny:\n  z: *s\n", edit._BY_HAND),
+        ("m.yml", "app: 1\npermissions: &p\n  x: &q {}\n  scopes: &s [a, &b b]\n", ""),
+        ("m.yml", "app: 1\npermissions:\n  scopes: [a, b]\ny: &y [a]\nz: [*y, *y]\n", ""),
         ("m.yml", "app: 1\npermissions: # {scopes\n  scopes: [a # x\n   ]\n", ""),
     ],
 )
@@ -202,6 +206,16 @@ def test_what_is_left_to_people(tmp_path: Path, name: str, text: str, reason: st
     with pytest.raises(Unreadable) as error:
         edit.edited(str(path), ["ADMIN", "b"], [])
     assert str(error.value) == reason
+
+
+@pytest.mark.parametrize("change", [(["c"], [], {}), ([], ["b"], {}), ([], [], {"a": "c"})])
+def test_what_an_alias_repeats_is_left_to_people_whatever_changes(
+    tmp_path: Path, change: tuple[list[str], list[str], dict[str, str]]
+) -> None:
+    path = tmp_path / "m.yml"
+    path.write_text("app: 1\npermissions:\n  scopes: &s [a, b]\ny: *s\n")
+    with pytest.raises(Unreadable):
+        edit.edited(str(path), *change)
 
 
 def test_an_edit_that_went_wrong_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

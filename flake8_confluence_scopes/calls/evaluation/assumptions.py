@@ -40,7 +40,7 @@ def of_guard(guard: Guard | None, frame: Frame) -> Conditions:
 
 def where_met(guard: Guard | None, frame: Frame, values: Values) -> Values:
     """The values under what a guard takes for granted."""
-    return under(of_guard(guard, frame), values) if any(type(value) is Text for value in values) else values
+    return under(of_guard(guard, frame), values) if guard is not None and Text in map(type, values) else values
 
 
 def of_test(test: ast.expr, truth: bool, frame: Frame) -> Conditions:

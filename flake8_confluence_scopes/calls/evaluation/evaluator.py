@@ -28,6 +28,7 @@ from flake8_confluence_scopes.calls.flow.blocks import (
     Phi,
 )
 from flake8_confluence_scopes.calls.flow.reaching import MOST_DEFINITIONS
+from flake8_confluence_scopes.calls.libraries.client_models import ClientModel
 from flake8_confluence_scopes.calls.modules.project import Modules
 from flake8_confluence_scopes.calls.reasons import Reason
 from flake8_confluence_scopes.calls.values import told
@@ -89,7 +90,7 @@ class Evaluator:
         self.walked: dict[Frame, None] | None = None
         """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
         inside of it or not."""
-        self.libraries_near: dict[Module, frozenset[str]] = {}
+        self.models_near: dict[Module, tuple[ClientModel, ...]] = {}
         """The libraries with named methods that a module leads to, for those of which somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
@@ -281,22 +282,25 @@ class Evaluator:
 
     def holds(self, guard: Guard | None, frame: Frame) -> Steps[bool]:
         """False where the code says that the guard cannot be met in this frame."""
-        if guard is None or guard in frame.memo:
-            return guard is None or bool(frame.memo[guard])
-        return self._holds(guard, frame)
-
-    def _holds(self, guard: Guard | None, frame: Frame) -> Generator[Any, Any, bool]:
         waiting: list[Guard] = []
         while guard is not None and guard not in frame.memo:
             waiting.append(guard)
             guard = guard.outer
         met: bool = guard is None or frame.memo[guard]
-        for item in reversed(waiting):
-            if met:
-                truth: bool | None = yield self.rules.guard(self, item, frame)
-                met = truth is not False
-            frame.memo[item] = met
+        while waiting:
+            item = waiting.pop()
+            truth = self.rules.guard(self, item, frame) if met else False
+            if is_pending(truth):
+                return self._holds(item, truth, waiting, frame)
+            met = frame.memo[item] = truth is not False
         return met
+
+    def _holds(
+        self, item: Guard, truth: Steps[bool | None], waiting: list[Guard], frame: Frame
+    ) -> Generator[Any, Any, bool]:
+        frame.memo[item] = (yield truth) is not False
+        # Those that stand in it.
+        return (yield self.holds(waiting[0], frame)) if waiting else bool(frame.memo[item])
 
     def for_each(self, values: Values, apply: Callable[[Value], Steps[Values]]) -> Steps[Values]:
         """The alternatives that ``apply`` gives for each of the values."""

@@ -17,8 +17,8 @@ class Frames:
         self._others: list[Frame] = []
 
     def get(self, block: Block, outer: Frame | None, bindings: Mapping[str, Values] | None = None) -> Frame:
-        """The frame of a block."""
-        given = sorted((bindings or {}).items(), key=lambda item: item[0])
+        """The frame of a block; ``bindings`` are in the order of its parameters."""
+        given = list(bindings.items()) if bindings else []
         conditions: list[Conditions] = []
         for position, (name, values) in enumerate(given):
             for value in values:

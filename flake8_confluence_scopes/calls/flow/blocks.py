@@ -207,6 +207,8 @@ class Flow:
     """What the block's result depends on, once somebody has asked."""
     tested: dict[Guard, tuple[Tested, ...]] = field(default_factory=dict)
     """The names that conditions ask about, once somebody has asked."""
+    named: dict[ast.expr, frozenset[str]] = field(default_factory=dict)
+    """The names in expressions behind such conditions, once somebody has asked."""
     added: dict[Definition, tuple[ast.expr, ...]] = field(default_factory=dict)
     """What the rounds of a loop add by a definition, once somebody has asked."""
 
@@ -232,7 +234,8 @@ class Block:
 @dataclass(eq=False, slots=True)
 class Module(Block):
     """A module with its absolute path and its text, and, once somebody has asked, where its lines start, which of them have
-    letters beyond ASCII, and which may set an attribute of anything but a method's receiver, by the attribute's name."""
+    letters beyond ASCII, and which may set an attribute of anything but a method's receiver, by the attribute's name, and
+    whether functions may set names of the module."""
 
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     path: str = ""
@@ -240,6 +243,7 @@ class Module(Block):
     starts: list[int] | None = None
     wide: list[int] = field(default_factory=list)
     sets: dict[str, list[int]] | None = None
+    has_global: bool | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from flake8_confluence_scopes.calls.flow import unchanged
 from flake8_confluence_scopes.calls.flow.blocks import (
     Assigned,
     Augmented,
@@ -68,6 +69,7 @@ class FlowVisitor(BranchVisitor):
             self.statements(self.block.tree.body)
         self.flow.exit = self.names.at_exit()
         self.names.keep_facts()
+        unchanged.settle(self.flow)
         self.flow.calls = [site for site in self.flow.calls if site.node not in self.answered]
 
     # Statements

@@ -95,14 +95,51 @@ class Evaluated(NamedTuple):
         return bool(self.rest and self.rest.open) or any(map(is_open, self.values))
 
 
+def is_any_open(ev: Evaluator, given: Arguments) -> Steps[bool]:
+    """Whether a caller may still fill a part of an argument. Those behind the first one that tells are not evaluated."""
+    if given.rest is not None and given.rest.open:
+        return True
+    return _is_any_open(ev, given) if given.positional or given.keywords else False
+
+
+def _is_any_open(ev: Evaluator, given: Arguments) -> Steps[bool]:
+    for item in _items(given):
+        values = ev.given(item)
+        if is_pending(values):
+            values = yield values
+        if any(map(is_open, values)):
+            return True
+    return False
+
+
 def evaluated(ev: Evaluator, given: Arguments) -> Steps[Evaluated]:
     """Evaluate all arguments."""
-    positional: list[Values] = []
-    for item in given.positional:
+    items = _items(given)
+    found: list[Values] = []
+    for item in items:
         values = ev.given(item)
-        positional.append((yield values) if is_pending(values) else values)
-    keywords: list[tuple[str, Values]] = []
-    for name, item in given.keywords:
+        if is_pending(values):
+            return _evaluated(ev, given, items, found, values)
+        found.append(values)
+    return _all(given, found)
+
+
+def _evaluated(
+    ev: Evaluator, given: Arguments, items: tuple[Given, ...], found: list[Values], steps: Steps[Values]
+) -> Steps[Evaluated]:
+    """The same, from the first argument on that is not at hand."""
+    found.append((yield steps))
+    for item in items[len(found) :]:
         values = ev.given(item)
-        keywords.append((name, (yield values) if is_pending(values) else values))
-    return Evaluated(tuple(positional), tuple(keywords), given.rest)
+        found.append((yield values) if is_pending(values) else values)
+    return _all(given, found)
+
+
+def _items(given: Arguments) -> tuple[Given, ...]:
+    return (*given.positional, *(item for _, item in given.keywords)) if given.keywords else given.positional
+
+
+def _all(given: Arguments, values: list[Values]) -> Evaluated:
+    count = len(given.positional)
+    names = (name for name, _ in given.keywords)
+    return Evaluated(tuple(values[:count]), tuple(zip(names, values[count:])), given.rest)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
 from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
-from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Module
+from flake8_confluence_scopes.calls.flow.blocks import Block, ClassBlock, Initial, Module
+from flake8_confluence_scopes.calls.flow.statements import flow_of
 from flake8_confluence_scopes.calls.language import (
     assignments,
     class_functions,
@@ -110,9 +111,13 @@ def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Steps[Values]:
     return (External(f"{external.name}.{name}"),) if external is not None else ()
 
 
-def found_by(ev: Evaluator, method: Block, owner: Value, name: str) -> Steps[Values]:
-    """``owner.name`` as a method finds it: what the method itself assigns to it comes later."""
-    return _of_instance(ev, owner, name, method) if isinstance(owner, Instance) else attribute(ev, owner, name)
+def found_by(ev: Evaluator, item: Initial, method: Block, owner: Value) -> Steps[Values]:
+    """An attribute of the owner as a method finds it: what the method itself assigns to it comes later."""
+    name = item.attribute
+    if not isinstance(owner, Instance):
+        return attribute(ev, owner, name)
+    assigns = f"{item.receiver}.{name}" in flow_of(method).every
+    return _of_instance(ev, owner, name, method if assigns else None)
 
 
 def _of_instance(ev: Evaluator, owner: Instance, name: str, apart: Block | None = None) -> Steps[Values]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
-from flake8_confluence_scopes.calls.language import contexts, other_objects, url_objects
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
+from flake8_confluence_scopes.calls.language import arguments, contexts, other_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import models_in_force
 from flake8_confluence_scopes.calls.libraries.known_functions import SLASH_JOINS
@@ -17,6 +17,7 @@ from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
     Constant,
     ExternalObject,
+    Given,
     Hole,
     Items,
     Kind,
@@ -35,24 +36,57 @@ from flake8_confluence_scopes.calls.values.texts import as_text
 
 # Methods of an exit stack.
 _ENTERS = frozenset(("enter_context", "enter_async_context"))
+# Methods that may have a default in the place of what they look up, and those that leave a text of which nothing is known.
+_DEFAULTS = frozenset(("get", "setdefault", "pop", "getenv"))
+_SAME = frozenset(("lower", "__str__", "encode", "decode", "as_posix"))
 
 
 def call(ev: Evaluator, receiver: Value, name: str, given: Arguments, summary: str) -> Steps[Values]:
     """What a method of a text, a list, a dict or an unknown object gives."""
     if isinstance(receiver, ExternalObject):
-        if name in _ENTERS and given.positional:
-            managers: Values = yield ev.given(given.positional[0])
-            entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
-            return entered
-        values: Evaluated = yield evaluated(ev, given)
-        if name in SLASH_JOINS and models_in_force.modelled(receiver.name) is not None:
-            return joined_by_slash(values) or (unknown(summary),)
-        templates: Values = yield ev.given(other_objects.template_of(receiver, name))
-        if not templates:
-            return (unknown(summary),)
-        return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in templates))
-    values = yield evaluated(ev, given)
-    return _method(receiver, name, values, summary)
+        template = other_objects.template_of(receiver, name)
+        followed = template or (name in _ENTERS and given.positional) or name in SLASH_JOINS
+        return _of_object(ev, receiver, name, given, template, summary) if followed else (unknown(summary),)
+    if not _looks_into(receiver, name, given):
+        answer = is_open(receiver) or arguments.is_any_open(ev, given)
+        return _unknown(summary, answer) if is_pending(answer) else (unknown(summary, answer),)
+    values = evaluated(ev, given)
+    return _evaluated(receiver, name, values, summary) if is_pending(values) else _method(receiver, name, values, summary)
+
+
+def _unknown(summary: str, steps: Steps[bool]) -> Steps[Values]:
+    is_any_open: bool = yield steps
+    return (unknown(summary, is_any_open),)
+
+
+def _evaluated(receiver: Value, name: str, steps: Steps[Evaluated], summary: str) -> Steps[Values]:
+    given: Evaluated = yield steps
+    return _method(receiver, name, given, summary)
+
+
+def _of_object(
+    ev: Evaluator, receiver: ExternalObject, name: str, given: Arguments, template: Given, summary: str
+) -> Steps[Values]:
+    """What a method of another package's object gives that is followed."""
+    if name in _ENTERS:
+        managers: Values = yield ev.given(given.positional[0])
+        entered: Values = yield ev.for_each(managers, lambda value: contexts.entered(ev, value))
+        return entered
+    values: Evaluated = yield evaluated(ev, given)
+    if template:
+        texts: Values = yield ev.given(template)
+        return union(*(_format_map(formatting.with_braces(as_text(text)), values, summary) for text in texts))
+    joined = joined_by_slash(values) if models_in_force.modelled(receiver.name) is not None else ()
+    return joined or (unknown(summary),)
+
+
+def _looks_into(receiver: Value, name: str, given: Arguments) -> bool:
+    """Whether a method's arguments tell more than whether a caller may fill something in what it gives."""
+    if isinstance(receiver, (Unknown, Member)):
+        if name in _DEFAULTS:
+            return given.get(1, "default") is not None
+        return name in _STRIPS or name in _SAME or name in url_objects.OF_URLS or name == "join"
+    return isinstance(receiver, (Text, Table, Items))
 
 
 def joined_by_slash(given: Evaluated) -> Values:
@@ -64,14 +98,13 @@ def joined_by_slash(given: Evaluated) -> Values:
 
 
 def _method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
-    found: Values = ()
     if isinstance(receiver, Text):
         found = _text_method(receiver, name, given)
     elif isinstance(receiver, Table):
         found = _table_method(receiver, name, given)
     elif isinstance(receiver, Items):
         found = _list_method(receiver, name, given)
-    elif isinstance(receiver, (Unknown, Member)):
+    else:
         found = _unknown_method(receiver, name, given, summary)
     return found or (unknown(summary, is_open(receiver) or given.open),)
 
@@ -91,9 +124,9 @@ def _taken_out(items: Items, place: Value) -> Values:
 
 
 def _unknown_method(receiver: Value, name: str, given: Evaluated, summary: str) -> Values:
-    if name in ("get", "setdefault", "pop", "getenv") and given.get(1, "default") is not None:
+    if name in _DEFAULTS and given.get(1, "default") is not None:
         return union(without_nothing(given.get(1, "default")), (unknown(summary, is_open(receiver)),))
-    if name in _STRIPS or name in ("lower", "__str__", "encode", "decode", "as_posix"):
+    if name in _STRIPS or name in _SAME:
         return (as_text(receiver),)
     if name in url_objects.OF_URLS or (name == "join" and _is_path(given)):
         return url_objects.method(as_text(receiver), name, given)

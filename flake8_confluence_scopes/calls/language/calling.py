@@ -9,7 +9,6 @@ from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import ClassBlock, FunctionBlock
 from flake8_confluence_scopes.calls.flow.syntax import summary
 from flake8_confluence_scopes.calls.language import arguments, attributes, builtin_methods, enums, other_objects, stdlib
-from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.language.results import result
 from flake8_confluence_scopes.calls.values.domain import (
     Arguments,
@@ -77,8 +76,7 @@ def _applied(ev: Evaluator, callee: Value, given: Arguments, name: str) -> Steps
             found = yield other_objects.called(ev, callee, given)
             found = found or (unknown(name),)
         case _:
-            values: Evaluated = yield evaluated(ev, given)
-            found = (unknown(name, is_open(callee) or values.open),)
+            found = (unknown(name, is_open(callee) or (yield arguments.is_any_open(ev, given))),)
     return found
 
 

@@ -47,7 +47,9 @@ def _agreed_on(steps: Steps[Values]) -> Steps[bool | None]:
 
 
 def _agreed(values: Values) -> bool | None:
-    answers = {truth(value) for value in values}
+    if len(values) == 1:
+        return truth(values[0])
+    answers = set(map(truth, values))
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -57,13 +59,17 @@ def comparison(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[bool | N
     answers: set[bool | None] = {True}
     for operator, comparator in zip(node.ops, node.comparators):
         right: Values = yield ev.value(comparator, frame)
-        rows = combinations((left, right))
-        step = {None} if rows is None else {comparisons.compare(operator, *row) for row in rows}
+        step = _compared(operator, left, right)
         if step == {False}:
             return False
         answers |= step
         left = right
     return True if answers == {True} else None
+
+
+def _compared(operator: ast.cmpop, left: Values, right: Values) -> set[bool | None]:
+    rows = combinations((left, right))
+    return {None} if rows is None else {comparisons.compare(operator, *row) for row in rows}
 
 
 def matches(

@@ -62,9 +62,25 @@ def evaluate(ev: Evaluator, item: Definition, frame: Frame) -> Steps[Values]:
 
 
 def _where_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give) -> Steps[Values]:
-    met: bool = yield ev.holds(item.guard, frame)
+    met = ev.holds(item.guard, frame)
+    return _once_known(ev, item, frame, give, met) if is_pending(met) else _if_met(ev, item, frame, give, met)
+
+
+def _once_known(ev: Evaluator, item: Definition, frame: Frame, give: _Give, steps: Steps[bool]) -> Steps[Values]:
+    met: bool = yield steps
+    return (yield _if_met(ev, item, frame, give, met))
+
+
+def _if_met(ev: Evaluator, item: Definition, frame: Frame, give: _Give, met: bool) -> Steps[Values]:
+    if not met:
+        return ()
     narrow = narrowing.narrowed(ev, item.guard, frame, getattr(item, "expression", None))
-    found: Values = (yield give(ev, item, narrow)) if met else ()
+    found = give(ev, item, narrow)
+    return _under_guard(item, frame, found) if is_pending(found) else assumptions.where_met(item.guard, frame, found)
+
+
+def _under_guard(item: Definition, frame: Frame, steps: Steps[Values]) -> Steps[Values]:
+    found: Values = yield steps
     return assumptions.where_met(item.guard, frame, found)
 
 
@@ -98,7 +114,7 @@ def _augmented(ev: Evaluator, item: Augmented, frame: Frame) -> Steps[Values]:
 
 def _initial(ev: Evaluator, item: Initial, frame: Frame) -> Steps[Values]:
     owners: Values = yield ev.given(frame.bindings.get(item.receiver, ()))
-    found: Values = yield ev.for_each(owners, lambda owner: attributes.found_by(ev, frame.block, owner, item.attribute))
+    found: Values = yield ev.for_each(owners, lambda owner: attributes.found_by(ev, item, frame.block, owner))
     return found
 
 

@@ -75,21 +75,36 @@ def _attribute(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values
         found = _given(ev, node, frame)
     elif type(node.value) is ast.Name:  # a longer chain may be too long for Python's stack
         owners = ev.value(node.value, frame)
-        if not is_pending(owners) and len(owners) == 1:
-            found = attributes.attribute(ev, owners[0], node.attr)
-        else:
-            found = _of_owners(ev, owners, node.attr)
+        found = _once_known(ev, owners, node.attr) if is_pending(owners) else _of_owners(ev, owners, node.attr)
     else:
         found = _untracked(ev, node, frame)
     return told.left_of(flow.told[node], found, summary(node)) if node in flow.told else found
 
 
 def _tracked(ev: Evaluator, node: ast.Attribute, items: Definitions, frame: Frame) -> Steps[Values]:
-    """An attribute that the block itself sets."""
+    """An attribute of the receiver, which counts as a name."""
     owners = ev.value(node.value, frame)
-    if is_pending(owners):
-        owners = yield owners
-    owner = owners[0] if len(owners) == 1 else None
+    at_hand = () if is_pending(owners) else _as_found(ev, owners, items, frame)
+    return at_hand or _set_in_block(ev, node, owners, items, frame)
+
+
+def _as_found(ev: Evaluator, owners: Values, items: Definitions, frame: Frame) -> Values:
+    """What an attribute is that the block leaves as it has found it; nothing where it does not, or where that has to be
+    evaluated first."""
+    owner, item = owners[0], items[0]
+    if len(owners) > 1 or len(items) > 1 or not isinstance(item, Initial):
+        return ()
+    if not isinstance(owner, Instance) or setters.has_setter(owner.cls, item.attribute):
+        return ()
+    found = attributes.found_by(ev, item, frame.block, owner)
+    return () if is_pending(found) or all(value == NONE for value in found) else found
+
+
+def _set_in_block(
+    ev: Evaluator, node: ast.Attribute, owners: Steps[Values], items: Definitions, frame: Frame
+) -> Steps[Values]:
+    values: Values = (yield owners) if is_pending(owners) else owners
+    owner = values[0] if len(values) == 1 else None
     found: Values
     if isinstance(owner, Instance) and setters.has_setter(owner.cls, node.attr):
         found = yield _set_by_setter(ev, owner, node.attr, items, frame)
@@ -118,14 +133,21 @@ def _given(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
 
 
 def _untracked(ev: Evaluator, node: ast.Attribute, frame: Frame) -> Steps[Values]:
-    found: Values = yield _of_owners(ev, (yield ev.value(node.value, frame)), node.attr)
-    return found
-
-
-def _of_owners(ev: Evaluator, owners: Steps[Values], name: str) -> Steps[Values]:
-    values: Values = yield owners
-    found = ev.for_each(operators.without_none(values), lambda owner: attributes.attribute(ev, owner, name))
+    owners: Values = yield ev.value(node.value, frame)
+    found = _of_owners(ev, owners, node.attr)
     return (yield found) if is_pending(found) else found
+
+
+def _once_known(ev: Evaluator, steps: Steps[Values], name: str) -> Steps[Values]:
+    owners: Values = yield steps
+    found = _of_owners(ev, owners, name)
+    return (yield found) if is_pending(found) else found
+
+
+def _of_owners(ev: Evaluator, owners: Values, name: str) -> Steps[Values]:
+    if len(owners) == 1:
+        return attributes.attribute(ev, owners[0], name)
+    return ev.for_each(operators.without_none(owners), lambda owner: attributes.attribute(ev, owner, name))
 
 
 def _renamed(values: Values, node: ast.expr) -> Values:
@@ -192,11 +214,17 @@ def _conditional(ev: Evaluator, node: ast.IfExp, frame: Frame) -> Steps[Values]:
 
 
 def _compared(ev: Evaluator, node: ast.Compare, frame: Frame) -> Steps[Values]:
-    answer: bool | None = yield conditions.comparison(ev, node, frame)
+    answer = conditions.comparison(ev, node, frame)
+    return _answered(answer) if is_pending(answer) else _as_value(answer)
+
+
+def _answered(steps: Steps[bool | None]) -> Steps[Values]:
+    answer: bool | None = yield steps
     return _as_value(answer)
 
 
 def _negated(ev: Evaluator, node: ast.UnaryOp, frame: Frame) -> Steps[Values]:
+    # As steps: one may stand in the other deeper than Python's stack.
     answer: bool | None = yield conditions.truth_of(ev, node.operand, frame)
     return _as_value(None if answer is None else not answer)
 

@@ -31,7 +31,7 @@ def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame, node: ast.expr | 
             values = _known(item, found)
             if len(values) < 2:
                 continue
-            names = _names_in(node) if names is None else names
+            names = _names_in(node, frame.block) if names is None else names
             kept = tuple(value for value in values if not _excludes(guard, name, value)) if name in names else ()
             if 0 < len(kept) < len(values):
                 bindings = {**found.bindings, item.name: kept} if isinstance(item, Parameter) else found.bindings
@@ -40,8 +40,12 @@ def narrowed(ev: Evaluator, guard: Guard | None, frame: Frame, node: ast.expr | 
     return found
 
 
-def _names_in(node: ast.expr) -> frozenset[str]:
-    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+def _names_in(node: ast.expr, block: Block) -> frozenset[str]:
+    known = flow_of(block).named
+    found = known.get(node)
+    if found is None:
+        found = known[node] = frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return found
 
 
 def _tested(guard: Guard, block: Block) -> tuple[Tested, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flake8_confluence_scopes.calls.evaluation.evaluator import Evaluator
-from flake8_confluence_scopes.calls.evaluation.steps import Steps
+from flake8_confluence_scopes.calls.evaluation.steps import Steps, is_pending
 from flake8_confluence_scopes.calls.flow.blocks import Step
-from flake8_confluence_scopes.calls.language import attributes, client_objects, url_objects
+from flake8_confluence_scopes.calls.language import arguments, attributes, client_objects, url_objects
 from flake8_confluence_scopes.calls.language.arguments import Evaluated, evaluated
 from flake8_confluence_scopes.calls.libraries import clients
 from flake8_confluence_scopes.calls.libraries.known_functions import (
@@ -69,6 +69,18 @@ _COLLECTIONS = {
     "collections.deque": Kind.LIST,
 }
 
+_PARTIALS = frozenset(("functools.partial", "functools.partialmethod"))
+_OF_EACH = frozenset(("builtins.map", "builtins.filter"))
+
+_EVALUATED = frozenset(
+    (
+        *(*SAME, *SAME_ALONE, *_COLLECTIONS, *QUOTES, *UNQUOTES, *JOINS, *SPLITS, *UNSPLITS, *SPLIT, *URL_OBJECTS),
+        *(*PATH_JOINS, *PATH_OBJECTS, *ENVIRONMENT, *_OF_EACH, "typing.cast"),
+        *(f"builtins.{name}" for name in "callable dict enumerate getattr len next type".split()),
+    )
+)
+"""Functions whose arguments tell more than whether a caller may fill something in what they give."""
+
 
 def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Values]:
     """What a function or class of another package gives."""
@@ -80,22 +92,40 @@ def call(ev: Evaluator, function: str, given: Arguments, name: str) -> Steps[Val
         return (ExternalObject(function, given),)
     if CLASS_NAME.search(function) and function not in FOLLOWED and function not in FIELDS:
         return (ExternalObject(function, given),)
-    if function in ("functools.partial", "functools.partialmethod") and given.positional:
-        callees: Values = yield ev.given(given.positional[0])
-        first = Arguments(given.positional[1:], given.keywords, given.rest)
-        return tuple(compounds.within_bounds(Partial(callee, first)) for callee in callees)
-    found: Values
     if function in FIELDS:
-        found = yield _field(ev, given, FIELDS[function], name)
-        return found
-    values: Evaluated = yield evaluated(ev, given)
-    if function in ("builtins.map", "builtins.filter"):
-        found = yield _of_each(ev, function, values, name)
-        return found
+        return _field(ev, given, FIELDS[function], name)
+    if function in _PARTIALS and given.positional:
+        return _partial(ev, given)
+    if function not in _EVALUATED:
+        answer = arguments.is_any_open(ev, given)
+        return _unknown(function, answer, name) if is_pending(answer) else (Unknown(Hole(name, answer), function),)
+    values = evaluated(ev, given)
+    return _evaluated(ev, function, values, name) if is_pending(values) else _called(ev, function, values, name)
+
+
+def _unknown(function: str, steps: Steps[bool], name: str) -> Steps[Values]:
+    is_any_open: bool = yield steps
+    return (Unknown(Hole(name, is_any_open), function),)
+
+
+def _partial(ev: Evaluator, given: Arguments) -> Steps[Values]:
+    callees: Values = yield ev.given(given.positional[0])
+    first = Arguments(given.positional[1:], given.keywords, given.rest)
+    return tuple(compounds.within_bounds(Partial(callee, first)) for callee in callees)
+
+
+def _evaluated(ev: Evaluator, function: str, steps: Steps[Evaluated], name: str) -> Steps[Values]:
+    given: Evaluated = yield steps
+    found: Values = yield _called(ev, function, given, name)
+    return found
+
+
+def _called(ev: Evaluator, function: str, given: Evaluated, name: str) -> Steps[Values]:
+    if function in _OF_EACH:
+        return _of_each(ev, function, given, name)
     if function == "builtins.getattr":
-        found = yield _getattr(ev, values)
-        return found
-    return _function(function, values) or (Unknown(Hole(name, values.open), function),)
+        return _getattr(ev, given)
+    return _function(function, given) or (Unknown(Hole(name, given.open), function),)
 
 
 def _injected(ev: Evaluator, given: Arguments, name: str) -> Steps[Values]:

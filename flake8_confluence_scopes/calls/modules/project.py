@@ -123,9 +123,10 @@ class Modules:
     def set_elsewhere(self, module: Module, name: str) -> Sequence[tuple[Block, Definition]]:
         """What functions, and the blocks in them, assign to a name of the module that they declare ``global``."""
         if module not in self._globals:
-            # The expression takes a hundred times as long as looking for the word.
-            declares = "global" in module.text and _GLOBAL.search(module.text)
-            self._globals[module] = _set_globals(module) if declares else {}
+            if module.has_global is None:
+                # The expression takes a hundred times as long as looking for the word.
+                module.has_global = "global" in module.text and _GLOBAL.search(module.text) is not None
+            self._globals[module] = _set_globals(module) if module.has_global else {}
         return self._globals[module].get(name, ())
 
     def stores(self, name: str) -> Sequence[tuple[Block, Store]]:

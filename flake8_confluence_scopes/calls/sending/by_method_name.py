@@ -26,22 +26,23 @@ from flake8_confluence_scopes.path_template import HOLE
 
 def is_worth_it(ev: Evaluator, callee: Value) -> bool:
     """Whether a callee has the name of a library's method, and the library is near the file in question."""
-    if not (models := _near(ev, ev.modules.first)):
-        return False
     if isinstance(callee, External):
         name = callee.name.rpartition(".")[2]
     elif isinstance(callee, Member) and callee.name is not None:
         name = callee.name
     else:
         return False
-    return name in method_names(models)
+    models = _near(ev, ev.modules.first)
+    return bool(models) and name in method_names(models)
 
 
 def _near(ev: Evaluator, module: Module) -> tuple[ClientModel, ...]:
     """The models of the libraries that a module leads to."""
-    if module not in ev.libraries_near:
-        ev.libraries_near[module] = libraries_near(module.text, module.path, ev.modules.root)
-    return models_in_force.models_of(ev.libraries_near[module])
+    found = ev.models_near.get(module)
+    if found is None:
+        near = libraries_near(module.text, module.path, ev.modules.root)
+        found = ev.models_near[module] = models_in_force.models_of(near)
+    return found
 
 
 def sent(ev: Evaluator, receiver: Value, name: str, given: Arguments, module: Module) -> Steps[Requests]:

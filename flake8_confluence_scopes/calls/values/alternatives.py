@@ -52,8 +52,8 @@ def union(*groups: Iterable[Value]) -> Values:
 
 def _distinct(groups: Iterable[Iterable[Value]]) -> Values:
     """Each value once, but for those that cannot be, where others can."""
-    values = [value for group in groups for value in group]
-    if len(values) < 2 and not any(map(is_conditional, values)):
+    values = [*itertools.chain.from_iterable(groups)]
+    if len(values) < 2 and not (values and is_conditional(values[0])):
         return tuple(values)  # two of three times
     found: dict[Value, Value] = {}
     excluded: list[Value] = []

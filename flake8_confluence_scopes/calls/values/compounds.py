@@ -4,6 +4,8 @@ and walking through them takes neither long nor deep recursion."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 
 from flake8_confluence_scopes.calls.flow.blocks import Step
 from flake8_confluence_scopes.calls.libraries import old_names
@@ -36,6 +38,7 @@ LONGEST_NAME = 500
 """Characters of a dotted name."""
 
 _COMPOUND = frozenset((Items, Table, Member, Partial))
+_KEY, _VALUES = itemgetter(0), itemgetter(1)
 
 
 def within_bounds(value: Value) -> Value:
@@ -45,8 +48,8 @@ def within_bounds(value: Value) -> Value:
     while waiting:
         item, depth = waiting.pop()
         inner = _inside(item)
-        compound = [part for part in inner if type(part) in _COMPOUND]
         count += len(inner)
+        compound = [] if _COMPOUND.isdisjoint(map(type, inner)) else [part for part in inner if type(part) in _COMPOUND]
         if count > MOST_PARTS or (compound and depth >= DEEPEST):
             return unknown("a very large value", any(is_open(part) for part in inner if type(part) not in _COMPOUND))
         waiting.extend((part, depth + 1) for part in compound)
@@ -55,9 +58,9 @@ def within_bounds(value: Value) -> Value:
 
 def _inside(value: Value) -> list[Value]:
     if isinstance(value, Items):
-        return [part for group in value.items for part in group]
+        return [*chain.from_iterable(value.items)]
     if isinstance(value, Table):
-        return [part for key, group in value.entries for part in (key, *group)]
+        return [*map(_KEY, value.entries), *chain.from_iterable(map(_VALUES, value.entries))]
     if isinstance(value, Member):
         return [value.receiver]
     return [value.callee] if isinstance(value, Partial) else []

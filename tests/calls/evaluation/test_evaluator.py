@@ -57,7 +57,7 @@ def sums(count: int) -> str:
 
 def branches(count: int) -> str:
     """A parameter that many branches may change, and a call that goes into none of them."""
-    lines = [f"    if flag: url = '/rest/api/content/{number % 3}'" for number in range(count)]
+    lines = [f"    if flag == 1: url = '/rest/api/content/{number % 3}'" for number in range(count)]
     return START + "def f(url, flag):\n" + "\n".join(lines) + "\n    requests.get(url)\nf('/rest/api/space', False)\n"
 
 
