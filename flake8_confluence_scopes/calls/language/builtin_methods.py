@@ -269,13 +269,11 @@ def _exact(text: str, name: str, given: tuple[Value, ...]) -> Values:
 
 
 def _table_method(table: Table, name: str, given: Evaluated) -> Values:
-    if name == "get":
-        return _looked_up(table, given, (NONE,))
-    if name in ("pop", "setdefault"):
-        found = _looked_up(table, given, (NONE,) if name == "setdefault" else ())
-        # What functions put into a dict that they are given is not followed: what is empty so far, or a dict itself, tells
-        # nothing of code that asks for more.
-        return () if any(isinstance(value, (Table, Items)) or comparisons.truth(value) is False for value in found) else found
+    if name in ("get", "pop", "setdefault"):
+        default = given.get(1, "default") or ((NONE,) if name != "pop" else ())
+        found = union(*(_get(table, key, default) for key in given.get(0) or ()))
+        # Code that takes things out of a dict may have filled it, or what is in it, where nobody sees that it is the same one.
+        return found if name == "get" or all(map(_says_something, found)) else ()
     if table.rest:
         return ()
     if name == "items":
@@ -288,8 +286,8 @@ def _table_method(table: Table, name: str, given: Evaluated) -> Values:
     return (table,) if name == "copy" else ()
 
 
-def _looked_up(table: Table, given: Evaluated, default: Values) -> Values:
-    return union(*(_get(table, key, given.get(1, "default") or default) for key in given.get(0) or ()))
+def _says_something(value: Value) -> bool:
+    return bool(value.value) if isinstance(value, Constant) else not isinstance(value, (Table, Items))
 
 
 def _get(table: Table, key: Value, default: Values) -> Values:
