@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flake8_confluence_scopes import descriptors
-from flake8_confluence_scopes.descriptors import Descriptor, Unreadable, edit, edit_json
+from flake8_confluence_scopes.descriptors import Descriptor, Unreadable, edit, edit_json, edit_yaml
 
 BOM = "\ufeff"
 
@@ -216,6 +216,24 @@ def test_what_an_alias_repeats_is_left_to_people_whatever_changes(
     path.write_text("app: 1\npermissions:\n  scopes: &s [a, b]\ny: *s\n")
     with pytest.raises(Unreadable):
         edit.edited(str(path), *change)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: &p {scopes: [a]}\npermissions: *p\n",
+        "x: &s [a]\npermissions:\n  scopes: *s\n",
+        "x: &s a\npermissions:\n  scopes:\n    - *s\n",
+    ],
+)
+def test_what_stands_elsewhere_has_no_place(text: str) -> None:
+    with pytest.raises(Unreadable, match="only a person"):
+        edit_yaml.places(text)
+
+
+def test_what_an_alias_repeats_has_its_place() -> None:
+    places = edit_yaml.places("permissions:\n  scopes: &s [a, b]\ny: *s\n")
+    assert [name for name, _ in places] == ["a", "b"]
 
 
 def test_an_edit_that_went_wrong_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
