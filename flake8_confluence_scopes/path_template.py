@@ -56,7 +56,7 @@ class PathTemplate(NamedTuple):
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts between slashes, without the empty one after a trailing slash."""
-        return _segments(self.text)
+        return tuple(self.text.strip("/").split("/"))
 
     @property
     def trailing_slash(self) -> bool:
@@ -107,11 +107,6 @@ def is_version(segment: str) -> bool:
 
 
 @lru_cache(4_096)
-def _segments(text: str) -> tuple[str, ...]:
-    return tuple(text.strip("/").split("/"))
-
-
-@lru_cache(4_096)
 def _of_url(url: str) -> PathTemplate | None:
     borders = root_of(url)
     if borders is None:
@@ -125,7 +120,6 @@ def _of_url(url: str) -> PathTemplate | None:
     return PathTemplate("/" + tail, _WIKI.search(url, _host_end(url), place) is not None)
 
 
-@lru_cache(4_096)
 def root_of(url: str) -> tuple[int, int] | None:
     """Where the path of a URL has its REST root, and where the path ends; None without a root."""
     # A "&" before any "?" comes from code that cannot tell whether the URL has a query already.
