@@ -91,7 +91,7 @@ class Evaluator:
         """The runs of functions that a call leads into, where somebody wants all that one of them sends, be it reported
         inside of it or not."""
         self.models_near: dict[Module, tuple[ClientModel, ...]] = {}
-        """The libraries with named methods that a module leads to, for those of which somebody has asked."""
+        """The models of the libraries with named methods that a module leads to, once somebody has asked."""
         self.cut = False
         """Whether a function sends more requests than are kept."""
         self.frames = Frames()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 FunctionNode: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda"
@@ -104,6 +105,20 @@ def dotted(node: ast.AST | None) -> str:
         return ""
     names.append(node.id)
     return ".".join(reversed(names))
+
+
+def known_parts(test: ast.expr, truth: bool) -> Iterator[tuple[ast.expr, bool]]:
+    """The parts of a test of which the truth is known where it has this one, each with its own: of ``a and not b``, where it
+    holds, ``a`` is true and ``b`` false."""
+    waiting = [(test, truth)]
+    while waiting:
+        node, is_true = waiting.pop()
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            waiting.append((node.operand, not is_true))
+        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is is_true:
+            waiting += ((value, is_true) for value in reversed(node.values))
+        else:
+            yield node, is_true
 
 
 _KINDS: dict[type[ast.AST], str] = {

@@ -5,19 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.syntax import dotted, known_parts
 
 
 def types_told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.Name, ast.expr]]:
     """The names of which a test tells the type where it has this truth, each with the type as an annotation has it."""
-    waiting = [(test, truth)]
-    while waiting:
-        node, is_true = waiting.pop()
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            waiting.append((node.operand, not is_true))
-        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is is_true:
-            waiting += ((value, is_true) for value in reversed(node.values))
-        elif is_true and isinstance(node, ast.Call) and dotted(node.func) == "isinstance" and len(node.args) == 2:
+    for node, is_true in known_parts(test, truth):
+        if is_true and isinstance(node, ast.Call) and dotted(node.func) == "isinstance" and len(node.args) == 2:
             name, types = node.args
             annotation = _annotation(types)
             if isinstance(name, ast.Name) and annotation is not None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from enum import Enum
 
-from flake8_confluence_scopes.calls.flow.syntax import dotted
+from flake8_confluence_scopes.calls.flow.syntax import dotted, known_parts
 
 
 class Told(Enum):
@@ -24,14 +24,8 @@ _OTHER = (ast.IsNot, ast.NotEq)
 
 def values_told(test: ast.expr, truth: bool) -> Iterator[tuple[ast.expr, Told]]:
     """The names and attributes of names of which a test tells something where it has this truth."""
-    waiting = [(test, truth)]
-    while waiting:
-        node, is_true = waiting.pop()
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            waiting.append((node.operand, not is_true))
-        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is is_true:
-            waiting += ((value, is_true) for value in reversed(node.values))
-        elif isinstance(node, ast.Compare):
+    for node, is_true in known_parts(test, truth):
+        if isinstance(node, ast.Compare):
             yield from _of_comparison(node, is_true)
         elif isinstance(node, ast.Call):
             yield from _of_call(node, is_true)

@@ -23,5 +23,5 @@ def comes_from_answer(hole: Hole) -> bool:
 def renamed(hole: Hole, name: str) -> Hole:
     """An unknown part by the name that it has elsewhere, unless that would hide where it comes from."""
     shown = hole._replace(name=name)
-    is_made_here = hole.name.startswith("a ")  # a Dict[...]
+    is_made_here = hole.name.startswith("a ")  # a dict[...]
     return hole if comes_from_answer(hole) and not (is_made_here or comes_from_answer(shown)) else shown
